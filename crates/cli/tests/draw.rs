@@ -230,7 +230,8 @@ fn runs_end_with_the_last_epoch_that_a_figure_needs() {
         (&["step:epoch=2"], "epoch limit"),
         (&["step", "--epochs", "2..90"], "epoch limit"),
         (&["step:epoch=2", "loss"], "reached"),
-        (&["zoom", "--epochs", "1..3"], "reached"),
+        (&["zoom", "--epochs", "1..3"], "epoch limit"),
+        (&["zoom:context=true", "--epochs", "1..3"], "reached"),
     ] {
         let args = ["--with", "rprop", "--save-data", "d.json"];
         folder.done(&[&["draw"], figures, &args].concat());
