@@ -117,7 +117,14 @@ fn each_seed_has_its_own_batches_and_noise() {
          seeds = [4, 7]\ntarget = 'none'\nepochs = 60\n",
     );
     let output = folder.run(&["sweep", "w.toml"]);
-    assert_eq!((output.status, &*output.err), (0, ""));
+    assert_eq!(output.status, 0);
+    assert!(
+        output
+            .err
+            .starts_with("note: csv:path=data.csv: learning_rate="),
+        "{}",
+        output.err
+    );
     let table = folder.read("w.csv");
     let args = "train --on data.csv --with momentum --batch 2 --shuffle --gradient-noise 0.01 --target none --epochs 60";
     for (row, seed) in rows(&table).iter().zip(["4", "7"]) {
