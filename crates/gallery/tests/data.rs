@@ -129,7 +129,8 @@ fn each_chosen_epoch_has_its_own_curve() {
     let curves = marks
         .iter()
         .filter(|node| matches!(node, Node::Path { .. }));
-    assert_eq!(curves.count(), 6);
+    // Six curves, and the casing of the one whose color resembles that of the samples.
+    assert_eq!(curves.count(), 7);
     for label in ["Gradient Descent, epoch 10", "RPROP, epoch 40"] {
         assert!(words(&scene).contains(&label), "{label}");
     }
@@ -257,11 +258,11 @@ fn beside(contest: &PreparedExperiment) -> [Vec<Node>; 2] {
 
 #[test]
 fn predictions_move_beside_an_animation() {
-    let [start, end] = beside(&doses(&["rprop", "adam:learning_rate=0.3"], 60));
-    assert_eq!(
-        [lines(&start).len(), lines(&end).len()],
-        [4, 4],
-        "two curves with casings"
+    let [start, end] = beside(&doses(&["rprop", "adam:learning_rate=0.01"], 60));
+    let [pieces, rest] = [lines(&start).len(), lines(&end).len()];
+    assert!(
+        rest >= 4 && rest < pieces,
+        "two curves with casings, which have dashes where they coincide: {pieces}, {rest}"
     );
     assert!(start != end);
     let [start, end] = beside(&plane(&["rprop"], 60));
