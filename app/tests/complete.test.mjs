@@ -33,6 +33,38 @@ export const tests = {
     await until(page, () => !location.hash.includes("tolerance"));
   }),
 
+  "mini-batches and noise have fields": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=0.3" }, async (page) => {
+    await lists(page, "Epochs", ["797"]);
+    await unfold(page, "#batch");
+    for (const [key, value] of [["batch", "2"], ["gradient-noise", "0.01"], ["seed", "7"]]) {
+      await page.locator(`#${key}`).fill(value);
+      await page.locator(`#${key}`).press("Enter");
+      await until(page, (part) => location.hash.includes(part), `&${key}=${value}`);
+    }
+    await page.locator("#shuffle").check();
+    await until(page, () => location.hash.includes("&shuffle=true"));
+    await eventually(async () => assert.notDeepEqual(await column(page, "Epochs"), ["797"]));
+    await page.locator("#seed").fill("x");
+    await page.locator("#seed").press("Enter");
+    await until(page, () => document.querySelector("#seed ~ .error").textContent !== "");
+    await page.goBack();
+    await until(page, () => !document.querySelector("#shuffle").checked);
+    await holds(page, "#batch", "2");
+  }),
+
+  "a CSV file is read with class names, scaling, and selected columns": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    await unfold(page, "#file");
+    const rows = [["a", 30, 1, "no"], ["b", 60, 2, "no"], ["c", 80, 2, "yes"], ["d", 95, 3, "yes"]];
+    const content = `id,score,other,passed\n${rows.map((row) => row.join(",")).join("\n")}\n`;
+    await page.locator("#file").setInputFiles({ name: "exam.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+    await until(page, () => /features/.test(document.querySelector("#file ~ .error").textContent) || location.hash.includes("exam.csv"));
+    await page.goto(`${page.url().split("#")[0]}#on=csv:path=exam.csv,features=score|other,scale=standard&with=rprop`);
+    await page.locator("#file").setInputFiles({ name: "exam.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+    await until(page, () => location.hash.includes("scale=standard") && document.querySelector("#failure").textContent === "");
+    await eventually(async () => assert.match(await text(page, "#notes"), /`passed` contains classes: no is 0, yes is 1/));
+    await until(page, () => document.querySelector("#problem-rows-scale").value === "standard");
+  }),
+
   "the table shows the distance from the plane and the loss of the map": () => opened({
     hash: "#on=mlp:layers=2-2-1&with=rprop&with=gradient-descent&target=0.01&epochs=3000&plane=path",
   }, async (page) => {

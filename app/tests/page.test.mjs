@@ -232,6 +232,20 @@ export const tests = {
     });
   },
 
+  "the tour, the keys, the menus, the table, and the map of settings are accessible": async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      await opened({ context: { colorScheme } }, async (page) => {
+        for (const action of ["#view-table", "#view-settings", "#tour-open", "#keys-open"]) {
+          await page.locator(action).click();
+          await eventually(async () => assert.deepEqual(await violations(page), [], action));
+        }
+        await page.keyboard.press("Escape");
+        await unfold(page, "#copy-link, #save-svg, #time, #problem-about, #with-0, #search");
+        await eventually(async () => assert.deepEqual(await violations(page), []));
+      });
+    }
+  },
+
   "an embedded page shows only the map and the player": () => opened({ query: "?embed", hash: "#on=article&with=rprop" }, async (page) => {
     await eventually(async () => assert.ok(await page.locator("#canvas").isVisible() && await page.locator("#play").isVisible()));
     await eventually(async () => assert.equal(await page.locator("header, aside, #table, #pictures").filter({ visible: true }).count(), 0));

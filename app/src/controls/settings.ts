@@ -1,6 +1,6 @@
 // The settings of an experiment: problem, initial point, target loss, algorithms, and files.
 
-import { type Catalog, type Colors, type DataFile, type Experiment, type Results, type WorkerClient, withoutFile } from "../rpc/client";
+import { type Catalog, type Colors, type DataFile, type Experiment, type ExperimentInput, type Results, type WorkerClient, withoutFile } from "../rpc/client";
 import { Controls } from "./controls";
 import { attempt, get, make, selectOption, setError } from "../base/dom";
 import { enqueue } from "../rpc/queue";
@@ -26,8 +26,7 @@ export class Settings {
     for (const key of ["start", "target", "tolerance", "epochs", "plane"]) {
       const input = get<HTMLInputElement>(key);
       input.addEventListener("change", async () => {
-        const text = input.value.trim();
-        const value = key === "tolerance" && text === "none" ? "" : text;
+        const value = input.value.trim();
         await attempt(input, enqueue(() => runner.set(key, value, "new")));
         // A formula that is undefined at the old initial point may be defined at the new one.
         await this.problem.retry();
@@ -64,6 +63,7 @@ export class Settings {
     setField("tolerance", experiment.tolerance ?? "none");
     setField("epochs", String(experiment.epochs));
     setField("plane", experiment.plane ?? "path");
+    this.showRandomness(experiment.randomness);
     get("plane-row").hidden = experiment.dim < 3;
     get("problem-about").textContent = experiment.problem.summary;
     const problem = get<HTMLSelectElement>("problem");
@@ -76,6 +76,27 @@ export class Settings {
       const entry = (this.entries[i] ??= new Entry(this.client, this.catalog, this.colors, this.runner, i));
       entry.show(panel, results.table[i]?.name ?? panel.title);
     });
+  }
+
+  /** Shows the fields of mini-batches and noise, and creates them when they are shown for the first time. */
+  private showRandomness(inputs: ExperimentInput[]): void {
+    const rows = get("randomness-rows");
+    if (rows.childElementCount === 0) rows.append(...inputs.map((input) => this.makeInput(input)));
+    for (const { key, value, is_switch } of inputs) {
+      if (is_switch) get<HTMLInputElement>(key).checked = value === "true";
+      else setField(key, value);
+    }
+  }
+
+  private makeInput({ key, help, is_switch }: ExperimentInput): HTMLElement {
+    const input = make("input", { id: key, type: is_switch ? "checkbox" : "text", autocomplete: "off", "aria-describedby": `${key}-help` });
+    input.addEventListener("change", () => {
+      const value = is_switch ? (input.checked ? "true" : "") : input.value.trim();
+      void attempt(input, enqueue(() => this.runner.set(key, value, "new")));
+    });
+    const name = key === "batch" ? "Batch size" : key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
+    const about = make("p", { class: "muted help", id: `${key}-help` }, `${help}.`);
+    return make("div", { class: "row" }, make("label", { for: key }, name), input, about, make("p", { class: "error", role: "alert" }));
   }
 
   /** Creates the options of a list. */

@@ -110,6 +110,18 @@ export interface Panel {
   rows: Setting[];
 }
 
+/** A field of an experiment that is the same for all problems. */
+export interface ExperimentInput {
+  /** Key in an address. */
+  key: string;
+  /** A sentence that explains it, without a final period. */
+  help: string;
+  /** The value in effect; empty if there is none. */
+  value: string;
+  /** Whether its values are `true` and `false`. */
+  is_switch: boolean;
+}
+
 /** An experiment with its controls. */
 export interface Experiment {
   /** Notes on the problem and its learning rates. */
@@ -128,6 +140,8 @@ export interface Experiment {
   target: string | null;
   /** Epoch limit. */
   epochs: number;
+  /** Mini-batches and noise. */
+  randomness: ExperimentInput[];
   /** The problem. */
   problem: Panel;
   /** The algorithms. */

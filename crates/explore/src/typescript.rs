@@ -5,7 +5,8 @@ use crate::{
     page::{
         explanation::Step,
         tables::{
-            Colors, Experiment, Link, ParsedAddress, PathColors, Report, Row, Score, ViewState,
+            Colors, Experiment, ExperimentInput, Link, ParsedAddress, PathColors, Report, Row,
+            Score, ViewState,
         },
     },
     pictures::map::{Scale, ScaleTarget},
@@ -22,6 +23,7 @@ pub fn declarations() -> String {
         SliderRange::declaration(),
         Setting::declaration(),
         Panel::declaration(),
+        ExperimentInput::declaration(),
         Experiment::declaration(),
         PathColors::declaration(),
         Colors::declaration(),

@@ -92,7 +92,7 @@ pub enum FieldValueMut<'a> {
     Positive(&'a mut Option<u64>),
     /// A number.
     Number(&'a mut f64),
-    /// A number that may be missing.
+    /// A number, or `none`.
     OptionalNumber(&'a mut Option<f64>),
     /// `true` or `false`.
     Switch(&'a mut bool),
@@ -182,7 +182,9 @@ impl ExperimentField {
             FieldValueMut::Whole(value) => *value = count(text, 0)?,
             FieldValueMut::Positive(value) => *value = Some(count(text, 1)?),
             FieldValueMut::Number(value) => *value = number(text)?,
-            FieldValueMut::OptionalNumber(value) => *value = Some(number(text)?),
+            FieldValueMut::OptionalNumber(value) => {
+                *value = (text != "none").then(|| number(text)).transpose()?;
+            }
             FieldValueMut::Switch(value) => *value = switch(text)?,
             FieldValueMut::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
             FieldValueMut::Plane(value) => *value = Some(text.parse()?),
@@ -304,6 +306,15 @@ pub fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_default_of_an_optional_number_can_be_given() {
+        let field = ExperimentField::named("tolerance").unwrap();
+        let mut spec = ExperimentSpec::default();
+        field.read(&mut spec, "1e-6").unwrap();
+        field.read(&mut spec, "none").unwrap();
+        assert_eq!(spec, ExperimentSpec::default());
+    }
 
     #[test]
     fn written_values_can_be_read_again() {

@@ -13,6 +13,7 @@ use thalweg::{
     number::{ShortestFloat, join},
     plane::PlaneSpec,
     record_notes,
+    spec::{ExperimentField, ExperimentSpec},
     stillness::stillness_note,
     trace::Trace,
 };
@@ -129,6 +130,18 @@ answers! {
         pub command: String,
     }
 
+    /// A field of an experiment that is the same for all problems.
+    pub struct ExperimentInput {
+        /// Key in an address.
+        pub key: String,
+        /// A sentence that explains it, without a final period.
+        pub help: String,
+        /// The value in effect; empty if there is none.
+        pub value: String,
+        /// Whether its values are `true` and `false`.
+        pub is_switch: bool,
+    }
+
     /// An experiment with its controls.
     pub struct Experiment {
         /// Notes on the problem and its learning rates.
@@ -147,6 +160,8 @@ answers! {
         pub target: Option<String>,
         /// Epoch limit.
         pub epochs: u64,
+        /// Mini-batches and noise.
+        pub randomness: Vec<ExperimentInput>,
         /// The problem.
         pub problem: Panel,
         /// The algorithms.
@@ -272,9 +287,23 @@ pub fn experiment(
         tolerance: contest.budget.tolerance.map(text),
         target: contest.budget.target.map(text),
         epochs: address.spec.epochs,
+        randomness: randomness(&address.spec),
         problem: controls::panel("problems", &address.spec.on, None)?,
         optimizers: panels.collect::<Result<Vec<_>, _>>()?,
     })
+}
+
+/// Returns the fields of mini-batches and noise.
+fn randomness(spec: &ExperimentSpec) -> Vec<ExperimentInput> {
+    const KEYS: [&str; 4] = ["batch", "shuffle", "gradient-noise", "seed"];
+    let fields = KEYS.iter().filter_map(|key| ExperimentField::named(key));
+    let inputs = fields.map(|field| ExperimentInput {
+        key: field.key.to_owned(),
+        help: field.help.to_owned(),
+        value: field.write(spec).concat(),
+        is_switch: field.is_switch(),
+    });
+    inputs.collect()
 }
 
 /// Returns what the page shows of a session: the results so far, the notes on recorded runs, and the title and the full window
@@ -422,6 +451,26 @@ mod tests {
             rate.ends_with("from the greatest curvature found in the window"),
             "{rate}"
         );
+    }
+
+    #[test]
+    fn an_experiment_contains_its_mini_batches_and_noise() {
+        let address: Address = "on=article&with=gradient-descent&batch=2&gradient-noise=0.1"
+            .parse()
+            .unwrap();
+        let session = Session::new(&address, &[]).unwrap();
+        let experiment = experiment(&address, &session, &Theme::LIGHT).unwrap();
+        let values = experiment
+            .randomness
+            .iter()
+            .map(|input| (&*input.key, &*input.value));
+        let expected = [
+            ("batch", "2"),
+            ("shuffle", ""),
+            ("gradient-noise", "0.1"),
+            ("seed", "0"),
+        ];
+        assert_eq!(values.collect::<Vec<_>>(), expected);
     }
 
     #[test]
