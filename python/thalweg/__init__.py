@@ -8,6 +8,7 @@ Example:
 
 from thalweg import data_sets, figures, gradient_clips, line_searches, optimizers, problems, regularizers, schedules
 from thalweg._experiment import train
+from thalweg._explore import Explorer, explore
 from thalweg._figure import Explanation, Figure, animate, draw, explain
 from thalweg._maps import SettingsMap, StartMap, map_settings, map_starts
 from thalweg._optimizer import Optimizer, Rule, from_optax, from_rule, from_torch
@@ -22,6 +23,7 @@ __all__ = [
     "Calls",
     "Error",
     "Explanation",
+    "Explorer",
     "Figure",
     "Optimizer",
     "Problem",
@@ -39,6 +41,7 @@ __all__ = [
     "data_sets",
     "draw",
     "explain",
+    "explore",
     "figures",
     "from_optax",
     "from_rule",

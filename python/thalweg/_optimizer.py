@@ -22,9 +22,10 @@ ChannelRow = tuple[str, str, str, Array]
 class Rule(Protocol):
     """An optimizer that is written in Python.
 
-    Its state is a mapping from names to numbers or arrays, which become the channels of the run, or `None`. The mapping
-    `quantities` is optional: it states what the values measure (`"displacement"`, `"step_size"`, `"position"`,
-    `"gradient"`, `"gradient_squared"`, or `"number"`), so that figures can draw them. The text `title` is optional.
+    Its state is a mapping from names to numbers or arrays, which become the channels of the run, or `None`. Three
+    attributes are optional: the text `title`; the mapping `help`, which describes each part of the state in a
+    sentence; and the mapping `quantities`, which states what it measures, so that figures can draw it:
+    `"displacement"`, `"step_size"`, `"position"`, `"gradient"`, `"gradient_squared"`, or `"number"`.
     """
 
     def init(self, w: Array) -> Any:
@@ -143,8 +144,11 @@ class _RuleStepper:
         if not isinstance(self.state, Mapping):
             kind = type(self.state).__name__
             raise Error(f"the state must be a mapping from names to arrays, or None, but it is of the type {kind}")
-        quantities = getattr(self.rule, "quantities", {})
-        return [_row(name, values, quantities.get(name, "number")) for name, values in self.state.items()]
+        quantities, helps = (getattr(self.rule, name, {}) for name in ("quantities", "help"))
+        return [
+            _row(name, values, quantities.get(name, "number"), helps.get(name, ""))
+            for name, values in self.state.items()
+        ]
 
 
 #: What the state of optimizers in PyTorch measures.
@@ -237,11 +241,10 @@ class _OptaxStepper:
         return rows
 
 
-def _row(name: str, values: Any, quantity: str) -> ChannelRow:
-    """Returns a channel. Its description is its name in words."""
-    words = str(name).replace("_", " ")
+def _row(name: str, values: Any, quantity: str, help: str = "") -> ChannelRow:
+    """Returns a channel. Its description is that of the user."""
     flat = np.array(values, dtype=np.float64).reshape(-1)
-    return str(name), words[:1].upper() + words[1:], quantity, flat
+    return str(name), help or "State of the optimizer.", quantity, flat
 
 
 def _title(name: str, library: str, settings: Mapping[str, Any]) -> str:

@@ -24,3 +24,9 @@ pub(crate) fn command(py: Python, words: Vec<String>) -> PyResult<String> {
 pub(crate) fn options(words: Vec<String>) -> PyResult<Vec<String>> {
     embed::option_names(&words).map_err(work::exception)
 }
+
+/// Returns the interactive page of a command `explore`.
+#[pyfunction]
+pub(crate) fn page(py: Python, words: Vec<String>) -> PyResult<String> {
+    work::run(py, &Host::default(), || embed::page(&words))
+}

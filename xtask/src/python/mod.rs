@@ -26,7 +26,9 @@ const TOOLS: &[&str] = &[
 /// Packages that the tests import.
 const TEST_PACKAGES: &[&str] = &[
     "hypothesis==6.170.17",
+    "ipykernel",
     "jax",
+    "nbclient",
     "optax",
     "pytest==9.2.0",
     "tqdm",
@@ -40,7 +42,7 @@ pub(crate) fn wheel(arguments: &[String]) -> Result<()> {
     }
     let tools = Environment::cached("python", TOOLS)?;
     let folder = root().join("target/wheels");
-    process::run(tools.program("maturin", "sdist --quiet --out").arg(&folder))?;
+    process::run(tools.program("maturin", "sdist --out").arg(&folder))?;
     let wheel = build(&tools, "python", &folder)?;
     let bytes = fs::metadata(&wheel)?.len();
     println!("{}: {:.1} MB", wheel.display(), bytes as f64 / 1e6);

@@ -18,6 +18,18 @@ pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
     Format::of("-o", &args.output, &[Format::Html])?;
+    files::write(&args.output, page(args)?)?;
+    let opened = io::stdout().is_terminal() && open(&args.output);
+    let file = args.output.display();
+    terminal::print(if opened {
+        format!("opened {file}\n")
+    } else {
+        format!("wrote {file}; open it in a browser\n")
+    })
+}
+
+/// Returns the page with the experiment of the arguments.
+pub(crate) fn page(args: &ExploreArgs) -> Result<String> {
     let mut spec = args.experiment.0.clone();
     let experiment = input::experiment(&spec)?;
     let home: Address = DEFAULT_ADDRESS.parse()?;
@@ -41,14 +53,7 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     if let Some(pick) = &args.figure {
         Picture::new(&session, pick, &[], None)?;
     }
-    files::write(&args.output, page::embed_experiment(PAGE, &address, &files))?;
-    let opened = io::stdout().is_terminal() && open(&args.output);
-    let file = args.output.display();
-    terminal::print(if opened {
-        format!("opened {file}\n")
-    } else {
-        format!("wrote {file}; open it in a browser\n")
-    })
+    Ok(page::embed_experiment(PAGE, &address, &files))
 }
 
 /// Opens a file in the browser. Returns false if there is no browser.

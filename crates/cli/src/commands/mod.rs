@@ -3,7 +3,7 @@
 pub(crate) mod animate;
 mod article;
 pub(crate) mod draw;
-mod explore;
+pub(crate) mod explore;
 mod list;
 pub(crate) mod map;
 mod redraw;

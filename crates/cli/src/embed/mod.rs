@@ -11,5 +11,5 @@ mod runs;
 pub use crate::terminal::{Host, WorkProgress};
 pub use figure::{DrawnFigure, animate_runs};
 pub use maps::{SettingsMapResult, StartMapResult};
-pub use request::{CommandError, ErrorKind, option_names, run_command};
+pub use request::{CommandError, ErrorKind, option_names, page, run_command};
 pub use runs::{custom_experiment, experiment, record, results};

@@ -88,6 +88,18 @@ pub fn run_command(words: &[String]) -> Result<(), CommandError> {
     Ok(commands::run(command, &recipe)?)
 }
 
+/// Returns the interactive page of a command `explore`.
+///
+/// # Errors
+/// The words are not those of a command `explore`, or the experiment is invalid.
+pub fn page(words: &[String]) -> Result<String, CommandError> {
+    let (command, _) = parse(words)?;
+    let Command::Explore(args) = command else {
+        unreachable!("the words must be those of the command `explore`");
+    };
+    Ok(commands::explore::page(&args)?)
+}
+
 /// Parses the words of a command line.
 pub(super) fn parse(words: &[String]) -> Result<(Command, Recipe), CommandError> {
     let mut command = Args::command();
