@@ -144,7 +144,9 @@ impl Objective for ScaledObjective<'_> {
 
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
         let loss = self.objective.value_and_gradient(w, g);
-        g.iter_mut().for_each(|g| *g *= self.factor);
+        for g in g.iter_mut() {
+            *g *= self.factor;
+        }
         self.factor * loss
     }
 }
