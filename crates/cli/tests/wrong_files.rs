@@ -102,7 +102,36 @@ fn data_files_must_exist_and_contain_the_named_columns() {
             "--on csv:path=data.txt",
         ],
     );
-    // The advice for such a file says what to do, or is a pick that can be used.
+    folder.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
+    folder.refused(
+        &[
+            "train",
+            "--on",
+            "csv:path=good.csv,target=z",
+            "--with",
+            "rprop",
+        ],
+        &["no column `z`", "a, b, y"],
+    );
+    folder.refused(
+        &[
+            "train",
+            "--on",
+            "csv:path=good.csv,activation=sigmoit",
+            "--with",
+            "rprop",
+        ],
+        &[
+            "`activation` cannot be `sigmoit`",
+            "sigmoid, tanh, relu, softplus, linear",
+            "did you mean `sigmoid`?",
+        ],
+    );
+}
+
+#[test]
+fn advice_for_a_file_says_what_to_do_or_is_a_pick_that_can_be_used() {
+    let folder = TestFolder::new();
     for (name, content, words) in [
         (
             "d.csv.gz",
@@ -138,31 +167,6 @@ fn data_files_must_exist_and_contain_the_named_columns() {
         std::fs::write(folder.path(name), content).unwrap();
         folder.refused(&["train", "--on", name, "--with", "rprop"], &[words]);
     }
-    folder.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
-    folder.refused(
-        &[
-            "train",
-            "--on",
-            "csv:path=good.csv,target=z",
-            "--with",
-            "rprop",
-        ],
-        &["no column `z`", "a, b, y"],
-    );
-    folder.refused(
-        &[
-            "train",
-            "--on",
-            "csv:path=good.csv,activation=sigmoit",
-            "--with",
-            "rprop",
-        ],
-        &[
-            "`activation` cannot be `sigmoit`",
-            "sigmoid, tanh, relu, softplus, linear",
-            "did you mean `sigmoid`?",
-        ],
-    );
 }
 
 #[test]

@@ -213,106 +213,117 @@ fn value(on: &str, with: &str, key: &str) -> Option<(String, String)> {
     let contest = contest(&pick(on), &with);
     let optimizer = contest.contenders[0].settings_in_effect();
     let all = contest.problem_settings().into_iter().chain(optimizer);
-    let found = all.filter(|s| s.key == key).last();
+    let found = all.rev().find(|s| s.key == key);
     found.map(|s| (s.value, s.source.to_string()))
 }
 
+/// A problem, an optimizer, a setting, and its value with the source of the value, if it is listed.
+type ListedSetting = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<(&'static str, &'static str)>,
+);
+
+const NETWORK: &str = "mlp:layers=2-3-1,data=d.csv,loss=binary-cross-entropy";
+
+const LISTED: &[ListedSetting] = &[
+    (
+        "perceptron:data=iris",
+        "rprop",
+        "class",
+        Some(("setosa", "default")),
+    ),
+    (
+        "perceptron:data=iris,class=1",
+        "rprop",
+        "class",
+        Some(("versicolor", "given")),
+    ),
+    ("d.csv", "rprop", "class", Some(("yes", "default"))),
+    ("perceptron", "rprop", "class", Some(("1", "default"))),
+    (
+        "csv:path=d.csv,features=a,activation=linear,target=b",
+        "rprop",
+        "class",
+        None,
+    ),
+    (NETWORK, "rprop", "output", Some(("sigmoid", "default"))),
+    ("mlp", "rprop", "output", Some(("linear", "default"))),
+    (
+        "mlp:output=sigmoid",
+        "rprop",
+        "output",
+        Some(("sigmoid", "given")),
+    ),
+    (
+        "formula:x^2+y^2",
+        "rprop",
+        "start",
+        Some(("-3,2", "default")),
+    ),
+    (
+        "formula:x^2+y^2",
+        "rprop",
+        "window",
+        Some(("-5,5,-5,5", "default")),
+    ),
+    (
+        "article",
+        "conjugate-gradient",
+        "restart",
+        Some(("2", "default")),
+    ),
+    (
+        "mlp",
+        "conjugate-gradient",
+        "restart",
+        Some(("105", "default")),
+    ),
+    (
+        "article",
+        "conjugate-gradient:restart=0",
+        "restart",
+        Some(("0", "given")),
+    ),
+    (
+        "formula:x^2+y^2",
+        "recorded:path=r.csv",
+        "weights",
+        Some(("x|y", "default")),
+    ),
+    (
+        "formula:x^2+y^2",
+        "recorded:path=r.csv,weights=y|x",
+        "weights",
+        Some(("y|x", "given")),
+    ),
+    ("formula:x^2+y^2", "recorded:path=r.csv", "order", None),
+    (
+        NETWORK,
+        "recorded:path=state.npz",
+        "order",
+        Some(("torch", "default")),
+    ),
+    (
+        NETWORK,
+        "recorded:path=state.npz,order=torch",
+        "order",
+        Some(("torch", "given")),
+    ),
+    // The shapes of the arrays decide.
+    (
+        NETWORK,
+        "recorded:path=state.npz,order=thalweg",
+        "order",
+        Some(("torch", "default")),
+    ),
+    (NETWORK, "recorded:path=state.npz", "weights", None),
+];
+
 #[test]
 fn values_that_follow_from_the_problem_or_a_file_are_listed() {
-    let network = "mlp:layers=2-3-1,data=d.csv,loss=binary-cross-entropy";
-    for (on, with, key, expected) in [
-        (
-            "perceptron:data=iris",
-            "rprop",
-            "class",
-            Some(("setosa", "default")),
-        ),
-        (
-            "perceptron:data=iris,class=1",
-            "rprop",
-            "class",
-            Some(("versicolor", "given")),
-        ),
-        ("d.csv", "rprop", "class", Some(("yes", "default"))),
-        ("perceptron", "rprop", "class", Some(("1", "default"))),
-        (
-            "csv:path=d.csv,features=a,activation=linear,target=b",
-            "rprop",
-            "class",
-            None,
-        ),
-        (network, "rprop", "output", Some(("sigmoid", "default"))),
-        ("mlp", "rprop", "output", Some(("linear", "default"))),
-        (
-            "mlp:output=sigmoid",
-            "rprop",
-            "output",
-            Some(("sigmoid", "given")),
-        ),
-        (
-            "formula:x^2+y^2",
-            "rprop",
-            "start",
-            Some(("-3,2", "default")),
-        ),
-        (
-            "formula:x^2+y^2",
-            "rprop",
-            "window",
-            Some(("-5,5,-5,5", "default")),
-        ),
-        (
-            "article",
-            "conjugate-gradient",
-            "restart",
-            Some(("2", "default")),
-        ),
-        (
-            "mlp",
-            "conjugate-gradient",
-            "restart",
-            Some(("105", "default")),
-        ),
-        (
-            "article",
-            "conjugate-gradient:restart=0",
-            "restart",
-            Some(("0", "given")),
-        ),
-        (
-            "formula:x^2+y^2",
-            "recorded:path=r.csv",
-            "weights",
-            Some(("x|y", "default")),
-        ),
-        (
-            "formula:x^2+y^2",
-            "recorded:path=r.csv,weights=y|x",
-            "weights",
-            Some(("y|x", "given")),
-        ),
-        ("formula:x^2+y^2", "recorded:path=r.csv", "order", None),
-        (
-            network,
-            "recorded:path=state.npz",
-            "order",
-            Some(("torch", "default")),
-        ),
-        (
-            network,
-            "recorded:path=state.npz,order=torch",
-            "order",
-            Some(("torch", "given")),
-        ),
-        // The shapes of the arrays decide.
-        (
-            network,
-            "recorded:path=state.npz,order=thalweg",
-            "order",
-            Some(("torch", "default")),
-        ),
-        (network, "recorded:path=state.npz", "weights", None),
-    ] {
+    for &(on, with, key, expected) in LISTED {
         let expected = expected.map(|(value, source)| (value.to_owned(), source.to_owned()));
         assert_eq!(value(on, with, key), expected, "{on} {with} {key}");
     }

@@ -27,6 +27,13 @@ const DECADES: std::ops::Range<i32> = -5..2;
 /// The rates within a decade: eight of about the same ratio.
 const STEPS: [f64; 8] = [1.0, 1.3, 1.8, 2.4, 3.2, 4.2, 5.6, 7.5];
 
+/// Returns all rates in ascending order, as texts of few digits give them.
+fn rates() -> impl Iterator<Item = f64> {
+    let steps = DECADES.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
+    let texts = steps.chain([format!("1e{}", DECADES.end)]);
+    texts.filter_map(|text| text.parse().ok())
+}
+
 /// A search that runs in slices. It tries every rate from the initial point of the experiment.
 pub struct RateSearch {
     /// The experiment with only the optimizer that is searched. Its epoch limit decreases to that of the best run.
@@ -83,14 +90,10 @@ impl RateSearch {
                 about.title
             )));
         }
-        let steps = DECADES.flat_map(|decade| STEPS.map(|step| step * 10_f64.powi(decade)));
-        let rates = steps.chain([10_f64.powi(DECADES.end)]);
-        // The powers of ten are rounded, so that a pick shows few digits.
-        let rates = rates.map(|rate| format!("{rate:.1e}").parse().unwrap_or(rate));
         let mut search = Self {
             address: address.clone(),
             files: files.to_vec(),
-            rates: rates.collect(),
+            rates: rates().collect(),
             pick,
             tried: 0,
             session: None,
@@ -222,16 +225,9 @@ mod tests {
         };
         let least = epochs(best).unwrap();
         assert!(least < 100, "{found}");
-        for step in STEPS {
-            for decade in DECADES {
-                let rate = ShortestFloat(
-                    format!("{:.1e}", step * 10_f64.powi(decade))
-                        .parse()
-                        .unwrap(),
-                );
-                let other = epochs(&format!("gradient-descent:learning_rate={rate}"));
-                assert!(other.is_none_or(|other| other >= least), "{rate}");
-            }
+        for rate in rates().map(ShortestFloat) {
+            let other = epochs(&format!("gradient-descent:learning_rate={rate}"));
+            assert!(other.is_none_or(|other| other >= least), "{rate}");
         }
         let sentence = found["sentence"].as_str().unwrap();
         assert!(

@@ -251,7 +251,7 @@ pub fn cell(
         format!("{value:.3e}").parse().unwrap_or(value)
     };
     let [x, y] = [rounded(0), rounded(1)];
-    let mut start = tile.contest.start.to_vec();
+    let mut start = tile.contest.start.clone();
     for (axis, value) in tile.axes.iter().zip([x, y]) {
         if let Some(weight) = axis.weight() {
             start[weight] = value;

@@ -13,7 +13,7 @@ use thalweg_gallery::{
     figures::{ConfiguredFigure, FigureInput, FigureStyle, REGISTRY},
 };
 use thalweg_plot::{
-    animation::Loops,
+    animation::{Animation, Loops},
     scene::{Node, Point, Polyline, Rect, Scene, TextNode},
     size::Size,
     theme::THEMES,
@@ -231,10 +231,37 @@ fn every_figure_fits_in_a_small_picture() {
     check("400x300");
 }
 
-/// Checks the first and the last frame of every animation at one size in pixels.
-fn check_animations(pixels: [u32; 2]) {
+/// Returns what is wrong with a frame of an animation whose pictures are `width` pixels wide.
+fn frame_faults(
+    animation: &Animation<'_>,
+    picture: usize,
+    width: u32,
+    names: &[String],
+) -> Vec<String> {
     /// Smallest size of a text in pixels.
     const SMALLEST: f64 = 7.5;
+    let scale = f64::from(width) / animation.background.size[0];
+    let mut legend = animation.overlay.clone();
+    legend.extend((animation.content)(picture).above);
+    let mut scene = animation.background.clone();
+    scene.nodes.push(Node::Group {
+        id: "legend".to_owned(),
+        clip: None,
+        nodes: legend,
+    });
+    let texts = common::texts(&scene.nodes);
+    let small = texts.iter().find(|t| scale * t.size < SMALLEST);
+    let missing = names
+        .iter()
+        .find(|name| !texts.iter().any(|t| t.text == **name));
+    let mut found = faults(&scene, false);
+    found.extend(small.map(|t| format!("`{}` has {} pixels", t.text, scale * t.size)));
+    found.extend(missing.map(|name| format!("`{name}` is missing")));
+    found
+}
+
+/// Checks the first and the last frame of every animation at one size in pixels.
+fn check_animations(pixels: [u32; 2]) {
     let playback = PlaybackOptions {
         fps: 25.0,
         duration: Some(0.2),
@@ -242,58 +269,32 @@ fn check_animations(pixels: [u32; 2]) {
         spacing: EpochSpacing::Even,
         loops: Loops::Forever,
     };
+    let views = [AnimationView::Map, AnimationView::Surface];
+    let views = views.map(|view| [(view, false), (view, true)]).concat();
     let mut wrong = Vec::new();
     for case in cases() {
         let plane = case.plane.map(|plane| plane.parse().unwrap());
         let subject = FigureInput::new(&case.contest, &case.traces, plane, None).unwrap();
         let names: Vec<String> = subject.labels().map(str::to_owned).collect();
-        for (view, beside_data) in [
-            (AnimationView::Map, false),
-            (AnimationView::Map, true),
-            (AnimationView::Surface, false),
-            (AnimationView::Surface, true),
-        ] {
-            for theme in &THEMES[..2] {
-                let options = AnimationOptions {
-                    theme: &theme.theme,
-                    pixels,
-                    playback,
-                    view,
-                    beside_data,
-                };
-                let runs = RunAnimation::new(&subject, options).unwrap();
-                let animation = runs.animation();
-                let scale = f64::from(pixels[0]) / animation.background.size[0];
-                for picture in [0, animation.timing.pictures - 1] {
-                    let mut legend = animation.overlay.clone();
-                    legend.extend((animation.content)(picture).above);
-                    let legend = Node::Group {
-                        id: "legend".to_owned(),
-                        clip: None,
-                        nodes: legend,
-                    };
-                    let mut scene = animation.background.clone();
-                    scene.nodes.push(legend);
-                    let texts = common::texts(&scene.nodes);
-                    let is_small = |t: &&&TextNode| scale * t.size < SMALLEST;
-                    let mut found = faults(&scene, false);
-                    found.extend(
-                        texts
-                            .iter()
-                            .find(is_small)
-                            .map(|t| format!("`{}` has {} pixels", t.text, scale * t.size)),
-                    );
-                    let is_missing = |name: &&String| !texts.iter().any(|t| t.text == **name);
-                    found.extend(
-                        names
-                            .iter()
-                            .find(is_missing)
-                            .map(|n| format!("`{n}` is missing")),
-                    );
-                    let title = &case.contest.problem.title;
-                    let place = format!("{view:?} of {title}, {beside_data}, {picture}");
-                    wrong.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
-                }
+        let themed = THEMES[..2].iter().flat_map(|theme| {
+            let views = views.iter();
+            views.map(move |&(view, beside_data)| (view, beside_data, theme))
+        });
+        for (view, beside_data, theme) in themed {
+            let options = AnimationOptions {
+                theme: &theme.theme,
+                pixels,
+                playback,
+                view,
+                beside_data,
+            };
+            let runs = RunAnimation::new(&subject, options).unwrap();
+            let animation = runs.animation();
+            for picture in [0, animation.timing.pictures - 1] {
+                let title = &case.contest.problem.title;
+                let place = format!("{view:?} of {title}, {beside_data}, {picture}");
+                let found = frame_faults(&animation, picture, pixels[0], &names);
+                wrong.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
             }
         }
     }

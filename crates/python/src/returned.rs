@@ -56,7 +56,7 @@ fn converted<'py>(found: &Bound<'py, PyAny>) -> PyResult<PyReadonlyArrayDyn<'py,
     let array = py
         .import("numpy")?
         .call_method("asarray", (found,), Some(&options))?;
-    array.extract().map_err(PyErr::from)
+    array.extract()
 }
 
 /// Describes an object in an error: its type, or the shape of an array.

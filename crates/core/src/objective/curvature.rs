@@ -229,7 +229,7 @@ mod tests {
         for (formula, on_grid) in [
             ("ln(x^2)+y^2", 200.0),
             ("sqrt(x^2+y^2)", 10.0),
-            ("sqrt(abs(x))+y^2", 0.25 / 0.1_f64.powf(1.5)),
+            ("sqrt(abs(x))+y^2", 0.25 / (0.1 * 0.1_f64.sqrt())),
         ] {
             let found = curvature(&format!("formula:{formula}")).unwrap();
             assert!(

@@ -15,6 +15,10 @@ use thalweg_plot::{
 };
 
 /// An enlarged part of the map with the steps in it, and the whole map as an inset.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting that is on or off"
+)]
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "zoom", title = "A part of the map")]
 pub struct ZoomFigure {

@@ -350,7 +350,8 @@ fn visible_values(lines: &[RunCurve], spacing: Spacing) -> impl Iterator<Item = 
     let limit = AWAY * lines.iter().map(first).fold(0.0, f64::max);
     let ends_near = |line: &RunCurve| {
         let last = line.points.last().map_or(0.0, |p| p[1]);
-        !line.fails && !(limit > 0.0 && last > limit)
+        let is_far = limit > 0.0 && last > limit;
+        !line.fails && !is_far
     };
     let values = |line: &RunCurve| line.points.clone().into_iter().map(|p| p[1]);
     let calm: Vec<f64> = if lines.iter().any(ends_near) {

@@ -41,8 +41,8 @@ pub(super) fn draw(
     };
     axes.weights();
     axes.values(&labels[2]);
-    for axis in 0..2 {
-        axes.title(axis, &labels[axis]);
+    for (axis, label) in labels[..2].iter().enumerate() {
+        axes.title(axis, label);
     }
     let floor = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
     let floor = floor.map(|[x, y]| view.px([x, y, 0.0])).to_vec();
