@@ -3,7 +3,7 @@
 
 use crate::layout::distance;
 use crate::prelude::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroU32};
 
 /// Length of the alternating dashes in px.
 const DASH: f64 = 10.0;
@@ -28,7 +28,7 @@ struct Passage {
 #[derive(Default)]
 pub struct Overlap {
     /// The lines that pass through each square of one px or its neighbors.
-    cells: BTreeMap<[i32; 2], Vec<Passage>>,
+    cells: Cells,
     /// Number of lines.
     count: usize,
 }
@@ -44,10 +44,9 @@ impl Overlap {
                 for cell in (-1..=1)
                     .flat_map(|i| (-1..=1).map(move |j| [x.saturating_add(i), y.saturating_add(j)]))
                 {
-                    let passages = self.cells.entry(cell).or_default();
                     let is_known = |p: &Passage| p.line == line && are_aligned(p.along, along);
-                    if !passages.iter().any(is_known) {
-                        passages.push(Passage { line, along });
+                    if !self.cells.passages(cell).any(is_known) {
+                        self.cells.push(cell, Passage { line, along });
                     }
                 }
             });
@@ -119,23 +118,84 @@ impl Overlap {
 
     /// Returns whether the line shows at a point: no line below has this direction there, or it is its turn.
     fn shows(&self, at: Point, along: Option<Point>) -> bool {
-        let Some(passages) = self.cells.get(&cell(at)) else {
-            return true;
-        };
         let is_same = |p: &&Passage| along.is_none_or(|along| are_aligned(p.along, along));
-        let mut same = passages.iter().filter(is_same);
-        let mut below: Vec<usize> = same.clone().map(|p| p.line).collect();
-        below.sort_unstable();
-        below.dedup();
-        let Some(passage) = same.next_back() else {
+        let (mut last, mut below): (Option<&Passage>, usize) = (None, 0);
+        // The passages of a line follow each other, because lines are added one by one.
+        for passage in self.cells.passages(cell(at)).filter(is_same) {
+            below += usize::from(last.is_none_or(|last| last.line != passage.line));
+            last = Some(passage);
+        }
+        let Some(passage) = last else {
             return true;
         };
         // All lines that coincide here have the same position along the steeper axis.
         let [x, y] = passage.along.map(f64::abs);
         let position = if 1.3 * x >= y { at[0] } else { at[1] };
-        let turns = below.len() as f64 + 1.0;
+        let turns = below as f64 + 1.0;
         (position / DASH).floor().rem_euclid(turns) == turns - 1.0
     }
+}
+
+/// A list of passages for each cell. Cells of a picture are found by their position; a map finds those far outside.
+#[derive(Default)]
+struct Cells {
+    /// The lists by row and column.
+    rows: Vec<Vec<List>>,
+    far: BTreeMap<[i32; 2], List>,
+    /// All passages, each with the index of the next one in its list.
+    passages: Vec<(Passage, Option<NonZeroU32>)>,
+}
+
+/// The first and the last passage of a list, counted from 1.
+type List = Option<[NonZeroU32; 2]>;
+
+/// Cells with coordinates from minus `MARGIN` up to `SIDE` - `MARGIN` are those of a picture.
+const MARGIN: i32 = 64;
+const SIDE: usize = 8192;
+
+impl Cells {
+    /// Returns the passages of a cell in the order in which they were added.
+    fn passages(&self, cell: [i32; 2]) -> impl Iterator<Item = &Passage> {
+        let list = match place(cell) {
+            Some([column, row]) => self.rows.get(row).and_then(|row| row.get(column)),
+            None => self.far.get(&cell),
+        };
+        let first = list.and_then(|list| list.map(|[first, _]| first));
+        let node = |at: NonZeroU32| &self.passages[at.get() as usize - 1];
+        let nodes = std::iter::successors(first.map(node), move |(_, next)| next.map(node));
+        nodes.map(|(passage, _)| passage)
+    }
+
+    /// Adds a passage to a cell.
+    fn push(&mut self, cell: [i32; 2], passage: Passage) {
+        self.passages.push((passage, None));
+        let count = u32::try_from(self.passages.len()).ok();
+        let new = count.and_then(NonZeroU32::new);
+        let new = new.expect("a picture has fewer than four billion passages");
+        let list = match place(cell) {
+            Some([column, row]) => {
+                if self.rows.len() <= row {
+                    self.rows.resize(row + 1, Vec::new());
+                }
+                let row = &mut self.rows[row];
+                if row.len() <= column {
+                    row.resize(column + 1, None);
+                }
+                &mut row[column]
+            }
+            None => self.far.entry(cell).or_default(),
+        };
+        let first = list.map_or(new, |[first, _]| first);
+        if let Some([_, last]) = list.replace([first, new]) {
+            self.passages[last.get() as usize - 1].1 = Some(new);
+        }
+    }
+}
+
+/// Returns the column and the row of a cell of a picture.
+fn place(cell: [i32; 2]) -> Option<[usize; 2]> {
+    let [x, y] = cell.map(|v| usize::try_from(v.saturating_add(MARGIN)).ok());
+    Some([x?, y?]).filter(|place| place.iter().all(|v| *v < SIDE))
 }
 
 /// Returns the length of a line in px.
@@ -228,6 +288,15 @@ mod tests {
         for line in 0..4 {
             let share = owners.iter().filter(|owner| **owner == line).count();
             assert!(share >= 50, "{line}: {share}");
+        }
+    }
+
+    #[test]
+    fn lines_far_outside_a_picture_coincide_as_inside() {
+        let line = |shift: f64| [[shift, 10.0], [shift + 200.0, 30.0]];
+        let lengths = [0.0, -9e4, 9e4].map(|shift| visible_length(&line(shift), &line(shift)));
+        for length in lengths {
+            assert!((length - lengths[0]).abs() < 2.0 * DASH, "{lengths:?}");
         }
     }
 
