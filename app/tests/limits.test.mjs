@@ -94,6 +94,9 @@ export const tests = {
   "color samples are visible with forced colors": () => opened({ context: { forcedColors: "active" } }, async (page) => {
     const colors = await page.locator("#table .swatch, #scale .bar i").evaluateAll((all) => all.map((element) => getComputedStyle(element).backgroundColor));
     assert.ok(new Set(colors).size > 10, `${[...new Set(colors)]}`);
+    // A pressed button differs from the others.
+    const ground = (selector) => page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);
+    assert.notEqual(await ground("#view-loss"), await ground("#view-table"));
   }),
 
   "Add uses the entry that was selected when it was pressed": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {

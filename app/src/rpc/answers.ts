@@ -110,7 +110,7 @@ export interface Panel {
   rows: Setting[];
 }
 
-/** A field of an experiment that is the same for all problems. */
+/** A field of an experiment that does not depend on the problem. */
 export interface ExperimentInput {
   /** Key in an address. */
   key: string;

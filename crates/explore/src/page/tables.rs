@@ -130,7 +130,7 @@ answers! {
         pub command: String,
     }
 
-    /// A field of an experiment that is the same for all problems.
+    /// A field of an experiment that does not depend on the problem.
     pub struct ExperimentInput {
         /// Key in an address.
         pub key: String,
