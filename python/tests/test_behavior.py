@@ -149,7 +149,7 @@ def test_a_progress_bar_appears_after_a_second(monkeypatch):
 def test_the_program_prints_help_and_errors(program):
     assert "Usage: thalweg" in program("--help")
     assert program("--version").startswith("thalweg 0.")
-    assert "did you mean `article`" in program("train", "--on=articel", "--with=rprop", status=2)
+    assert "did you mean `beale`" in program("train", "--on=beal", "--with=rprop", status=2)
     assert program("show", "rprop") == tw.show("rprop")
 
 

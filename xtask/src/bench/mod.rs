@@ -8,6 +8,7 @@ mod processes;
 use crate::{
     app, choices,
     process::{self, cargo},
+    python,
 };
 use anyhow::{Context as _, Result};
 use loops::LOOPS;
@@ -16,7 +17,7 @@ use std::{env, path::PathBuf};
 
 /// This row is measured only on request, because its program compiles an encoder in C++.
 const ON_REQUEST_ONLY: &str = "video";
-const USAGE: &str = "cargo xtask bench [app | --only ROW...]";
+const USAGE: &str = "cargo xtask bench [app | python | --only ROW...]";
 
 /// One line of the table.
 struct BenchRow {
@@ -52,8 +53,10 @@ impl Peer {
 
 /// Prints the table.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    if arguments == ["app"] {
-        return app::browser::bench();
+    match arguments {
+        [only] if only == "app" => return app::browser::bench(),
+        [only] if only == "python" => return python::bench(),
+        _ => {}
     }
     let chosen = parse(arguments)?;
     let with_video = chosen.contains(&ON_REQUEST_ONLY);

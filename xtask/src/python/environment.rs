@@ -9,6 +9,9 @@ use std::{
     process::Command,
 };
 
+/// The Python for which Debian installs its packages.
+const DEBIAN_PYTHON: &str = "/usr/bin/python3";
+
 /// A virtual environment in `target/tools`.
 pub(super) struct Environment(PathBuf);
 
@@ -17,6 +20,16 @@ pub(crate) fn missing() -> Option<String> {
     let check = "import ensurepip, sys; sys.exit(sys.version_info < (3, 10))";
     let is_installed = process::output_if_successful(system_python("-c").arg(check)).is_some();
     (!is_installed).then(|| "apt-get install -y python3 python3-venv".to_owned())
+}
+
+/// Returns the command that installs PyTorch, or `None` if Debian's Python has it. Debian's package is small, because it has
+/// no libraries for graphics processors.
+pub(crate) fn torch_missing() -> Option<String> {
+    let has_torch = || process::output_if_successful(tool(DEBIAN_PYTHON, "-c").arg("import torch"));
+    missing().or_else(|| {
+        let is_installed = has_torch().is_some();
+        (!is_installed).then(|| "apt-get install -y python3-torch python3-venv".to_owned())
+    })
 }
 
 impl Environment {
@@ -36,8 +49,18 @@ impl Environment {
 
     /// Makes a new environment without packages.
     pub(super) fn fresh(name: &str) -> Result<Self> {
+        Self::made_by(system_python("-m venv --clear"), name)
+    }
+
+    /// Makes a new environment with the packages of Debian.
+    pub(super) fn with_debian_packages(name: &str) -> Result<Self> {
+        let command = tool(DEBIAN_PYTHON, "-m venv --clear --system-site-packages");
+        Self::made_by(command, name)
+    }
+
+    fn made_by(mut command: Command, name: &str) -> Result<Self> {
         let folder = folder(name);
-        process::run(system_python("-m venv --clear").arg(&folder)).map_err(|failure| {
+        process::run(command.arg(&folder)).map_err(|failure| {
             anyhow!("{failure:#}. On Debian: apt-get install -y python3-venv")
         })?;
         Ok(Self(folder))

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub(crate) use environment::missing;
+pub(crate) use environment::{missing, torch_missing};
 
 /// The largest size of the wheel in bytes.
 const MAX_WHEEL_BYTES: u64 = 8_000_000;
@@ -76,6 +76,37 @@ pub(crate) fn test() -> Result<()> {
         .context("the path of the wheel is not UTF-8")?;
     fresh.install(&[&[wheel], TEST_PACKAGES].concat())?;
     process::run(&mut fresh.program("python", "-m pytest python/tests"))
+}
+
+/// Tests the parts that use PyTorch, with Debian's versions of PyTorch and NumPy, which are older than those of PyPI.
+pub(crate) fn test_torch() -> Result<()> {
+    let tools = Environment::cached("python", TOOLS)?;
+    let wheel = build(&tools, "dev", &root().join("target/wheels/dev"))?;
+    let wheel = wheel
+        .to_str()
+        .context("the path of the wheel is not UTF-8")?;
+    let debian = Environment::with_debian_packages("python-torch")?;
+    debian.install(&[wheel, "hypothesis==6.170.17", "pytest==9.2.0"])?;
+    let tests =
+        ["problem", "optimizer", "train"].map(|name| format!("python/tests/test_{name}.py"));
+    let pytest = &mut debian.program("python", "-m pytest");
+    process::run(pytest.args(tests).args(["-k", "not memory"]))
+}
+
+/// `cargo xtask bench python`: measures the release wheel in a fresh environment.
+pub(crate) fn bench() -> Result<()> {
+    if let Some(how) = missing() {
+        bail!("the benchmark needs Python 3.10 or later: {how}");
+    }
+    let tools = Environment::cached("python", TOOLS)?;
+    let wheel = build(&tools, "python", &root().join("target/wheels"))?;
+    let megabytes = fs::metadata(&wheel)?.len() as f64 / 1e6;
+    println!("wheel: {megabytes:.1} MB (limit 8 MB)");
+    let fresh = Environment::fresh("python-bench")?;
+    fresh.install(&[wheel
+        .to_str()
+        .context("the path of the wheel is not UTF-8")?])?;
+    process::run(&mut fresh.program("python", "python/bench/performance.py"))
 }
 
 /// Builds the wheel with a profile of Cargo in an empty folder and returns its path.

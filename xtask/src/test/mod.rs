@@ -56,6 +56,8 @@ steps! {
     "browser" "the committed page works in a browser" => app::browser::test, app::browser::missing;
     "python" "the Python package works: its wheel in a fresh environment, its types, and its style"
         => python::test, python::missing;
+    "torch" "the Python package works with optimizers and gradients of PyTorch"
+        => python::test_torch, python::torch_missing;
     "spelling" "no spelling mistakes" => spelling::run, spelling::missing;
     "test" "documentation examples, unit tests, and integration tests pass" => tests, NOTHING;
 }
