@@ -125,9 +125,9 @@ def enable_float64(jax: Any) -> Any:
     """Returns the context manager of JAX for float64, which has another place in newer versions."""
     if hasattr(jax, "enable_x64"):
         return jax.enable_x64
-    import jax.experimental  # type: ignore[import-not-found, unused-ignore]
+    from jax import experimental  # type: ignore[import-not-found, unused-ignore]
 
-    return jax.experimental.enable_x64
+    return experimental.enable_x64
 
 
 def _detached(value: Any) -> Any:
