@@ -127,7 +127,7 @@ def enable_float64(jax: Any) -> Any:
         return jax.enable_x64
     from jax import experimental  # type: ignore[import-not-found, unused-ignore]
 
-    return experimental.enable_x64
+    return experimental.enable_x64  # type: ignore[attr-defined, unused-ignore]
 
 
 def _detached(value: Any) -> Any:
