@@ -78,7 +78,7 @@ pub(crate) fn test() -> Result<()> {
     process::run(&mut fresh.program("python", "-m pytest python/tests"))
 }
 
-/// Tests the parts that use PyTorch, with Debian's versions of PyTorch and NumPy, which are older than those of PyPI.
+/// Tests the parts that use PyTorch, with Debian's versions of PyTorch and NumPy, which are older than the current ones.
 pub(crate) fn test_torch() -> Result<()> {
     let tools = Environment::cached("python", TOOLS)?;
     let wheel = build(&tools, "dev", &root().join("target/wheels/dev"))?;
