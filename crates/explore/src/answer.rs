@@ -71,7 +71,7 @@ pub(crate) fn interface(name: &str, about: &[&str], fields: &[(&str, String, &[&
     let mut text = comment("", about) + &format!("export interface {name} {{\n");
     for (field, kind, help) in fields {
         text += &comment("  ", help);
-        text += &format!("  {field}: {kind};\n");
+        text.extend(["  ", *field, ": ", kind, ";\n"]);
     }
     text + "}\n"
 }
