@@ -129,8 +129,7 @@ fn each_chosen_epoch_has_its_own_curve() {
     let curves = marks
         .iter()
         .filter(|node| matches!(node, Node::Path { .. }));
-    // Six curves, and the casing of the one whose color resembles that of the samples.
-    assert_eq!(curves.count(), 7);
+    assert_eq!(curves.count(), 6);
     for label in ["Gradient Descent, epoch 10", "RPROP, epoch 40"] {
         assert!(words(&scene).contains(&label), "{label}");
     }
