@@ -240,6 +240,55 @@ export class GifWriter {
 if (Symbol.dispose) GifWriter.prototype[Symbol.dispose] = GifWriter.prototype.free;
 
 /**
+ * Two axes of a map.
+ */
+export class MapAxes {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        MapAxesFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_mapaxes_free(ptr, 0);
+    }
+    /**
+     * Creates the axes from two settings, the four ends of their ranges, and whether each is logarithmic.
+     *
+     * # Errors
+     * There are not two settings or four ends.
+     * @param {string[]} keys
+     * @param {Float64Array | number[]} ends
+     * @param {boolean} x_is_log
+     * @param {boolean} y_is_log
+     */
+    constructor(keys, ends, x_is_log, y_is_log) {
+        const val3 = +x_is_log;
+        const val4 = +y_is_log;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArrayJsValueToWasm0(keys, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArrayF64ToWasm0(ends, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
+            if (ptr0) { wasm.__externref_drop_slice(ptr0, len0); wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
+            throw e;
+        }
+        const ret = wasm.mapaxes_new(ptr0, len0, ptr1, len1, val3, val4);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        MapAxesFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+}
+if (Symbol.dispose) MapAxes.prototype[Symbol.dispose] = MapAxes.prototype.free;
+
+/**
  * The part of the map that changes during playback.
  */
 export class Overlay {
@@ -293,6 +342,93 @@ export class Overlay {
     }
 }
 if (Symbol.dispose) Overlay.prototype[Symbol.dispose] = Overlay.prototype.free;
+
+/**
+ * A search for the best learning rate of an optimizer, which runs in slices.
+ */
+export class RateSearch {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RateSearchFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_ratesearch_free(ptr, 0);
+    }
+    /**
+     * Advances by at most `epochs` steps; returns whether there is more to do.
+     *
+     * # Errors
+     * No learning rate is allowed.
+     * @param {number} epochs
+     * @returns {boolean}
+     */
+    advance(epochs) {
+        const ret = wasm.ratesearch_advance(this.__wbg_ptr, epochs);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] !== 0;
+    }
+    /**
+     * Prepares the search for the optimizer of a run of an experiment. `files` are alternating names and contents of data
+     * files.
+     *
+     * # Errors
+     * The address is not valid, there is no such run, or the optimizer has no learning rate.
+     * @param {string} address
+     * @param {Array<any>} files
+     * @param {number} run
+     */
+    constructor(address, files, run) {
+        const val2 = +run;
+        const ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.ratesearch_new(ptr0, len0, files, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        RateSearchFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Returns the share of the rates that were tried.
+     * @returns {number}
+     */
+    progress() {
+        const ret = wasm.ratesearch_progress(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Returns the pick with the best rate and a sentence as JSON.
+     *
+     * # Errors
+     * Does not fail in practice.
+     * @returns {string}
+     */
+    result() {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.ratesearch_result(this.__wbg_ptr);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0; len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+}
+if (Symbol.dispose) RateSearch.prototype[Symbol.dispose] = RateSearch.prototype.free;
 
 /**
  * A running experiment.
@@ -519,6 +655,24 @@ export class Session {
         wasm.session_halt(this.__wbg_ptr);
     }
     /**
+     * Returns whether the map shows a plane through more than two weights.
+     * @returns {boolean}
+     */
+    has_plane() {
+        const ret = wasm.session_has_plane(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * Shows the runs on the plane that another session of the same problem shows; returns whether there is one.
+     * @param {Session} other
+     * @returns {boolean}
+     */
+    keep_plane(other) {
+        _assertClass(other, Session);
+        const ret = wasm.session_keep_plane(this.__wbg_ptr, other.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
      * Returns the loss of a run: (epochs + 1).
      * @param {number} run
      * @returns {Float64Array}
@@ -547,8 +701,8 @@ export class Session {
         return this;
     }
     /**
-     * Draws the part of the map that changes during playback, in a picture of `size` px. The player is at `at`, and `run` is
-     * selected.
+     * Draws the part of the map that changes during playback, in a picture of `size` px. The player is at `at`, `run` is
+     * selected, and the path of `lifted` lies above the others.
      *
      * # Errors
      * There is no map, the window is not valid, or `size` is not two numbers.
@@ -558,12 +712,14 @@ export class Session {
      * @param {number} at
      * @param {boolean} by_evaluations
      * @param {number} run
+     * @param {number | null} [lifted]
      * @returns {Overlay}
      */
-    overlay(window, size, theme, at, by_evaluations, run) {
+    overlay(window, size, theme, at, by_evaluations, run, lifted) {
         const val4 = +at;
         const val5 = +by_evaluations;
         const val6 = +run;
+        const val7 = +(isLikeNone(lifted) ? Number.MAX_SAFE_INTEGER : (lifted) >>> 0);
         let ptr0, len0, ptr1, len1, ptr2, len2;
         try {
             ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
@@ -578,7 +734,7 @@ export class Session {
             if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
             throw e;
         }
-        const ret = wasm.session_overlay(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, val4, val5, val6);
+        const ret = wasm.session_overlay(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, val4, val5, val6, val7);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -633,6 +789,59 @@ export class Session {
         }
     }
     /**
+     * Returns the run whose path is at a position in px, if there is one.
+     *
+     * # Errors
+     * There is no map, or an argument has the wrong number of numbers.
+     * @param {Float64Array | number[]} window
+     * @param {Float64Array | number[]} size
+     * @param {Float64Array | number[]} position
+     * @param {number} at
+     * @param {boolean} by_evaluations
+     * @returns {number | undefined}
+     */
+    run_at(window, size, position, at, by_evaluations) {
+        const val4 = +at;
+        const val5 = +by_evaluations;
+        let ptr0, len0, ptr1, len1, ptr2, len2;
+        try {
+            ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArrayF64ToWasm0(size, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+            ptr2 = passArrayF64ToWasm0(position, wasm.__wbindgen_malloc);
+            len2 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 8, 8); }
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
+            throw e;
+        }
+        const ret = wasm.session_run_at(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, val4, val5);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] === Number.MAX_SAFE_INTEGER ? undefined : ret[0];
+    }
+    /**
+     * Returns the state of every run at a position of the player as JSON.
+     * @param {number} at
+     * @param {boolean} by_evaluations
+     * @returns {string}
+     */
+    scores(at, by_evaluations) {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.session_scores(this.__wbg_ptr, at, by_evaluations);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
      * Returns the loss along a step of a run as SVG, with the trial points of its line search.
      *
      * # Errors
@@ -664,6 +873,65 @@ export class Session {
             return getStringFromWasm0(ptr5, len5);
         } finally {
             wasm.__wbindgen_free(deferred6_0, deferred6_1, 1);
+        }
+    }
+    /**
+     * Draws the runs on the plane of a field from now on, and takes the losses along their paths, which the levels of the field
+     * distinguish. Returns whether the plane differs from the last one.
+     *
+     * # Errors
+     * There is no map.
+     * @param {FieldSampler} field
+     * @returns {boolean}
+     */
+    show(field) {
+        _assertClass(field, FieldSampler);
+        const ret = wasm.session_show(this.__wbg_ptr, field.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] !== 0;
+    }
+    /**
+     * Returns the initial point at a position in px, as text.
+     *
+     * # Errors
+     * There is no map, there are too many weights, or an argument has the wrong number of numbers.
+     * @param {Float64Array | number[]} window
+     * @param {Float64Array | number[]} size
+     * @param {Float64Array | number[]} position
+     * @returns {string}
+     */
+    start_at(window, size, position) {
+        let deferred5_0;
+        let deferred5_1;
+        try {
+            let ptr0, len0, ptr1, len1, ptr2, len2;
+            try {
+                ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passArrayF64ToWasm0(size, wasm.__wbindgen_malloc);
+                len1 = WASM_VECTOR_LEN;
+                ptr2 = passArrayF64ToWasm0(position, wasm.__wbindgen_malloc);
+                len2 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 8, 8); }
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
+                throw e;
+            }
+            const ret = wasm.session_start_at(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2);
+            var ptr4 = ret[0];
+            var len4 = ret[1];
+            if (ret[3]) {
+                ptr4 = 0; len4 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred5_0 = ptr4;
+            deferred5_1 = len4;
+            return getStringFromWasm0(ptr4, len4);
+        } finally {
+            wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
         }
     }
     /**
@@ -712,6 +980,26 @@ export class Session {
         } finally {
             wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
         }
+    }
+    /**
+     * Returns the positions of the player at equal intervals of its time, which is distributed `log`, by path `length`, or
+     * `linear`.
+     *
+     * # Errors
+     * There is no such distribution.
+     * @param {string} spacing
+     * @param {boolean} by_evaluations
+     * @returns {Float64Array}
+     */
+    timeline(spacing, by_evaluations) {
+        const val2 = +by_evaluations;
+        const ptr0 = passStringToWasm0(spacing, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.session_timeline(this.__wbg_ptr, ptr0, len0, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * Returns the settings of a figure in three dimensions with the camera rotated by these degrees.
@@ -766,6 +1054,74 @@ export class Session {
     }
 }
 if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;
+
+/**
+ * The rows of a map of two settings, computed column by column.
+ */
+export class SettingsTile {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        SettingsTileFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_settingstile_free(ptr, 0);
+    }
+    /**
+     * Runs the next column; returns whether there are more.
+     * @returns {boolean}
+     */
+    advance() {
+        const ret = wasm.settingstile_advance(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * Prepares the rows from `first` to before `end` of a map with `side` cells along each side. `files` are alternating names
+     * and contents of data files.
+     *
+     * # Errors
+     * The address is not valid, there is no such run, or an axis is not valid.
+     * @param {string} address
+     * @param {Array<any>} files
+     * @param {number} run
+     * @param {MapAxes} axes
+     * @param {number} side
+     * @param {number} first
+     * @param {number} end
+     * @param {number} limit
+     */
+    constructor(address, files, run, axes, side, first, end, limit) {
+        _assertClass(axes, MapAxes);
+        const val2 = +run;
+        const val3 = +side;
+        const val4 = +first;
+        const val5 = +end;
+        const val6 = +limit;
+        const ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.settingstile_new(ptr0, len0, files, val2, axes.__wbg_ptr, val3, val4, val5, val6);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        SettingsTileFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Returns the pixels from the highest row: red, green, blue, and opacity.
+     * @param {string} theme
+     * @returns {Uint8ClampedArray}
+     */
+    pixels(theme) {
+        const ptr0 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.settingstile_pixels(this.__wbg_ptr, ptr0, len0);
+        return ret;
+    }
+}
+if (Symbol.dispose) SettingsTile.prototype[Symbol.dispose] = SettingsTile.prototype.free;
 
 /**
  * Returns the complete catalog as JSON.
@@ -958,49 +1314,6 @@ export function panel(list, pick) {
 }
 
 /**
- * Writes the weights at a px of a picture that shows a window, in the format of an initial point.
- *
- * # Errors
- * The window is not valid, or `size` or `at` is not two numbers.
- * @param {Float64Array | number[]} window
- * @param {Float64Array | number[]} size
- * @param {Float64Array | number[]} at
- * @returns {string}
- */
-export function place(window, size, at) {
-    let deferred5_0;
-    let deferred5_1;
-    try {
-        let ptr0, len0, ptr1, len1, ptr2, len2;
-        try {
-            ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
-            len0 = WASM_VECTOR_LEN;
-            ptr1 = passArrayF64ToWasm0(size, wasm.__wbindgen_malloc);
-            len1 = WASM_VECTOR_LEN;
-            ptr2 = passArrayF64ToWasm0(at, wasm.__wbindgen_malloc);
-            len2 = WASM_VECTOR_LEN;
-        } catch (e) {
-            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 8, 8); }
-            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
-            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
-            throw e;
-        }
-        const ret = wasm.place(ptr0, len0, ptr1, len1, ptr2, len2);
-        var ptr4 = ret[0];
-        var len4 = ret[1];
-        if (ret[3]) {
-            ptr4 = 0; len4 = 0;
-            throw takeFromExternrefTable0(ret[2]);
-        }
-        deferred5_0 = ptr4;
-        deferred5_1 = len4;
-        return getStringFromWasm0(ptr4, len4);
-    } finally {
-        wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
-    }
-}
-
-/**
  * Returns a PNG file with a recipe.
  * @param {Uint8Array | number[]} file
  * @param {string} recipe
@@ -1064,6 +1377,53 @@ export function recipe(address, files, theme, is_animation) {
         return getStringFromWasm0(ptr4, len4);
     } finally {
         wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
+    }
+}
+
+/**
+ * Returns the pick and the initial point at a position of a map, from 0 to 1 along both axes, and a sentence on its run, as
+ * JSON.
+ *
+ * # Errors
+ * The address is not valid, there is no such run, or an axis is not valid.
+ * @param {string} address
+ * @param {Array<any>} files
+ * @param {number} run
+ * @param {MapAxes} axes
+ * @param {Float64Array | number[]} at
+ * @param {number} limit
+ * @returns {string}
+ */
+export function settings_cell(address, files, run, axes, at, limit) {
+    let deferred6_0;
+    let deferred6_1;
+    try {
+        _assertClass(axes, MapAxes);
+        const val3 = +run;
+        const val4 = +limit;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArrayF64ToWasm0(at, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.settings_cell(ptr0, len0, files, val3, axes.__wbg_ptr, ptr1, len1, val4);
+        var ptr5 = ret[0];
+        var len5 = ret[1];
+        if (ret[3]) {
+            ptr5 = 0; len5 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred6_0 = ptr5;
+        deferred6_1 = len5;
+        return getStringFromWasm0(ptr5, len5);
+    } finally {
+        wasm.__wbindgen_free(deferred6_0, deferred6_1, 1);
     }
 }
 
@@ -1149,6 +1509,10 @@ function __wbg_get_imports() {
             const ret = new Float64Array(getArrayF64FromWasm0(arg0, arg1));
             return ret;
         },
+        __wbg_new_from_slice_c7cf3126a626653c: function(arg0, arg1) {
+            const ret = new Uint8ClampedArray(getArrayU8FromWasm0(arg0, arg1));
+            return ret;
+        },
         __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
             Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
         },
@@ -1184,17 +1548,32 @@ const FieldSamplerFinalization = (typeof FinalizationRegistry === 'undefined')
 const GifWriterFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_gifwriter_free(ptr, 1));
+const MapAxesFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_mapaxes_free(ptr, 1));
 const OverlayFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_overlay_free(ptr, 1));
+const RateSearchFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_ratesearch_free(ptr, 1));
 const SessionFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_session_free(ptr, 1));
+const SettingsTileFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_settingstile_free(ptr, 1));
 
 function addToExternrefTable0(obj) {
     const idx = wasm.__externref_table_alloc();
     wasm.__wbindgen_externrefs.set(idx, obj);
     return idx;
+}
+
+function _assertClass(instance, klass) {
+    if (!(instance instanceof klass)) {
+        throw new Error(`expected instance of ${klass.name}`);
+    }
 }
 
 function getArrayF32FromWasm0(ptr, len) {
