@@ -9,6 +9,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from thalweg import _thalweg
+from thalweg._constant import Constant
 from thalweg._pick import Entry
 from thalweg._problem import Problem
 from thalweg._runs import Run, Runs, chosen_problem, of_spec
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Shown = Runs | Run
 
 
-class Figure:
+class Figure(Constant):
     """One or more figures. A notebook shows them; `save` writes a file."""
 
     def __init__(self, native: _thalweg.Figure, draw: Callable[..., Figure], arguments: tuple[Any, ...]) -> None:
@@ -62,12 +63,6 @@ class Figure:
 
     def __reduce__(self) -> tuple[Callable[..., Figure], tuple[Any, ...]]:
         return self._draw, self._arguments
-
-    def __copy__(self) -> Figure:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Figure:
-        return self
 
 
 def draw(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import EllipsisType
 from typing import Any, Literal
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thalweg import _thalweg
+from thalweg._constant import Constant
 from thalweg._experiment import settings
 from thalweg._figure import Figure
 from thalweg._problem import Problem
@@ -25,7 +27,33 @@ StartQuantity = Literal["epochs", "evaluations", "minimum", "loss", "outcome"]
 SettingQuantity = Literal["epochs", "loss"]
 
 
-class StartMap:
+class _Map(Constant, ABC):
+    """What the maps share: the experiment, the table, and the picture in a notebook."""
+
+    def __init__(self, spec: Spec) -> None:
+        #: The experiment with the options of the map, as plain data.
+        self.spec: Spec = spec
+
+    @property
+    @abstractmethod
+    def summary(self) -> str:
+        """A table of the results."""
+
+    @abstractmethod
+    def figure(self) -> Figure:
+        """Draws the map."""
+
+    def __repr__(self) -> str:
+        return self.summary.rstrip()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": self.summary, **self.figure()._repr_mimebundle_(include, exclude)}
+
+    def __reduce__(self) -> tuple[type[_Map], tuple[Spec]]:
+        return type(self), (self.spec,)
+
+
+class StartMap(_Map):
     """A map of the results from a grid of initial points.
 
     Its arrays have the shape (rows, columns), and a first axis for several optimizers. The first row has the smallest
@@ -33,8 +61,7 @@ class StartMap:
     """
 
     def __init__(self, spec: Spec) -> None:
-        #: The experiment with the options of the map, as plain data.
-        self.spec: Spec = spec
+        super().__init__(spec)
         problem, optimizers = _custom(spec)
         self._native = _thalweg.map_starts(_words("starts", spec), problem, optimizers)
 
@@ -82,23 +109,8 @@ class StartMap:
         found = self._native.numbers(show)
         return found[0] if len(found) == 1 else found
 
-    def __repr__(self) -> str:
-        return self.summary.rstrip()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": self.summary, **self.figure()._repr_mimebundle_(include, exclude)}
-
-    def __reduce__(self) -> tuple[Callable[..., StartMap], tuple[Spec]]:
-        return StartMap, (self.spec,)
-
-    def __copy__(self) -> StartMap:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> StartMap:
-        return self
-
-
-class SettingsMap:
+class SettingsMap(_Map):
     """A map of the results over the values of one or two settings.
 
     Its arrays have the shape (values), or (values of the second setting, values of the first setting), and a first axis
@@ -106,8 +118,7 @@ class SettingsMap:
     """
 
     def __init__(self, spec: Spec) -> None:
-        #: The experiment with the options of the map, as plain data.
-        self.spec: Spec = spec
+        super().__init__(spec)
         problem, optimizers = _custom(spec)
         self._native = _thalweg.map_settings(_words("settings", spec), problem, optimizers)
 
@@ -144,21 +155,6 @@ class SettingsMap:
         found = self._native.numbers(show)
         found = found[:, 0] if len(self._native.over()) == 1 else found
         return found[0] if len(found) == 1 else found
-
-    def __repr__(self) -> str:
-        return self.summary.rstrip()
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": self.summary, **self.figure()._repr_mimebundle_(include, exclude)}
-
-    def __reduce__(self) -> tuple[Callable[..., SettingsMap], tuple[Spec]]:
-        return SettingsMap, (self.spec,)
-
-    def __copy__(self) -> SettingsMap:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> SettingsMap:
-        return self
 
 
 def map_starts(

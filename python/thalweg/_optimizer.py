@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thalweg import _thalweg
+from thalweg._constant import Constant
 from thalweg._gradients import enable_float64
 from thalweg._thalweg import Error
 
@@ -45,7 +46,7 @@ class Stepper(Protocol):
         """Returns the channels of the inner state, the same ones after every step."""
 
 
-class Optimizer:
+class Optimizer(Constant):
     """An optimizer that is not part of Thalweg, for the comparison with others."""
 
     def __init__(self, title: str, start: Callable[[Array], Stepper]) -> None:
@@ -60,12 +61,6 @@ class Optimizer:
 
     def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, Callable[[Array], Stepper]]]:
         return Optimizer, (self.title, self._start)
-
-    def __copy__(self) -> Optimizer:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Optimizer:
-        return self
 
 
 def from_rule(rule: Rule, title: str | None = None) -> Optimizer:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from thalweg import _thalweg
+from thalweg._constant import Constant
 from thalweg._gradients import Derivatives, Function, by_differences, by_jax, by_torch, by_user
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, number, numbers
@@ -17,7 +18,7 @@ from thalweg._words import Numbers, number, numbers
 GradientSource = Callable[[Any], Any] | Literal["torch", "jax", "differences"]
 
 
-class Problem:
+class Problem(Constant):
     """A problem whose loss is your function.
 
     Every optimizer that needs a loss and a gradient can minimize it, and every figure and animation can show it. An
@@ -108,12 +109,6 @@ class Problem:
 
     def __reduce__(self) -> tuple[Callable[..., Problem], tuple[dict[str, Any]]]:
         return _restored, (self._arguments,)
-
-    def __copy__(self) -> Problem:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Problem:
-        return self
 
 
 def _restored(arguments: dict[str, Any]) -> Problem:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thalweg import _thalweg
+from thalweg._constant import Constant
 from thalweg._optimizer import Optimizer, Rule, from_rule
 from thalweg._pick import Entry
 from thalweg._problem import Problem
@@ -69,7 +70,7 @@ class State(Mapping[str, "NDArray[np.float64]"]):
         return f"State({', '.join(shapes)})"
 
 
-class Run:
+class Run(Constant):
     """One run: the path of one optimizer. Its arrays cannot be changed; copy them first."""
 
     def __init__(self, runs: Runs, index: int) -> None:
@@ -140,14 +141,8 @@ class Run:
     def __reduce__(self) -> tuple[Callable[..., Run], tuple[Runs, int]]:
         return Run, (self._runs, self._index)
 
-    def __copy__(self) -> Run:
-        return self
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Run:
-        return self
-
-
-class Runs(Sequence[Run]):
+class Runs(Sequence[Run], Constant):
     """The runs of an experiment, in the order of the optimizers. It is printed as a table.
 
     A pickle contains the experiment instead of the arrays, because an experiment has the same runs on every machine:
@@ -226,12 +221,6 @@ class Runs(Sequence[Run]):
 
     def __reduce__(self) -> tuple[Callable[..., Runs], tuple[Spec]]:
         return of_spec, (self.spec,)
-
-    def __copy__(self) -> Runs:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Runs:
-        return self
 
 
 def of_spec(spec: Spec) -> Runs:
