@@ -1,5 +1,7 @@
 //! Linear algebra for the small dimensions of small networks.
 
+pub use super::matrix::eigenvalues;
+
 /// The error that a system of equations has no unique solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SingularMatrix;
@@ -128,56 +130,6 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), SingularMatrix> {
     Ok(())
 }
 
-/// Returns the eigenvalues of a symmetric matrix, ascending, or NaN if an element is not finite. `a` is (n, n),
-/// row-major, and is overwritten.
-///
-/// Jacobi's method: each rotation of two axes makes one off-diagonal element zero, until all of them are negligible.
-pub fn eigenvalues(a: &mut [f64], n: usize) -> Vec<f64> {
-    const MAX_SWEEPS: usize = 60;
-    assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
-    if !a.iter().all(|v| v.is_finite()) {
-        return vec![f64::NAN; n];
-    }
-    for _ in 0..MAX_SWEEPS {
-        let mut turned = false;
-        for p in 0..n {
-            for q in p + 1..n {
-                turned |= rotate(a, n, p, q);
-            }
-        }
-        if !turned {
-            break;
-        }
-    }
-    let mut values: Vec<f64> = (0..n).map(|i| a[i * n + i]).collect();
-    values.sort_by(f64::total_cmp);
-    values
-}
-
-/// Rotates the axes `p` and `q` so that their off-diagonal element becomes zero. Returns false if it is already
-/// negligible.
-fn rotate(a: &mut [f64], n: usize, p: usize, q: usize) -> bool {
-    let (app, aqq, apq) = (a[p * n + p], a[q * n + q], a[p * n + q]);
-    if apq.abs() <= f64::EPSILON * (app.abs() * aqq.abs()).sqrt() || apq == 0.0 {
-        return false;
-    }
-    // The smaller root of t^2 + 2 theta t - 1 = 0 gives the smaller of the two possible rotations.
-    let theta = (aqq - app) / (2.0 * apq);
-    let t = 1.0_f64.copysign(theta) / (theta.abs() + (theta * theta + 1.0).sqrt());
-    let cosine = 1.0 / (t * t + 1.0).sqrt();
-    let sine = t * cosine;
-    for k in 0..n {
-        let (x, y) = (a[k * n + p], a[k * n + q]);
-        (a[k * n + p], a[k * n + q]) = (cosine * x - sine * y, sine * x + cosine * y);
-    }
-    for k in 0..n {
-        let (x, y) = (a[p * n + k], a[q * n + k]);
-        (a[p * n + k], a[q * n + k]) = (cosine * x - sine * y, sine * x + cosine * y);
-    }
-    (a[p * n + q], a[q * n + p]) = (0.0, 0.0);
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,27 +190,6 @@ mod tests {
                 .zip(expected.as_slice())
                 .all(|(a, b)| (a - b).abs() < 1e-14)
         );
-    }
-
-    #[test]
-    fn eigenvalues_match_another_library() {
-        let mut random = Random::from_seed(8);
-        for n in 1..9 {
-            let a = DMatrix::from_fn(n, n, |_, _| random.normal());
-            let a = &a + a.transpose();
-            let mut expected: Vec<f64> = a.symmetric_eigenvalues().iter().copied().collect();
-            expected.sort_by(f64::total_cmp);
-            let found = eigenvalues(&mut a.as_slice().to_vec(), n);
-            for (found, expected) in found.iter().zip(&expected) {
-                assert!((found - expected).abs() < 1e-12, "{found} {expected}");
-            }
-        }
-        assert_eq!(eigenvalues(&mut [0.0; 9], 3), [0.0; 3]);
-        let [low, high] = eigenvalues(&mut [2.0, 1.0, 1.0, 2.0], 2)[..] else {
-            panic!("a 2 x 2 matrix has two eigenvalues");
-        };
-        assert!((low - 1.0).abs() < 1e-15 && (high - 3.0).abs() < 1e-15);
-        assert!(eigenvalues(&mut [f64::NAN, 0.0, 0.0, 1.0], 2)[0].is_nan());
     }
 
     #[test]

@@ -2,5 +2,6 @@
 
 pub mod float;
 pub mod linalg;
+pub mod matrix;
 pub mod number;
 pub mod random;
