@@ -7,6 +7,7 @@ use std::sync::Arc;
 use thalweg::{
     Error,
     batch::RunEnd,
+    blocks::shapes,
     catalog::{DefaultValue, EntryMetadata, Family, Kind, Registry},
     data_sets,
     experiment::{Experiment, PreparedExperiment, Target},
@@ -316,10 +317,15 @@ fn channels_have_the_width_of_their_shape() {
             columns.dedup();
             assert_eq!(columns.len(), count, "{with}: {csv}");
             for series in &trace.inner {
+                let dim = problem.objective.dim();
+                let shapes = shapes(problem.objective.blocks(), dim);
                 let width = match series.channel.shape {
                     Shape::Scalar => 1,
-                    Shape::Vector => problem.objective.dim(),
-                    Shape::Matrix => problem.objective.dim() * problem.objective.dim(),
+                    Shape::Vector => dim,
+                    matrices => {
+                        let sides = matrices.sides(dim, shapes).into_iter();
+                        sides.map(|side| side * side).sum()
+                    }
                 };
                 assert_eq!(series.width, width, "{with}: {}", series.channel.name);
                 assert_eq!(series.numbers.len(), width * trace.losses.len());

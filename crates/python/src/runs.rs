@@ -200,7 +200,9 @@ impl Runs {
             Shape::Matrix if dim > 0 && series.width == dim * dim => {
                 rows.call_method1("reshape", (count, dim, dim))
             }
-            Shape::Vector | Shape::Matrix => Ok(rows.into_any()),
+            Shape::Vector | Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => {
+                Ok(rows.into_any())
+            }
         }
     }
 

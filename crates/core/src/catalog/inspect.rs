@@ -11,6 +11,24 @@ pub enum Shape {
     Vector,
     /// One number per pair of weights: (dim, dim), row-major.
     Matrix,
+    /// One matrix per block of the weights, for its rows: (rows, rows), row-major, one after another.
+    LeftFactors,
+    /// One matrix per block of the weights, for its columns: (columns, columns), row-major, one after another.
+    RightFactors,
+}
+
+impl Shape {
+    /// Returns the number of rows of each square matrix that a value consists of; empty if it is not a matrix.
+    ///
+    /// `dim` is the number of weights, and `shapes` are the (rows, columns) of their blocks.
+    pub fn sides(self, dim: usize, shapes: impl Iterator<Item = [usize; 2]>) -> Vec<usize> {
+        match self {
+            Self::Scalar | Self::Vector => Vec::new(),
+            Self::Matrix => vec![dim],
+            Self::LeftFactors => shapes.map(|[rows, _]| rows).collect(),
+            Self::RightFactors => shapes.map(|[_, columns]| columns).collect(),
+        }
+    }
 }
 
 /// The quantity that a channel measures. It decides in which space the channel is drawn.
@@ -170,6 +188,34 @@ impl ChannelField for Matrix {
         None
     }
 }
+
+/// Implements a channel of one square matrix per block of a single run.
+macro_rules! factors {
+    ($($(#[$doc:meta])* $name:ident),+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name(pub Vec<f64>);
+
+        impl ChannelField for $name {
+            const SHAPE: Shape = Shape::$name;
+            fn zeros(_: usize, _: usize) -> Self {
+                Self::default()
+            }
+            fn as_slice(&self) -> &[f64] {
+                &self.0
+            }
+            fn vector(&mut self) -> Option<&mut Vec<f64>> {
+                None
+            }
+        }
+    )+};
+}
+factors!(
+    /// One matrix (rows, rows) per block. The rule creates it, because its size depends on the blocks.
+    LeftFactors,
+    /// One matrix (columns, columns) per block. The rule creates it, because its size depends on the blocks.
+    RightFactors
+);
 
 /// One number per run, such as its loss.
 #[derive(Clone, Debug, PartialEq)]

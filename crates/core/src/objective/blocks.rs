@@ -29,6 +29,13 @@ pub enum BlockKind {
     Scalar,
 }
 
+/// Returns the (rows, columns) of all blocks of `dim` weights. Without blocks, each weight is a scalar.
+pub fn shapes(blocks: &[Block], dim: usize) -> impl Iterator<Item = [usize; 2]> {
+    let loose = if blocks.is_empty() { dim } else { 0 };
+    let declared = blocks.iter().map(|block| block.shape);
+    declared.chain(std::iter::repeat_n([1, 1], loose))
+}
+
 impl Block {
     /// Creates the block of a (rows, columns) matrix whose weights begin at `first`.
     pub(crate) fn matrix(name: impl Into<Text>, first: usize, [rows, columns]: [usize; 2]) -> Self {

@@ -50,14 +50,16 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
 
 /// The shape of the slices of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StateShape {
+pub struct StateShape<'a> {
     /// Number of weights of one run.
     pub dim: usize,
     /// Number of runs in the batch; 1 for a single run.
     pub runs: usize,
+    /// The blocks of the weights of one run. Element-wise rules ignore them.
+    pub blocks: &'a [Block],
 }
 
-impl StateShape {
+impl StateShape<'_> {
     /// Returns the length of a slice with one number per weight and run.
     pub fn weights(self) -> usize {
         self.dim * self.runs
@@ -112,10 +114,15 @@ pub struct RuleWithScratch<S> {
 impl<R: GradientRule> Optimizer for R {
     type State = RuleWithScratch<R::State>;
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
+    fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State {
         let dim = w.len();
+        let size = StateShape {
+            dim,
+            runs: 1,
+            blocks: oracle.blocks(),
+        };
         RuleWithScratch {
-            rule: self.init(w, StateShape { dim, runs: 1 }),
+            rule: self.init(w, size),
             displacement: vec![0.0; dim],
             epoch: 0,
         }

@@ -290,6 +290,8 @@ impl Plane {
                 rows.flat_map(|row| pair.map(|i| row[i])).collect()
             }
             (Shape::Matrix, _) => rows.flat_map(|m| self.project_matrix(m)).collect(),
+            // The factors of a block have no meaning in a plane of two weights.
+            (Shape::LeftFactors | Shape::RightFactors, _) => return None,
         };
         Some(Series {
             channel: series.channel.clone(),

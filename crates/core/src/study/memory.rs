@@ -4,7 +4,7 @@ use crate::{
     Error,
     catalog::{EntryMetadata, Family, inspect::Shape},
     need::Need,
-    objective::Objective,
+    objective::{Objective, blocks::shapes},
     optimizers,
 };
 
@@ -47,18 +47,21 @@ pub(crate) fn check_memory(about: &EntryMetadata, objective: &dyn Objective) -> 
 fn matrix_bytes(about: &EntryMetadata, objective: &dyn Objective) -> f64 {
     const NUMBER: f64 = 8.0;
     let dim = objective.dim() as f64;
-    let channels = about
-        .channels
-        .iter()
-        .filter(|c| c.shape == Shape::Matrix)
-        .count();
+    let numbers = |shape: Shape| {
+        let sides = shape.sides(objective.dim(), shapes(objective.blocks(), objective.dim()));
+        sides
+            .into_iter()
+            .map(|side| side as f64 * side as f64)
+            .sum::<f64>()
+    };
+    let channels: f64 = about.channels.iter().map(|c| numbers(c.shape)).sum();
     // The Hessian, or the normal matrix, is copied to be factorized.
-    let matrices = channels + if about.needs.is_empty() { 0 } else { 2 };
+    let matrices = if about.needs.is_empty() { 0.0 } else { 2.0 };
     let residuals = match objective.least_squares() {
         Some(squares) if about.needs.contains(&Need::Residuals) => squares.residuals() as f64,
         _ => 0.0,
     };
-    NUMBER * dim * (matrices as f64 * dim + residuals)
+    NUMBER * (channels + dim * (matrices * dim + residuals))
 }
 
 fn gibibytes(bytes: f64) -> f64 {

@@ -182,7 +182,7 @@ impl WeightStep<'_> {
         match series.channel.shape {
             Shape::Scalar => row.first().copied(),
             Shape::Vector => row.get(self.weight).copied(),
-            Shape::Matrix => None,
+            Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => None,
         }
     }
 }

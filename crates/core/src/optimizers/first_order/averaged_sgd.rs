@@ -82,7 +82,11 @@ mod tests {
             alpha: 0.75,
             t0: 1,
         };
-        let size = StateShape { dim: 1, runs: 1 };
+        let size = StateShape {
+            dim: 1,
+            runs: 1,
+            blocks: &[],
+        };
         let (mut w, mut state) = (8.0, rule.init(&[8.0], size));
         // The gradient is w, so each step halves w. The first three averages equal the weight; the fourth is the mean
         // of 1 and 0.5.

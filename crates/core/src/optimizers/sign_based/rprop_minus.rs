@@ -69,7 +69,14 @@ mod tests {
             min_step: 0.25,
             max_step: 1.0,
         });
-        let mut state = rule.init(&[0.0], StateShape { dim: 1, runs: 1 });
+        let mut state = rule.init(
+            &[0.0],
+            StateShape {
+                dim: 1,
+                runs: 1,
+                blocks: &[],
+            },
+        );
         for (g, step) in [
             (2.0, -0.5),
             (1.0, -0.75),

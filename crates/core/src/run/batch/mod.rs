@@ -42,7 +42,12 @@ pub fn run_batched<R: GradientRule>(
         let runs = RUNS_PER_BATCH.min(count - first);
         let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
         let weights = rows.collect::<Vec<_>>().concat();
-        let mut batch = RunBatch::new(rule, objective, weights, StateShape { dim, runs });
+        let size = StateShape {
+            dim,
+            runs,
+            blocks: objective.blocks(),
+        };
+        let mut batch = RunBatch::new(rule, objective, weights, size);
         let mut on_end = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
             ends[first + i] = end;
             for (j, w) in last.enumerate() {
@@ -56,7 +61,7 @@ pub fn run_batched<R: GradientRule>(
 /// A batch of runs. All buffers are (dim, runs) row-major, or (runs).
 struct RunBatch<'p, S> {
     objective: &'p dyn Objective,
-    size: StateShape,
+    size: StateShape<'p>,
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
@@ -81,7 +86,7 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
         rule: &R,
         objective: &'p dyn Objective,
         weights: Vec<f64>,
-        size: StateShape,
+        size: StateShape<'p>,
     ) -> Self {
         Self {
             objective,

@@ -5,7 +5,7 @@ use crate::parts::scaling::{
 };
 use crate::prelude::*;
 use std::ops::RangeInclusive;
-use thalweg::linalg::eigenvalues;
+use thalweg::{blocks::shapes, linalg::eigenvalues};
 use thalweg_plot::{
     legend::LegendHandle,
     marks::{Band, EndMarker, LinePlot, Marker},
@@ -98,15 +98,17 @@ impl StatePlotInput<'_> {
         for series in &self.trace.inner {
             let channel = &series.channel;
             let Some(rows) = self.rows(series) else {
-                let (name, dim) = (&channel.name, self.trace.dim);
-                let words = format!(
-                    "{name} is not drawn, because it is a matrix of {dim} x {dim} numbers."
-                );
-                drawn.notes.push(words);
+                let sides = self.sides(series);
+                let sizes = sides.iter().map(|side| format!("{side} x {side}"));
+                let (name, sizes) = (&channel.name, sizes.collect::<Vec<_>>().join(", "));
+                let what = ["matrices of sizes", "a matrix of size"][usize::from(sides.len() == 1)];
+                drawn.notes.push(format!(
+                    "{name} is not drawn, because its eigenvalues are too many: {what} {sizes}."
+                ));
                 continue;
             };
             let extra = match channel.shape {
-                Shape::Matrix => " Eigenvalues.",
+                Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => " Eigenvalues.",
                 Shape::Scalar | Shape::Vector => "",
             };
             let title = [&*channel.name, &format!("{}{extra}", channel.help)];
@@ -131,7 +133,8 @@ impl StatePlotInput<'_> {
 
     /// Returns the numbers of a channel, or the eigenvalues of a matrix; `None` if there are too many eigenvalues.
     fn rows(&self, series: &Series) -> Option<ChannelRows> {
-        if series.channel.shape != Shape::Matrix {
+        let sides = self.sides(series);
+        if sides.is_empty() {
             let epochs: Vec<usize> = self.shown.clone().collect();
             return Some(ChannelRows {
                 numbers: epochs.iter().flat_map(|e| series.at(*e)).copied().collect(),
@@ -139,18 +142,33 @@ impl StatePlotInput<'_> {
                 width: series.width,
             });
         }
-        let dim = self.trace.dim;
-        if dim > MOST_LINES {
+        let width = sides.iter().sum();
+        if width > MOST_LINES {
             return None;
         }
         let stride = (self.shown.end() - self.shown.start() + 1).div_ceil(MOST_MATRICES);
         let epochs: Vec<usize> = self.shown.clone().step_by(stride).collect();
-        let values = |epoch: &usize| eigenvalues(&mut series.at(*epoch).to_vec(), dim);
+        let values = |epoch: &usize| {
+            let (mut all, mut numbers) = (Vec::new(), series.at(*epoch).to_vec());
+            let mut rest = &mut numbers[..];
+            for side in &sides {
+                let (matrix, more) = rest.split_at_mut(side * side);
+                all.extend(eigenvalues(matrix, *side));
+                rest = more;
+            }
+            all
+        };
         Some(ChannelRows {
             numbers: epochs.iter().flat_map(values).collect(),
             epochs,
-            width: dim,
+            width,
         })
+    }
+
+    /// Returns the sizes of the square matrices of a channel.
+    fn sides(&self, series: &Series) -> Vec<usize> {
+        let (dim, blocks) = (self.trace.dim, &self.trace.blocks);
+        series.channel.shape.sides(dim, shapes(blocks, dim))
     }
 
     /// Adds a plot, its legend entries, its description, and notes about zeros and omitted values.
@@ -223,7 +241,7 @@ impl StatePlotInput<'_> {
             let color = match shape {
                 // Thin lines on paper need darker colors.
                 Shape::Vector => self.theme.area(i).mix(self.theme.foreground, 0.2),
-                Shape::Scalar | Shape::Matrix => self.color,
+                _ => self.color,
             };
             let points = rows.line(i).into_iter().map(|[x, v]| [x, placed(v, y)]);
             let points: Vec<[f64; 2]> = points.collect();
