@@ -47,6 +47,11 @@ fn problems() -> Vec<(Pick, Problem)> {
         "mlp:layers=3-2-1,data=csv,data.path=d.csv,loss=binary-cross-entropy,activation=sigmoid",
         "mlp:layers=2-3-3,data=spirals,data.classes=3,data.samples=9,loss=categorical-cross-entropy",
         "mlp:layers=4-1-3,data=iris,activation=softplus,output=sigmoid",
+        "matrix-regression:shape=3x2,condition=9",
+        "associative-memory:pairs=3",
+        "associative-memory:pairs=2,embedding=one-hot,exponent=2",
+        "deep-linear:shape=2x3,hidden=2",
+        "deep-linear:factors=3,shape=2x2,hidden=1,initial_scale=1",
         "formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2",
         "formula:ln(1+x^2)*tanh(y)+exp(-x/4)*sin(y)^3-2^-y/max(2,x^2.5),start=2,1,window=0,9,-2,2",
         "quadratic",
@@ -334,6 +339,23 @@ fn channels_have_the_width_of_their_shape() {
     }
 }
 
+/// Checks that the product of the Hessian `h` at `w` and a vector follows from the Hessian.
+fn assert_product_equals_hessian(f: &dyn Objective, w: &[f64], h: &[f64], on: &Pick) {
+    let dim = w.len();
+    let v: Vec<f64> = (0..dim).map(|i| 1.0 - 0.3 * i as f64).collect();
+    let mut product = vec![0.0; dim];
+    assert!(f.hessian_product(w, &v, &mut product), "{on}");
+    for (found, row) in product.iter().zip(h.chunks_exact(dim)) {
+        let terms = row.iter().zip(&v).map(|(h, v)| h * v);
+        let size: f64 = terms.clone().map(f64::abs).sum();
+        let expected: f64 = terms.sum();
+        assert!(
+            (found - expected).abs() <= 1e-13 * (1.0 + size),
+            "{on} at {w:?}: {found} {expected}"
+        );
+    }
+}
+
 #[test]
 fn gradients_and_hessians_agree_with_differences() {
     for (on, problem) in problems() {
@@ -346,6 +368,7 @@ fn gradients_and_hessians_agree_with_differences() {
             let curved = f.curved();
             if let Some(curved) = curved {
                 curved.hessian(&w, &mut h);
+                assert_product_equals_hessian(f, &w, &h, &on);
             }
             for i in 0..dim {
                 let step = 3e-4;

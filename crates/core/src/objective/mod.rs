@@ -1,6 +1,6 @@
 //! Objectives: the functions that training minimizes.
 
-use crate::need::Need;
+use crate::{need::Need, numeric::linalg};
 use blocks::Block;
 
 pub mod blocks;
@@ -16,7 +16,8 @@ pub mod problems;
 /// A function of the weights with its exact gradient.
 ///
 /// Optional capabilities are methods that return `Option`: [`curved`](Self::curved),
-/// [`least_squares`](Self::least_squares), [`sampled`](Self::sampled).
+/// [`least_squares`](Self::least_squares), [`sampled`](Self::sampled). [`hessian_product`](Self::hessian_product) returns
+/// whether it is possible.
 ///
 /// Optimizers do not evaluate an objective directly, but through an [`Oracle`](crate::run::oracle::Oracle), which counts
 /// the evaluations. For the same weights, each method returns the same bits on every machine.
@@ -39,6 +40,20 @@ pub trait Objective: Send + Sync {
     /// Returns the second derivatives, if they are known.
     fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
         None
+    }
+
+    /// Writes the product of the Hessian at `w` and the vector `v` into `product` (all dim) and returns true, or returns
+    /// false if second derivatives are unknown.
+    ///
+    /// A network has these products even if it is too large for a Hessian.
+    fn hessian_product(&self, w: &[f64], v: &[f64], product: &mut [f64]) -> bool {
+        let Some(curved) = self.curved() else {
+            return false;
+        };
+        let mut h = vec![0.0; v.len() * v.len()];
+        curved.hessian(w, &mut h);
+        linalg::product(&h, v, product);
+        true
     }
 
     /// Returns the residuals, if the loss is a multiple of the sum of their squares.
@@ -112,6 +127,32 @@ impl dyn Objective + '_ {
 pub trait TwiceDifferentiable {
     /// Writes the Hessian at `w` (dim) into `h`: (dim, dim), row-major, symmetric to the bit.
     fn hessian(&self, w: &[f64], h: &mut [f64]);
+}
+
+/// Computes a Hessian from its products with the unit vectors: writes it into `h` (dim, dim), row-major, symmetric to the
+/// bit. `product` writes the product of the Hessian and its first argument into the second one (both dim).
+pub(crate) fn hessian_from_products(
+    dim: usize,
+    h: &mut [f64],
+    mut product: impl FnMut(&[f64], &mut [f64]),
+) {
+    let mut unit = vec![0.0; dim];
+    for (i, row) in h.chunks_exact_mut(dim).enumerate() {
+        unit[i] = 1.0;
+        product(&unit, row);
+        unit[i] = 0.0;
+    }
+    symmetrize(h, dim);
+}
+
+/// Replaces the elements of a matrix (dim, dim) that is symmetric except for rounding by their means.
+pub(crate) fn symmetrize(h: &mut [f64], dim: usize) {
+    for i in 0..dim {
+        for j in 0..i {
+            let mean = f64::midpoint(h[i * dim + j], h[j * dim + i]);
+            (h[i * dim + j], h[j * dim + i]) = (mean, mean);
+        }
+    }
 }
 
 /// A function that is a multiple of the sum of its squared residuals.

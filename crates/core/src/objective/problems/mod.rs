@@ -14,6 +14,7 @@ mod advice;
 mod article;
 mod csv;
 mod formula;
+pub mod matrices;
 mod meant;
 mod mlp;
 mod perceptron;
@@ -35,6 +36,9 @@ pub static REGISTRY: Registry<Problem> = Registry {
         perceptron::unit::<CsvProblem>(),
         perceptron::unit::<PerceptronProblem>(),
         Entry::of::<MlpProblem>(),
+        Entry::of::<matrices::MatrixRegression>(),
+        Entry::of::<matrices::AssociativeMemory>(),
+        Entry::of::<matrices::DeepLinear>(),
         Entry::of::<FormulaProblem>(),
         Entry::of::<test_functions::Quadratic>(),
         Entry::of::<test_functions::Rosenbrock>(),
