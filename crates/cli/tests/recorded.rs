@@ -239,7 +239,7 @@ fn the_catalog_describes_recorded_runs() {
     assert_eq!(entry["params"][0]["kind"], "file");
     assert_eq!(entry["params"].as_array().unwrap().len(), 4);
     // It is not suggested as an alternative optimizer.
-    let output = folder.run(&["train", "--on", "mlp:layers=2-2-1", "--with", "newton"]);
+    let output = folder.run(&["train", "--on", "mlp:loss=mae", "--with", "newton"]);
     assert!(!output.err.contains("recorded"), "{}", output.err);
 }
 

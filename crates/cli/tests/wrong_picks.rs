@@ -29,7 +29,7 @@ fn a_missing_capability_is_reported_with_alternative_optimizers() {
     let second = "second derivatives";
     let cases: [(&str, &str, &[&str]); 4] = [
         (
-            "mlp",
+            "mlp:activation=relu",
             "newton",
             &[
                 "`newton` needs",
@@ -38,7 +38,7 @@ fn a_missing_capability_is_reported_with_alternative_optimizers() {
             ],
         ),
         (
-            "mlp:data=moons",
+            "mlp:data=moons,layers=2-30-30-1",
             "hessian-diagonal",
             &["`hessian-diagonal` needs", second],
         ),

@@ -52,10 +52,26 @@ fn a_slice_has_the_value_and_the_gradient_of_the_objective() {
         let sampled = slice.sampled().unwrap();
         let all: Vec<usize> = (0..sampled.samples()).collect();
         assert!((sampled.value_on(&all, &x) - slice.value(&x)).abs() < 1e-14);
-        assert!(
-            slice.curved().is_none(),
-            "the network must not have a Hessian"
-        );
+        let (mut h, mut product) = ([0.0; 4], [0.0; 2]);
+        slice.curved().unwrap().hessian(&x, &mut h);
+        assert!(slice.hessian_product(&x, &[2.0, -1.0], &mut product));
+        for i in 0..2 {
+            let (mut above, mut below) = (x, x);
+            above[i] += 1e-5;
+            below[i] -= 1e-5;
+            let mut gradients = [[0.0; 2]; 2];
+            slice.value_and_gradient(&above, &mut gradients[0]);
+            slice.value_and_gradient(&below, &mut gradients[1]);
+            for j in 0..2 {
+                let second = (gradients[0][j] - gradients[1][j]) / 2e-5;
+                assert!(
+                    (second - h[2 * i + j]).abs() < 1e-8,
+                    "{spec}: {second} {h:?}"
+                );
+            }
+            let expected = 2.0 * h[2 * i] - h[2 * i + 1];
+            assert!((product[i] - expected).abs() < 1e-14, "{spec}: {product:?}");
+        }
     }
 }
 

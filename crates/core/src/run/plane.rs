@@ -232,6 +232,12 @@ impl Plane {
         }
     }
 
+    /// Returns the displacement (dim) with these components along the two axes.
+    pub(super) fn displacement(&self, [x, y]: [f64; 2]) -> Vec<f64> {
+        let [a, b] = &self.axes;
+        a.iter().zip(b).map(|(a, b)| x * a + y * b).collect()
+    }
+
     /// Writes the point with these coordinates into `w` (dim).
     pub fn point(&self, [x, y]: [f64; 2], w: &mut [f64]) {
         let [a, b] = &self.axes;

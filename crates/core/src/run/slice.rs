@@ -1,7 +1,7 @@
 //! Objectives restricted to a plane.
 
 use crate::{
-    objective::{LeastSquares, Objective, SampledObjective, TwiceDifferentiable},
+    objective::{LeastSquares, Objective, SampledObjective, TwiceDifferentiable, symmetrize},
     run::plane::Plane,
 };
 use std::sync::Arc;
@@ -56,6 +56,16 @@ impl Objective for Slice {
             .map(|_| self as &dyn TwiceDifferentiable)
     }
 
+    fn hessian_product(&self, w: &[f64], v: &[f64], product: &mut [f64]) -> bool {
+        let mut whole = vec![0.0; self.plane.dim()];
+        let direction = self.plane.displacement([v[0], v[1]]);
+        let is_known = self
+            .objective
+            .hessian_product(&self.point(w), &direction, &mut whole);
+        product.copy_from_slice(&self.plane.components(&whole));
+        is_known
+    }
+
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
         let capability = self.objective.least_squares();
         capability.map(|_| self as &dyn LeastSquares)
@@ -73,11 +83,11 @@ const CAPABILITY_MISSING: &str = "the objective must have this capability";
 
 impl TwiceDifferentiable for Slice {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
-        let dim = self.plane.dim();
-        let mut whole = vec![0.0; dim * dim];
-        let capability = self.objective.curved().expect(CAPABILITY_MISSING);
-        capability.hessian(&self.point(w), &mut whole);
-        h.copy_from_slice(&self.plane.project_matrix(&whole));
+        // Two products cost less than the Hessian in all weights.
+        for (unit, row) in [[1.0, 0.0], [0.0, 1.0]].iter().zip(h.chunks_exact_mut(2)) {
+            assert!(self.hessian_product(w, unit, row), "{CAPABILITY_MISSING}");
+        }
+        symmetrize(h, 2);
     }
 }
 

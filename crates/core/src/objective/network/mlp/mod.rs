@@ -6,6 +6,7 @@
 
 mod backward;
 mod batch;
+mod curvature;
 mod forward;
 mod head;
 mod pass;
@@ -14,7 +15,7 @@ mod sample;
 use crate::{
     numeric::random::Random,
     objective::{
-        LeastSquares, Objective, SampledObjective,
+        LeastSquares, Objective, SampledObjective, TwiceDifferentiable,
         blocks::Block,
         data::DataSet,
         network::{
@@ -204,6 +205,19 @@ impl Objective for Mlp {
 
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
         self.evaluate(Level::new(), &self.batch, w, g)
+    }
+
+    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
+        self.has_hessian()
+            .then_some(self as &dyn TwiceDifferentiable)
+    }
+
+    fn hessian_product(&self, w: &[f64], v: &[f64], product: &mut [f64]) -> bool {
+        let is_smooth = self.is_smooth();
+        if is_smooth {
+            self.write_hessian_product(w, v, product);
+        }
+        is_smooth
     }
 
     fn least_squares(&self) -> Option<&dyn LeastSquares> {

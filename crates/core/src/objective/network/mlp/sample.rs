@@ -68,7 +68,7 @@ impl Network for Mlp {
 
 impl Layer {
     /// Computes the weighted sums of its units for the values `x` of the previous layer.
-    fn sums(&self, x: &[f64], w: &[f64]) -> Vec<f64> {
+    pub(super) fn sums(&self, x: &[f64], w: &[f64]) -> Vec<f64> {
         let (weights, biases) = self.weights(w);
         let mut sums = biases.to_vec();
         for (x, row) in x.iter().zip(weights.chunks_exact(self.units)) {
