@@ -54,6 +54,8 @@ steps! {
     "generated" "the generated files are up to date" => codegen::check, NOTHING;
     "page" "the page is up to date with its sources" => app::check, NOTHING;
     "browser" "the committed page works in a browser" => app::browser::test, app::browser::missing;
+    "engines" "a newcomer's tasks succeed on the committed page in Firefox and WebKit"
+        => app::browser::test_engines, app::browser::missing_engines;
     "python" "the Python package works: its wheel in a fresh environment, its types, and its style"
         => python::test, python::missing;
     "torch" "the Python package works with optimizers and gradients of PyTorch"
