@@ -13,6 +13,7 @@ import { Exports } from "./exports";
 import { showLegend } from "./map/legend";
 import { LossMap } from "./map/map";
 import { Readout } from "./map/readout";
+import { ParentPage } from "./parent";
 import { Chart } from "./pictures/chart";
 import { FigurePanel } from "./pictures/figures";
 import { SettingsMap } from "./pictures/settings_map";
@@ -56,6 +57,7 @@ export class Page {
   private addressHistory: AddressHistory;
   private exports: Exports;
   private print: PrintPreparation;
+  private parentPage: ParentPage;
   private tour: Tour;
   private shownProblem = "";
   /** Number of addresses that are being opened. The changes that they cause are not recorded one by one. */
@@ -95,6 +97,7 @@ export class Page {
     this.addressHistory = new AddressHistory(client, () => this.currentParts());
     this.exports = new Exports(client, this.runner, this.map, this.player, this.figures, this.addressHistory, theme, () => this.currentParts());
     this.print = this.preparePrint();
+    this.parentPage = new ParentPage(client, this.runner, this.player, this.addressHistory, (address) => this.open(address, "new"));
     this.tour = new Tour(async (address) => {
       await attempt("failure", this.open(address, "new"));
       return state.results.value;
@@ -119,6 +122,7 @@ export class Page {
 
   /** Records a change. Opening an address moves the view, which is not a change by the user; other changes are. */
   private record(entry: HistoryEntry): void {
+    void this.parentPage.post();
     if (this.opening === 0 || entry !== "view") void this.addressHistory.record(entry).catch(() => {});
   }
 
@@ -280,6 +284,7 @@ export class Page {
       await this.addressHistory.record(entry);
     } finally {
       this.opening -= 1;
+      void this.parentPage.post();
     }
   }
 
