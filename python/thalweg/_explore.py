@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+import sys
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
 from thalweg import _thalweg
 from thalweg._pick import Entry
 from thalweg._problem import Problem
-from thalweg._runs import Run, Runs, chosen_problem
+from thalweg._runs import Run, Runs, chosen_problem, of_spec
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
 from thalweg._words import ProblemLike, number, options
@@ -19,32 +21,76 @@ SANDBOX = "allow-scripts allow-downloads"
 
 
 class Explorer:
-    """The interactive page with an experiment. A notebook shows it in a frame, also without a kernel."""
+    """The interactive page with an experiment. A notebook shows it in a frame, also without a kernel.
 
-    def __init__(self, page: str, height: float) -> None:
-        #: The page, a self-contained HTML file.
-        self.html: str = page
-        self._height = height
+    With the package anywidget, `explore` returns an `ExplorerWidget`, whose attributes follow the page.
+    """
+
+    #: The pick of the problem on the page.
+    problem: str
+    #: The picks of the optimizers.
+    optimizers: tuple[str, ...]
+    #: The initial point (dim).
+    start: tuple[float, ...]
+    #: The epoch that the player of the page shows; `None` until the page is shown.
+    epoch: int | None
+    #: The address of the page: the experiment and what the page shows of it.
+    address: str
+    #: Why the page could not use the last value that was assigned, or an empty text.
+    failure: str
+
+    _page: str
+    _height: str
+
+    @property
+    def html(self) -> str:
+        """The page, a self-contained HTML file with the first experiment."""
+        return self._page
+
+    @property
+    def spec(self) -> Spec:
+        """The experiment as plain data, with the target and the other settings of the page."""
+        pairs = _thalweg.address_pairs(self.address)
+        given: dict[str, list[str]] = {}
+        for key, value in pairs:
+            given.setdefault(key, []).append(value)
+        (problem,), optimizers = given.pop("on"), given.pop("with", [])
+        return Spec(problem, tuple(optimizers), {key: values[0] or True for key, values in given.items()})
+
+    def train(self) -> Runs:
+        """Trains the runs that the page shows."""
+        return of_spec(self.spec)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the page to a file."""
+        """Writes the page with the first experiment to a file."""
         Path(path).write_text(self.html, encoding="utf-8")
 
     def _repr_html_(self) -> str:
         return (
             f'<iframe srcdoc="{html.escape(self.html)}" sandbox="{SANDBOX}" width="100%" '
-            f'height="{number("height", self._height)}" style="border: 0" title="Thalweg"></iframe>'
+            f'height="{self._height}" style="border: 0" title="Thalweg"></iframe>'
         )
 
     def __repr__(self) -> str:
         return f"<Explorer: a page of {len(self.html)} characters; a notebook shows it, and `save` writes it>"
 
 
+class ExplorerFrame(Explorer):
+    """The page in a frame, without a widget."""
+
+    def __init__(self, page: str, address: str, start: Iterable[float], height: float) -> None:
+        self._page, self._height = page, number("height", height)
+        self.address, self.start, self.epoch, self.failure = address, tuple(start), None, ""
+        spec = self.spec
+        self.problem, self.optimizers = str(spec.problem), tuple(str(one) for one in spec.optimizers)
+
+
 def explore(runs: Runs | Run | ProblemLike, *, figure: str | None = None, height: float = 800) -> Explorer:
     """Returns the interactive page with an experiment, on which the initial point can be dragged.
 
     The page runs in a sandboxed frame without a kernel, so it also works in exported notebooks and on static sites. Its
-    runs have the same bits as those of Python.
+    runs have the same bits as those of Python. With the package anywidget, the result is a widget: its attributes
+    `problem`, `optimizers`, `start`, and `epoch` follow the page, and the page follows them.
 
     Args:
         runs: The runs to show, or a problem.
@@ -65,4 +111,23 @@ def explore(runs: Runs | Run | ProblemLike, *, figure: str | None = None, height
         raise Error("the page cannot show problems and optimizers that are written in Python: use `draw` or `animate`")
     number("height", height)
     words = ["explore", *options({**spec.options(), "figure": figure})]
-    return Explorer(_thalweg.page(words), height)
+    page, address, start = _thalweg.page(words)
+    frame = ExplorerFrame(page, address, start, height)
+    if _is_unattended():
+        return frame
+    try:
+        from thalweg._widget import ExplorerWidget
+    except ImportError:
+        return frame
+    return ExplorerWidget(frame)
+
+
+def _is_unattended() -> bool:
+    """Returns whether a program executes the notebook, such as nbconvert, which does not answer `input`.
+
+    The notebook is then shown without a kernel. A widget would need its scripts from a server there.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    kernel = getattr(shell, "kernel", None)
+    return kernel is not None and not getattr(kernel, "_allow_stdin", True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from inspect import signature
 from pathlib import PurePath
 from typing import Any, ClassVar
 
 import numpy as np
 
+from thalweg._thalweg import Error
 from thalweg._words import number
 
 
@@ -67,3 +68,13 @@ def _text(key: str, value: Any) -> str:
     if isinstance(value, (str, PurePath)):
         return str(value)
     return number(key, value)
+
+
+def texts(name: str, picks: object) -> list[str]:
+    """Returns the texts of one or more entries of the catalog."""
+    given = [picks] if isinstance(picks, (str, Entry)) or not isinstance(picks, Iterable) else list(picks)
+    for one in given:
+        if not isinstance(one, (str, Entry)):
+            kind = type(one).__name__
+            raise Error(f"each of `{name}` must be a text or an entry of the catalog, but the type of one is {kind}")
+    return [str(one) for one in given]

@@ -13,7 +13,7 @@ from typing import Any
 
 from thalweg import _thalweg
 from thalweg._experiment import settings
-from thalweg._pick import Entry
+from thalweg._pick import Entry, texts
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, count, number, numbers
 
@@ -70,8 +70,8 @@ def sweep(
     """
     shared = settings(target=target, tolerance=tolerance, batch=batch, shuffle=shuffle, gradient_noise=gradient_noise)
     lines = [
-        f"on = {json.dumps(_texts('problems', problems))}",
-        f"with = {json.dumps(_texts('optimizers', optimizers))}",
+        f"on = {json.dumps(texts('problems', problems))}",
+        f"with = {json.dumps(texts('optimizers', optimizers))}",
     ]
     if starts is not None:
         lines.append(f"starts = {_table(starts) if isinstance(starts, Mapping) else _points(starts)}")
@@ -93,15 +93,6 @@ def sweep(
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
         _thalweg.command(["sweep", str(file), *words])
     return _columns(Path(fspath(out)))
-
-
-def _texts(name: str, picks: object) -> list[str]:
-    given = [picks] if isinstance(picks, (str, Entry)) or not isinstance(picks, Iterable) else list(picks)
-    for one in given:
-        if not isinstance(one, (str, Entry)):
-            kind = type(one).__name__
-            raise Error(f"each of `{name}` must be a text or an entry of the catalog, but the type of one is {kind}")
-    return [str(one) for one in given]
 
 
 def _points(starts: Sequence[Numbers]) -> str:

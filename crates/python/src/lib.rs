@@ -32,7 +32,7 @@ mod _thalweg {
         objective::Functions,
         optimizer::Optimizer,
         problem::Problem,
-        program::{command, main, options, page},
+        program::{address_pairs, command, main, options, page},
         runs::{Runs, train, train_custom},
         work::Error,
     };

@@ -25,8 +25,15 @@ pub(crate) fn options(words: Vec<String>) -> PyResult<Vec<String>> {
     embed::option_names(&words).map_err(work::exception)
 }
 
-/// Returns the interactive page of a command `explore`.
+/// Returns the interactive page of a command `explore`, the address of its experiment, and the initial point.
 #[pyfunction]
-pub(crate) fn page(py: Python, words: Vec<String>) -> PyResult<String> {
-    work::run(py, &Host::default(), || embed::page(&words))
+pub(crate) fn page(py: Python, words: Vec<String>) -> PyResult<(String, String, Vec<f64>)> {
+    let page = work::run(py, &Host::default(), || embed::page(&words))?;
+    Ok((page.html, page.address, page.start))
+}
+
+/// Returns the keys and values of the experiment of an address: those of the command `train`. A switch has an empty value.
+#[pyfunction]
+pub(crate) fn address_pairs(address: &str) -> PyResult<Vec<(&'static str, String)>> {
+    embed::address_pairs(address).map_err(work::exception)
 }

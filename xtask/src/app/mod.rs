@@ -66,7 +66,7 @@ fn build() -> Result<()> {
 }
 
 /// Installs the page's tools from the npm registry if they are missing or older than the lock file.
-fn npm_install() -> Result<()> {
+pub(crate) fn npm_install() -> Result<()> {
     let app = root().join("app");
     let written = |path: &str| fs::metadata(app.join(path)).and_then(|file| file.modified());
     let installed = written("node_modules/.package-lock.json").ok();

@@ -2,7 +2,10 @@
 
 mod environment;
 
-use crate::process::{self, root, tool};
+use crate::{
+    app::{browser, npm_install},
+    process::{self, root, tool},
+};
 use anyhow::{Context as _, Result, bail, ensure};
 use environment::Environment;
 use std::{
@@ -25,13 +28,24 @@ const TOOLS: &[&str] = &[
 
 /// Packages that the tests import.
 const TEST_PACKAGES: &[&str] = &[
+    "anywidget==0.11.0",
     "hypothesis==6.170.17",
-    "ipykernel",
-    "jax",
-    "nbclient",
-    "optax",
+    "ipykernel==7.4.0",
+    "jax==0.10.2",
+    "nbclient==0.11.0",
+    "numpy==2.4.6",
+    "optax==0.2.8",
     "pytest==9.2.0",
-    "tqdm",
+    "tqdm==4.70.1",
+];
+
+/// Packages that show notebooks: a server for browsers, and a converter to static pages.
+const NOTEBOOK_PACKAGES: &[&str] = &[
+    "anywidget==0.11.0",
+    "ipykernel==7.4.0",
+    "jupyterlab==4.6.6",
+    "nbconvert==7.17.2",
+    "numpy==2.4.6",
 ];
 
 /// `cargo xtask wheel`: builds the wheel and the source distribution in `target/wheels`.
@@ -68,25 +82,34 @@ pub(crate) fn test() -> Result<()> {
         process::run(ruff)?;
     }
     process::run(&mut tools.program("mypy", "--no-error-summary"))?;
-    // The profile of the other tests, whose libraries are compiled already.
-    let wheel = build(&tools, "dev", &root().join("target/wheels/dev"))?;
+    let wheel = test_wheel(&tools)?;
     let fresh = Environment::fresh("python-test")?;
-    let wheel = wheel
-        .to_str()
-        .context("the path of the wheel is not UTF-8")?;
-    fresh.install(&[&[wheel], TEST_PACKAGES].concat())?;
+    fresh.install(&[&[&*wheel], TEST_PACKAGES].concat())?;
     process::run(&mut fresh.program("python", "-m pytest python/tests"))
+}
+
+/// Returns the command that installs the missing tools of [`test_notebook`], or `None` if none is missing.
+pub(crate) fn notebook_missing() -> Option<String> {
+    missing().or_else(browser::missing)
+}
+
+/// Tests the widget in JupyterLab, and notebooks that were converted to HTML, in a browser.
+pub(crate) fn test_notebook() -> Result<()> {
+    npm_install()?;
+    let tools = Environment::cached("python", TOOLS)?;
+    let wheel = test_wheel(&tools)?;
+    let environment = Environment::cached("python-notebook", NOTEBOOK_PACKAGES)?;
+    environment.install(&["--force-reinstall", "--no-deps", &wheel])?;
+    let node = &mut tool("node", "python/tests/notebook.mjs");
+    process::run(node.arg(environment.python()))
 }
 
 /// Tests the parts that use PyTorch, with Debian's versions of PyTorch and NumPy, which are older than the current ones.
 pub(crate) fn test_torch() -> Result<()> {
     let tools = Environment::cached("python", TOOLS)?;
-    let wheel = build(&tools, "dev", &root().join("target/wheels/dev"))?;
-    let wheel = wheel
-        .to_str()
-        .context("the path of the wheel is not UTF-8")?;
+    let wheel = test_wheel(&tools)?;
     let debian = Environment::with_debian_packages("python-torch")?;
-    debian.install(&[wheel, "hypothesis==6.170.17", "pytest==9.2.0"])?;
+    debian.install(&[&wheel, "hypothesis==6.170.17", "pytest==9.2.0"])?;
     let tests =
         ["problem", "optimizer", "train"].map(|name| format!("python/tests/test_{name}.py"));
     let pytest = &mut debian.program("python", "-m pytest");
@@ -107,6 +130,15 @@ pub(crate) fn bench() -> Result<()> {
         .to_str()
         .context("the path of the wheel is not UTF-8")?])?;
     process::run(&mut fresh.program("python", "python/bench/performance.py"))
+}
+
+/// Builds the wheel with the profile of the other tests, whose libraries are compiled already, and returns its path.
+fn test_wheel(tools: &Environment) -> Result<String> {
+    let wheel = build(tools, "dev", &root().join("target/wheels/dev"))?;
+    let wheel = wheel.to_str();
+    Ok(wheel
+        .context("the path of the wheel is not UTF-8")?
+        .to_owned())
 }
 
 /// Builds the wheel with a profile of Cargo in an empty folder and returns its path.

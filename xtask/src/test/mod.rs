@@ -58,6 +58,8 @@ steps! {
         => app::browser::test_engines, app::browser::missing_engines;
     "python" "the Python package works: its wheel in a fresh environment, its types, and its style"
         => python::test, python::missing;
+    "notebook" "the widget works in JupyterLab, and notebooks work as static pages"
+        => python::test_notebook, python::notebook_missing;
     "torch" "the Python package works with optimizers and gradients of PyTorch"
         => python::test_torch, python::torch_missing;
     "spelling" "no spelling mistakes" => spelling::run, spelling::missing;

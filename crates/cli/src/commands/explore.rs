@@ -18,7 +18,7 @@ pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
     Format::of("-o", &args.output, &[Format::Html])?;
-    files::write(&args.output, page(args)?)?;
+    files::write(&args.output, page(args)?.html)?;
     let opened = io::stdout().is_terminal() && open(&args.output);
     let file = args.output.display();
     terminal::print(if opened {
@@ -28,8 +28,18 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     })
 }
 
+/// The page with an experiment.
+pub struct ExplorePage {
+    /// The page, a self-contained HTML file.
+    pub html: String,
+    /// The address of the experiment.
+    pub address: String,
+    /// The initial point.
+    pub start: Vec<f64>,
+}
+
 /// Returns the page with the experiment of the arguments.
-pub(crate) fn page(args: &ExploreArgs) -> Result<String> {
+pub(crate) fn page(args: &ExploreArgs) -> Result<ExplorePage> {
     let mut spec = args.experiment.0.clone();
     let experiment = input::experiment(&spec)?;
     let home: Address = DEFAULT_ADDRESS.parse()?;
@@ -53,7 +63,11 @@ pub(crate) fn page(args: &ExploreArgs) -> Result<String> {
     if let Some(pick) = &args.figure {
         Picture::new(&session, pick, &[], None)?;
     }
-    Ok(page::embed_experiment(PAGE, &address, &files))
+    Ok(ExplorePage {
+        html: page::embed_experiment(PAGE, &address, &files),
+        address: address.to_string(),
+        start: session.contest().start.clone(),
+    })
 }
 
 /// Opens a file in the browser. Returns false if there is no browser.

@@ -8,8 +8,11 @@ mod maps;
 mod request;
 mod runs;
 
-pub use crate::terminal::{Host, WorkProgress};
+pub use crate::{
+    commands::explore::ExplorePage,
+    terminal::{Host, WorkProgress},
+};
 pub use figure::{DrawnFigure, animate_runs};
 pub use maps::{SettingsMapResult, StartMapResult};
-pub use request::{CommandError, ErrorKind, option_names, page, run_command};
+pub use request::{CommandError, ErrorKind, address_pairs, option_names, page, run_command};
 pub use runs::{custom_experiment, experiment, record, results};

@@ -2,13 +2,14 @@
 
 use crate::{
     args::{Args, Command},
-    commands,
+    commands::{self, explore::ExplorePage},
     failure::Failure,
     output::Recipe,
     terminal,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::fmt;
+use thalweg_explore::address::Address;
 
 /// Why a command failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,12 +93,22 @@ pub fn run_command(words: &[String]) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// The words are not those of a command `explore`, or the experiment is invalid.
-pub fn page(words: &[String]) -> Result<String, CommandError> {
+pub fn page(words: &[String]) -> Result<ExplorePage, CommandError> {
     let (command, _) = parse(words)?;
     let Command::Explore(args) = command else {
         unreachable!("the words must be those of the command `explore`");
     };
     Ok(commands::explore::page(&args)?)
+}
+
+/// Returns the keys and values of the experiment of an address of the page: those of the command `train`. A switch has an
+/// empty value.
+///
+/// # Errors
+/// The address is invalid.
+pub fn address_pairs(address: &str) -> Result<Vec<(&'static str, String)>, CommandError> {
+    let address: Address = address.parse()?;
+    Ok(address.experiment_pairs())
 }
 
 /// Parses the words of a command line.

@@ -77,6 +77,18 @@ impl Address {
         self.spec.pairs(&usual)
     }
 
+    /// Returns the keys and values of the experiment, which are those of the command `train`: always the problem and the epoch
+    /// limit, and what differs from the defaults. A switch has an empty value.
+    pub fn experiment_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.pairs();
+        pairs.retain(|(key, _)| !["epochs", "plane", "window"].contains(key));
+        for (_, value) in pairs.iter_mut().filter(|(key, _)| is_switch(key)) {
+            value.clear();
+        }
+        pairs.push(("epochs", self.spec.epochs.to_string()));
+        pairs
+    }
+
     /// Returns the equivalent command. It draws the visible figure, or trains if there is none.
     pub fn command(&self) -> String {
         let drawing = self.view.draw_arguments();
