@@ -20,8 +20,12 @@ def interrupted(work, after=0.4):
     """Interrupts work that would take hours, so that its end shows that Ctrl-C ended it."""
     timer = threading.Timer(after, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        work()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    finally:
+        # After another exception, the signal would interrupt the test runner.
+        timer.cancel()
 
 
 @pytest.mark.parametrize("batch", [None, 1])
@@ -59,12 +63,53 @@ def test_ctrl_c_ends_an_animation_and_leaves_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ctrl_c_ends_a_python_function():
-    def f(w):
-        return float((w**2).sum())
+def endless():
+    """Returns a problem of Python that no optimizer solves."""
+    return tw.Problem(lambda w: float((w**2).sum()), start=(1, 2), gradient=lambda w: 0.001 * w)
 
-    endless = tw.Problem(f, start=(1, 2), gradient=lambda w: 0.001 * w)
-    interrupted(lambda: tw.train(endless, "gradient-descent:learning_rate=1e-9", **LONG))
+
+def test_ctrl_c_ends_a_python_function():
+    interrupted(lambda: tw.train(endless(), "gradient-descent:learning_rate=1e-9", **LONG))
+
+
+def test_ctrl_c_does_not_wait_for_a_picture():
+    figure = tw.draw("contour", "article", size=(3000, 3000))
+    finished = []
+
+    def work():
+        figure.encode("png")
+        finished.append("png")
+
+    interrupted(work, after=0.05)
+    assert finished == []
+
+
+@pytest.mark.parametrize("kind", ["map_starts", "map_settings"])
+def test_ctrl_c_ends_a_map_of_a_python_function(kind):
+    def work():
+        if kind == "map_starts":
+            tw.map_starts(endless(), "gradient-descent:learning_rate=1e-9", **LONG)
+        else:
+            tw.map_settings(endless(), "gradient-descent", {"learning_rate": [1e-9, 1e-8]}, show="loss", **LONG)
+
+    interrupted(work)
+
+
+def test_a_signal_handler_in_python_ends_the_work():
+    class Stop(Exception):
+        pass
+
+    def stop(number, frame):
+        raise Stop
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        for problem in ("article", endless()):
+            threading.Timer(0.4, os.kill, (os.getpid(), signal.SIGINT)).start()
+            with pytest.raises(Stop):
+                tw.train(problem, "gradient-descent:learning_rate=1e-9", **LONG)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_threads_train_at_the_same_time():
@@ -113,7 +158,8 @@ def epochs_of_map(pick):
     return tw.map_starts("article", pick, size=(9, 9)).epochs.tobytes()
 
 
-def test_a_progress_bar_appears_after_a_second(monkeypatch):
+@pytest.mark.parametrize("problem", ["article", "python"])
+def test_a_progress_bar_appears_after_a_second(problem, monkeypatch):
     import thalweg._progress
 
     updates = []
@@ -126,9 +172,10 @@ def test_a_progress_bar_appears_after_a_second(monkeypatch):
             updates.append("closed")
 
     monkeypatch.setattr(thalweg._progress, "Bar", Bar)
-    tw.train("article", "rprop", epochs=50)
+    shown = "article" if problem == "article" else endless()
+    tw.train(shown, "rprop", epochs=50)
     assert updates == []
-    interrupted(lambda: tw.train("article", "gradient-descent:learning_rate=1e-9", **LONG), after=1.6)
+    interrupted(lambda: tw.train(shown, "gradient-descent:learning_rate=1e-9", **LONG), after=1.6)
     done = [update[0] for update in updates[:-1]]
     assert done == sorted(done)
     assert updates[0][1:] == (None, "epochs")

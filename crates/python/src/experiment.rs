@@ -8,7 +8,7 @@ use crate::{
 };
 use pyo3::prelude::*;
 use thalweg::experiment::PreparedExperiment;
-use thalweg_cli::embed::{self, Host};
+use thalweg_cli::embed;
 
 /// An optimizer of an experiment: a pick, or one that is written in Python.
 #[derive(FromPyObject)]
@@ -35,7 +35,7 @@ pub(crate) fn custom_contest(
     });
     let picks: Vec<String> = picks.collect();
     let prepare = || embed::custom_experiment(words, problem, &picks);
-    let (contest, picks) = work::run_here(py, &Host::default(), failure, prepare)?;
+    let (contest, picks) = work::run_here(py, &work::host_here(failure), failure, prepare)?;
     let mut picks = picks.iter();
     let contenders = optimizers.iter().map(|one| match one {
         Contender::Custom(optimizer) => optimizer.get().compared(py, &contest, failure),

@@ -1,14 +1,14 @@
 //! Figures.
 
-use crate::{runs::Runs, work::exception};
+use crate::{runs::Runs, work};
 use pyo3::{prelude::*, types::PyBytes};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 use thalweg_cli::embed::{self, DrawnFigure, Host};
 
 /// One or more figures, which can be written in every picture format.
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct Figure {
-    drawn: DrawnFigure,
+    drawn: Arc<DrawnFigure>,
 }
 
 /// Draws the figures of a command `draw` from finished runs.
@@ -20,15 +20,17 @@ pub(crate) fn draw(
     has_recipe: bool,
 ) -> PyResult<Figure> {
     let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
-    let drawn = runs.get().work(py, || {
+    let drawn = runs.get().work(py, move || {
         DrawnFigure::of_runs(&words, &contest, &traces, has_recipe)
     })?;
-    Ok(Figure { drawn })
+    Ok(Figure::new(drawn))
 }
 
 impl Figure {
     pub(crate) fn new(drawn: DrawnFigure) -> Self {
-        Self { drawn }
+        Self {
+            drawn: Arc::new(drawn),
+        }
     }
 }
 
@@ -41,7 +43,7 @@ pub(crate) fn animate(
     has_recipe: bool,
 ) -> PyResult<()> {
     let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
-    runs.get().work(py, || {
+    runs.get().write(py, move || {
         embed::animate_runs(&words, &contest, &traces, has_recipe)
     })
 }
@@ -50,15 +52,14 @@ pub(crate) fn animate(
 impl Figure {
     /// The bytes in the format `svg`, `png`, `pdf`, or `html`.
     fn encode<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyBytes>> {
-        let host = Host::default();
-        let bytes = py.detach(|| host.run(|| self.drawn.encode(format)));
-        Ok(PyBytes::new(py, &bytes.map_err(exception)?))
+        let (drawn, format) = (self.drawn.clone(), format.to_owned());
+        let bytes = work::run(py, &Host::default(), move || drawn.encode(&format))?;
+        Ok(PyBytes::new(py, &bytes))
     }
 
     /// Writes the file; its extension selects the format.
     fn save(&self, py: Python, path: PathBuf) -> PyResult<()> {
-        let host = Host::default();
-        py.detach(|| host.run(|| self.drawn.save(&path)))
-            .map_err(exception)
+        let drawn = self.drawn.clone();
+        work::run(py, &Host::default(), move || drawn.save(&path))
     }
 }

@@ -9,6 +9,7 @@ use crate::{
 };
 use numpy::{PyArray1, PyArrayDyn, PyArrayMethods as _};
 use pyo3::{exceptions::PyKeyError, prelude::*};
+use std::sync::Arc;
 use thalweg::map::Outcome;
 use thalweg_cli::embed::{CommandError, Host, SettingsMapResult, StartMapResult};
 use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
@@ -19,7 +20,7 @@ type Custom = Option<Vec<Contender>>;
 /// A finished map of initial points.
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct StartMap {
-    map: StartMapResult,
+    map: Arc<StartMapResult>,
     /// The exceptions of the functions of Python, if there are any such functions.
     failure: Option<Failure>,
 }
@@ -33,13 +34,15 @@ pub(crate) fn map_starts(
     optimizers: Custom,
 ) -> PyResult<StartMap> {
     let Some(optimizers) = optimizers else {
-        let map = work::run(py, &Host::default(), || StartMapResult::new(&words, None))?;
+        let map = move || StartMapResult::new(&words, None);
+        let map = Arc::new(work::run(py, &Host::default(), map)?);
         return Ok(StartMap { map, failure: None });
     };
     let failure = Failure::default();
     let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
     let map = || StartMapResult::new(&words, Some(contest));
-    let map = work::run_here(py, &Host::default(), &failure, map)?;
+    let map = work::run_here(py, &work::host_here(&failure), &failure, map)?;
+    let map = Arc::new(map);
     let failure = Some(failure);
     Ok(StartMap { map, failure })
 }
@@ -49,7 +52,8 @@ impl StartMap {
     /// The figure that the words of the command draw.
     fn figure(&self, py: Python, words: Vec<String>) -> PyResult<Figure> {
         let has_recipe = self.failure.is_none();
-        let draw = || self.map.figure(&words, has_recipe);
+        let map = self.map.clone();
+        let draw = move || map.figure(&words, has_recipe);
         run(py, self.failure.as_ref(), draw).map(Figure::new)
     }
 
@@ -87,7 +91,7 @@ pub(crate) fn outcomes() -> Vec<&'static str> {
 /// A finished map of settings.
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct SettingsMap {
-    map: SettingsMapResult,
+    map: Arc<SettingsMapResult>,
     /// The exceptions of the functions of Python, if there are any such functions.
     failure: Option<Failure>,
 }
@@ -101,15 +105,15 @@ pub(crate) fn map_settings(
     optimizers: Custom,
 ) -> PyResult<SettingsMap> {
     let Some(optimizers) = optimizers else {
-        let map = work::run(py, &Host::default(), || {
-            SettingsMapResult::new(&words, None)
-        })?;
+        let map = move || SettingsMapResult::new(&words, None);
+        let map = Arc::new(work::run(py, &Host::default(), map)?);
         return Ok(SettingsMap { map, failure: None });
     };
     let failure = Failure::default();
     let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
     let map = || SettingsMapResult::new(&words, Some(contest));
-    let map = work::run_here(py, &Host::default(), &failure, map)?;
+    let map = work::run_here(py, &work::host_here(&failure), &failure, map)?;
+    let map = Arc::new(map);
     let failure = Some(failure);
     Ok(SettingsMap { map, failure })
 }
@@ -119,7 +123,8 @@ impl SettingsMap {
     /// The figure that the words of the command draw.
     fn figure(&self, py: Python, words: Vec<String>) -> PyResult<Figure> {
         let has_recipe = self.failure.is_none();
-        let draw = || self.map.figure(&words, has_recipe);
+        let map = self.map.clone();
+        let draw = move || map.figure(&words, has_recipe);
         run(py, self.failure.as_ref(), draw).map(Figure::new)
     }
 
@@ -148,13 +153,13 @@ impl SettingsMap {
 }
 
 /// Draws in another thread, or in this one if functions of Python are called.
-fn run<T: Send>(
+fn run<T: Send + 'static>(
     py: Python,
     failure: Option<&Failure>,
-    work: impl FnOnce() -> Result<T, CommandError> + Send,
+    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
 ) -> PyResult<T> {
     match failure {
-        Some(failure) => work::run_here(py, &Host::default(), failure, work),
+        Some(failure) => work::run_here(py, &work::host_here(failure), failure, work),
         None => work::run(py, &Host::default(), work),
     }
 }

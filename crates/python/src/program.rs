@@ -15,7 +15,7 @@ pub(crate) fn main(py: Python, arguments: Vec<OsString>) -> u8 {
 #[pyfunction]
 pub(crate) fn command(py: Python, words: Vec<String>) -> PyResult<String> {
     let host = Host::default();
-    work::run(py, &host, || embed::run_command(&words))?;
+    work::run_to_end(py, &host, move || embed::run_command(&words))?;
     Ok(host.take_output())
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn options(words: Vec<String>) -> PyResult<Vec<String>> {
 /// Returns the interactive page of a command `explore`, the address of its experiment, and the initial point.
 #[pyfunction]
 pub(crate) fn page(py: Python, words: Vec<String>) -> PyResult<(String, String, Vec<f64>)> {
-    let page = work::run(py, &Host::default(), || embed::page(&words))?;
+    let page = work::run(py, &Host::default(), move || embed::page(&words))?;
     Ok((page.html, page.address, page.start))
 }
 

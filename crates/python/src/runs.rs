@@ -35,7 +35,7 @@ type TrialRow<'py> = (Bound<'py, PyArray1<f64>>, f64, f64);
 #[pyfunction]
 pub(crate) fn train(py: Python, words: Vec<String>) -> PyResult<Runs> {
     let host = Host::default();
-    let (contest, traces) = work::run(py, &host, || {
+    let (contest, traces) = work::run(py, &host, move || {
         let contest = embed::experiment(&words)?;
         let traces = embed::record(&contest)?;
         Ok((contest, traces))
@@ -57,7 +57,8 @@ pub(crate) fn train_custom(
     problem: Option<Py<Problem>>,
     optimizers: Vec<Contender>,
 ) -> PyResult<Runs> {
-    let (host, failure) = (Host::default(), Failure::default());
+    let failure = Failure::default();
+    let host = work::host_here(&failure);
     let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
     let traces = work::run_here(py, &host, &failure, || embed::record(&contest))?;
     Ok(Runs {
@@ -75,15 +76,26 @@ impl Runs {
 
     /// Does some work with the runs. Functions of Python are called in the thread of the caller, because some libraries
     /// have settings for each thread.
-    pub(crate) fn work<T: Send>(
+    pub(crate) fn work<T: Send + 'static>(
         &self,
         py: Python,
-        work: impl FnOnce() -> Result<T, CommandError> + Send,
+        work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
     ) -> PyResult<T> {
-        let host = &Host::default();
         match &self.failure {
-            Some(failure) => work::run_here(py, host, failure, work),
-            None => work::run(py, host, work),
+            Some(failure) => work::run_here(py, &work::host_here(failure), failure, work),
+            None => work::run(py, &Host::default(), work),
+        }
+    }
+
+    /// Does some work that writes files, and deletes them if it is interrupted.
+    pub(crate) fn write(
+        &self,
+        py: Python,
+        work: impl FnOnce() -> Result<(), CommandError> + Send + 'static,
+    ) -> PyResult<()> {
+        match &self.failure {
+            Some(failure) => work::run_here(py, &work::host_here(failure), failure, work),
+            None => work::run_to_end(py, &Host::default(), work),
         }
     }
 }
@@ -215,9 +227,10 @@ impl Runs {
 
     /// The explanation of a step, one paragraph per statement.
     fn explain(&self, py: Python, run: usize, epoch: usize) -> PyResult<Vec<String>> {
-        let trace = &self.traces[run];
-        self.work(py, || {
-            let mut text = words::explanation(&self.contest, run, trace, epoch);
+        let (contest, traces) = (self.contest.clone(), self.traces.clone());
+        self.work(py, move || {
+            let trace = &traces[run];
+            let mut text = words::explanation(&contest, run, trace, epoch);
             text.extend((epoch == trace.last_row()).then(|| words::ending(trace)));
             Ok(text)
         })

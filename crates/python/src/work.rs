@@ -8,9 +8,12 @@ use pyo3::{
 };
 use std::{
     panic,
-    sync::mpsc::{self, RecvTimeoutError},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use thalweg_cli::embed::{CommandError, ErrorKind, Host};
 
@@ -25,8 +28,10 @@ create_exception!(
 const SIGINT: usize = 2;
 /// Interval between checks for Ctrl-C.
 const TICK: Duration = Duration::from_millis(20);
-/// Number of checks before the progress is shown: one second.
-const PATIENCE: u64 = 50;
+/// Interval between updates of the progress bar.
+const UPDATE: Duration = Duration::from_millis(100);
+/// Time before the progress is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Returns the exception of an error.
 pub(crate) fn exception(error: CommandError) -> PyErr {
@@ -37,20 +42,33 @@ pub(crate) fn exception(error: CommandError) -> PyErr {
     }
 }
 
-/// Does some work in another thread without the interpreter lock, and waits for it. Ctrl-C ends it, because only the
-/// thread of the caller can handle signals.
+/// Does some work in another thread without the interpreter lock, and waits for it. After Ctrl-C, it does not wait: the
+/// thread ends at its next check, and its result is dropped.
 ///
 /// # Errors
 /// The work fails, or a signal handler raises an exception.
-pub(crate) fn run<T: Send>(
+pub(crate) fn run<T: Send + 'static>(
     py: Python,
     host: &Host,
-    work: impl FnOnce() -> Result<T, CommandError> + Send,
+    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
 ) -> PyResult<T> {
-    py.detach(|| thread::scope(|scope| run_in(scope, host, work)))
+    py.detach(|| run_in_thread(host, work, false))
 }
 
-/// Does some work in this thread without the interpreter lock. The work calls functions of Python, which Ctrl-C ends.
+/// Like [`run`], but also waits for the end of the work after Ctrl-C, because the work deletes its unfinished files.
+///
+/// # Errors
+/// The work fails, or a signal handler raises an exception.
+pub(crate) fn run_to_end<T: Send + 'static>(
+    py: Python,
+    host: &Host,
+    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
+) -> PyResult<T> {
+    py.detach(|| run_in_thread(host, work, true))
+}
+
+/// Does some work in this thread without the interpreter lock. The work calls functions of Python, which Ctrl-C ends. The
+/// host must be one of [`host_here`].
 ///
 /// # Errors
 /// A function raises an exception, or the work fails.
@@ -64,16 +82,32 @@ pub(crate) fn run_here<T: Send>(
     failure.or(result.map_err(exception))
 }
 
-fn run_in<'scope, T: Send + 'scope>(
-    scope: &'scope thread::Scope<'scope, '_>,
-    host: &'scope Host,
-    work: impl FnOnce() -> Result<T, CommandError> + Send + 'scope,
+/// Returns the host of work in the thread of the caller, which must check for signals itself. An exception of a signal handler
+/// goes to `failure`.
+pub(crate) fn host_here(failure: &Failure) -> Host {
+    let (failure, watch) = (failure.clone(), Mutex::new(Watch::default()));
+    Host::with_poll(move |host| {
+        let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
+        if !watch.is_due() {
+            return;
+        }
+        if failure.attempt(|py| watch.tick(py, host)).is_none() {
+            host.interrupt(SIGINT);
+        }
+    })
+}
+
+fn run_in_thread<T: Send + 'static>(
+    host: &Host,
+    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
+    waits: bool,
 ) -> PyResult<T> {
     let (sender, receiver) = mpsc::channel::<()>();
-    let worker = scope.spawn(move || {
+    let own = host.clone();
+    let worker = thread::spawn(move || {
         // Dropping the sender wakes the thread of the caller, also after a panic.
         let _sender = sender;
-        host.run(work)
+        own.run(work)
     });
     let mut watch = Watch::default();
     let mut watched = Ok(());
@@ -84,29 +118,55 @@ fn run_in<'scope, T: Send + 'scope>(
                 host.interrupt(SIGINT);
             }
         }
+        if watched.is_err() && !waits {
+            break;
+        }
     }
-    let result = worker
-        .join()
-        .unwrap_or_else(|panic| panic::resume_unwind(panic));
-    let closed = Python::attach(|py| watch.close(py));
-    watched.and(closed)?;
-    result.map_err(exception)
+    watch.close()?;
+    watched?;
+    let result = worker.join();
+    result
+        .unwrap_or_else(|panic| panic::resume_unwind(panic))
+        .map_err(exception)
 }
 
 /// Checks for signals, and shows the progress of work that takes more than a second.
-#[derive(Default)]
 struct Watch {
-    ticks: u64,
+    start: Instant,
+    last_tick: Instant,
+    last_update: Instant,
     bar: Option<Py<PyAny>>,
 }
 
+impl Default for Watch {
+    fn default() -> Self {
+        let start = now();
+        Self {
+            start,
+            last_tick: start,
+            last_update: start,
+            bar: None,
+        }
+    }
+}
+
 impl Watch {
+    /// Returns whether enough time has passed since the last check.
+    fn is_due(&self) -> bool {
+        now() - self.last_tick >= TICK
+    }
+
     fn tick(&mut self, py: Python, host: &Host) -> PyResult<()> {
+        let now = now();
+        self.last_tick = now;
         py.check_signals()?;
-        self.ticks += 1;
-        let Some(progress) = host.progress().filter(|_| self.ticks >= PATIENCE) else {
+        if now - self.start < PATIENCE || now - self.last_update < UPDATE {
+            return Ok(());
+        }
+        let Some(progress) = host.progress() else {
             return Ok(());
         };
+        self.last_update = now;
         let bar = match &self.bar {
             Some(bar) => bar,
             None => self.bar.insert(
@@ -121,10 +181,25 @@ impl Watch {
         Ok(())
     }
 
-    fn close(&self, py: Python) -> PyResult<()> {
-        match &self.bar {
-            Some(bar) => bar.call_method0(py, "close").map(drop),
+    fn close(&mut self) -> PyResult<()> {
+        match self.bar.take() {
+            Some(bar) => Python::attach(|py| bar.call_method0(py, "close").map(drop)),
             None => Ok(()),
         }
     }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // An error of the bar does not matter after the work.
+        let _ = self.close();
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time decides only when signals are checked and when progress is shown"
+)]
+fn now() -> Instant {
+    Instant::now()
 }

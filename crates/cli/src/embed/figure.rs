@@ -6,6 +6,7 @@ use crate::{
     commands::{animate, draw},
     failure::{Failure, Result, usage},
     output::{Format, OutputFile, Recipe, pictures},
+    runs::Interrupt,
 };
 use std::path::{Path, PathBuf};
 use thalweg::{experiment::PreparedExperiment, trace::Trace};
@@ -67,9 +68,10 @@ impl DrawnFigure {
     /// Writes the figures to a file. Its extension selects the format.
     ///
     /// # Errors
-    /// The extension is not that of a picture format, or the file cannot be written.
+    /// The extension is not that of a picture format, the file cannot be written, or the host interrupted the work.
     pub fn save(&self, path: &Path) -> std::result::Result<(), CommandError> {
         let bytes = self.bytes(path)?;
+        Interrupt::listen().check()?;
         let paths = [path.to_owned()];
         // The bytes contain the recipe already.
         let mut files = OutputFile::prepare("-o", &paths, Format::PICTURES, &Recipe::default())?;

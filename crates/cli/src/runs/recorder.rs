@@ -48,13 +48,14 @@ impl<'a> Recorder<'a> {
     }
 }
 
-/// Returns a function that checks for Ctrl-C in every epoch and updates the progress bar from time to time.
+/// Returns a function that checks for Ctrl-C in every epoch and updates the progress bar from time to time. A host
+/// receives every epoch, because an epoch of its functions may take long.
 pub(crate) fn poll<'a>(
     interrupt: &'a Interrupt,
     progress: &'a Progress,
 ) -> impl Fn(&Run) -> Result + 'a {
     |run| {
-        if run.epoch().is_multiple_of(PROGRESS_INTERVAL) {
+        if progress.has_host() || run.epoch().is_multiple_of(PROGRESS_INTERVAL) {
             progress.set(run.epoch());
         }
         interrupt.check()

@@ -2,9 +2,10 @@
 
 use std::{
     cell::RefCell,
+    fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -20,6 +21,19 @@ struct HostState {
     output: Mutex<String>,
     notes: Mutex<String>,
     progress: Mutex<Option<WorkProgress>>,
+    /// Number of completed units of the progress.
+    done: AtomicU64,
+    poll: Poll,
+}
+
+/// A function that the work calls often.
+#[derive(Default)]
+struct Poll(Option<Box<dyn Fn(&Host) + Send + Sync>>);
+
+impl fmt::Debug for Poll {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Poll")
+    }
 }
 
 /// How much of some work is done.
@@ -40,6 +54,14 @@ thread_local! {
 }
 
 impl Host {
+    /// Creates a host whose function the work calls wherever an interruption can end it.
+    pub fn with_poll(poll: impl Fn(&Self) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(HostState {
+            poll: Poll(Some(Box::new(poll))),
+            ..HostState::default()
+        }))
+    }
+
     /// Does some work on this thread with this host.
     pub fn run<T>(&self, work: impl FnOnce() -> T) -> T {
         /// Removes the host, also after a panic.
@@ -60,7 +82,9 @@ impl Host {
 
     /// Returns how much of the work is done, if it reports that.
     pub fn progress(&self) -> Option<WorkProgress> {
-        lock(&self.0.progress).clone()
+        let progress = lock(&self.0.progress).clone();
+        let done = self.0.done.load(Ordering::Relaxed);
+        progress.map(|progress| WorkProgress { done, ..progress })
     }
 
     /// Removes and returns the text that was written to standard output.
@@ -82,6 +106,12 @@ impl Host {
         self.0.signal.clone()
     }
 
+    pub(crate) fn poll(&self) {
+        if let Some(poll) = &self.0.poll.0 {
+            poll(self);
+        }
+    }
+
     pub(super) fn print(&self, text: &str) {
         lock(&self.0.output).push_str(text);
     }
@@ -90,8 +120,19 @@ impl Host {
         lock(&self.0.notes).push_str(text);
     }
 
+    /// Begins to report how much of some work is done, or ends it.
     pub(super) fn report(&self, progress: Option<WorkProgress>) {
+        let done = progress.as_ref().map_or(0, |progress| progress.done);
+        self.0.done.store(done, Ordering::Relaxed);
         *lock(&self.0.progress) = progress;
+    }
+
+    pub(super) fn set_done(&self, done: u64) {
+        self.0.done.store(done, Ordering::Relaxed);
+    }
+
+    pub(super) fn done(&self) -> u64 {
+        self.0.done.load(Ordering::Relaxed)
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// instead.
 pub(crate) struct Progress {
     bar: ProgressBar,
-    host: Option<(Host, WorkProgress)>,
+    host: Option<Host>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -24,7 +24,7 @@ impl Progress {
     pub(crate) fn with_time_left(total: u64, done: u64, pieces: &str) -> Self {
         let words = format!("of {{human_len}} {pieces}, {{elapsed}}, {{eta}} left");
         let progress = Self::hidden(total, pieces, false, &words);
-        progress.bar.set_position(done);
+        progress.set(done);
         // Units from an earlier run would distort the estimated speed.
         progress.bar.reset_eta();
         progress
@@ -37,22 +37,29 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        let work = || WorkProgress {
-            done: 0,
-            total,
-            is_limit,
-            unit: pieces.to_owned(),
-        };
-        let host = Host::current().map(|host| (host, work()));
+        let host = Host::current();
+        if let Some(host) = &host {
+            host.report(Some(WorkProgress {
+                done: 0,
+                total,
+                is_limit,
+                unit: pieces.to_owned(),
+            }));
+        }
         Self { bar, host }
+    }
+
+    /// Returns whether a host receives the numbers, which takes less time than drawing a bar.
+    pub(crate) fn has_host(&self) -> bool {
+        self.host.is_some()
     }
 
     /// Sets the number of completed units.
     pub(crate) fn set(&self, done: u64) {
-        if let Some((host, work)) = &self.host {
-            let work = work.clone();
-            host.report(Some(WorkProgress { done, ..work }));
-        } else if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
+        if let Some(host) = &self.host {
+            return host.set_done(done);
+        }
+        if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
             // Indicatif shows nothing if standard error is not a terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -61,13 +68,14 @@ impl Progress {
 
     /// Adds one completed unit.
     pub(crate) fn increment(&self) {
-        self.set(self.bar.position() + 1);
+        let done = self.host.as_ref().map_or(self.bar.position(), Host::done);
+        self.set(done + 1);
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some((host, _)) = &self.host {
+        if let Some(host) = &self.host {
             host.report(None);
         }
         self.bar.finish_and_clear();
