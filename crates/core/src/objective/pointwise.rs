@@ -4,21 +4,17 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
-use crate::numeric::float::{Lanes, Scalar};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::numeric::float::{SimdLanes, UnrolledLanes};
-use fearless_simd::Level;
-#[cfg(not(target_arch = "wasm32"))]
-use fearless_simd::dispatch;
+use crate::numeric::float::{Lanes, Scalar, SimdLanes, UnrolledLanes};
+use fearless_simd::{Level, dispatch};
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
 pub(crate) trait LaneObjective {
     /// Whether four vectors of points are evaluated at a time, which hides latencies and the cost of reading operations.
-    #[cfg_attr(
-        target_arch = "wasm32",
-        expect(dead_code, reason = "WASM evaluates one point after the other")
-    )]
     const BY_FOURS: bool = false;
+
+    /// Whether the page evaluates several points at a time, too. For most functions, it evaluates one after the other, with the
+    /// same results, to reduce the size of the download.
+    const IS_VECTORIZED_ON_PAGE: bool = false;
 
     /// Returns the number of weights.
     fn weights(&self) -> usize;
@@ -64,17 +60,21 @@ fn fill_at(
         f.weights() * losses.len(),
         "points must be (dim, count)"
     );
-    // The page evaluates one point after the other, with the same results, to reduce the size of the download.
-    #[cfg(target_arch = "wasm32")]
-    let (done, _) = (0, level);
-    #[cfg(not(target_arch = "wasm32"))]
-    let done = dispatch!(level, simd => sweep(f, SimdLanes(simd), points, losses, gradients));
+    let done = if is_vectorized(f) {
+        dispatch!(level, simd => sweep(f, SimdLanes(simd), points, losses, gradients))
+    } else {
+        0
+    };
     blocks(f, Scalar, points, losses, gradients, done);
+}
+
+/// Returns whether several points are evaluated at a time.
+const fn is_vectorized<P: LaneObjective>(_: &P) -> bool {
+    !cfg!(target_arch = "wasm32") || P::IS_VECTORIZED_ON_PAGE
 }
 
 /// Computes losses and gradients of the first points, as many as fill whole registers of `l`, and returns their number.
 /// Gradients are omitted if `gradients` is empty.
-#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn sweep<P: LaneObjective, L: Lanes>(
     f: &P,
@@ -83,7 +83,8 @@ fn sweep<P: LaneObjective, L: Lanes>(
     losses: &mut [f64],
     gradients: &mut [f64],
 ) -> usize {
-    let done = if P::BY_FOURS {
+    // The compiler of the page optimizes for size and does not unroll.
+    let done = if P::BY_FOURS && !cfg!(target_arch = "wasm32") {
         blocks(f, UnrolledLanes::<L, 4>(l), points, losses, gradients, 0)
     } else {
         0
@@ -103,8 +104,7 @@ fn blocks<L: Lanes>(
     start: usize,
 ) -> usize {
     let zero = l.splat(0.0);
-    // The page only has the general case, to reduce the size of the download.
-    if f.weights() == 2 && !cfg!(target_arch = "wasm32") {
+    if f.weights() == 2 && is_vectorized(f) {
         // Maps have two weights. With a constant number of weights, the compiler keeps them in registers.
         let room = [&mut [zero; 2][..], &mut [zero; 2]];
         return blocks_in(f, l, room, points, [losses, gradients], start);

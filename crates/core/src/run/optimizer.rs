@@ -213,8 +213,6 @@ impl<R: GradientRule> ConfiguredOptimizer for BatchedRule<R> {
         ConfiguredOptimizer::start(&self.0, w, oracle)
     }
 
-    // The page does not batch runs, so this code is omitted from its WebAssembly.
-    #[cfg(not(target_arch = "wasm32"))]
     fn batch_runner(&self) -> Option<BatchRunner<'_>> {
         Some(Box::new(|objective, starts, budget, ends| {
             crate::run::batch::run_batched(&self.0, objective, starts, budget, ends);

@@ -4,7 +4,7 @@
 //! row-major. All runs of a batch make their steps together. Runs that have ended are removed from the batch.
 
 use crate::{
-    catalog::inspect::Inspect,
+    catalog::inspect::Inspect as _,
     objective::Objective,
     run::{
         Budget, StopReason,
@@ -35,6 +35,31 @@ pub fn run_batched<R: GradientRule>(
     budget: Budget,
     ends: &mut [RunEnd],
 ) {
+    let start = |weights: &[f64], size: StateShape| BatchedSteps {
+        rule,
+        state: rule.init(weights, size),
+    };
+    #[cfg(not(target_arch = "wasm32"))]
+    run_batches(&start, objective, starts, budget, ends);
+    // The page contains one loop for all rules, to reduce the size of the download.
+    #[cfg(target_arch = "wasm32")]
+    run_batches(
+        &|weights: &[f64], size: StateShape| Box::new(start(weights, size)) as Box<dyn Steps>,
+        objective,
+        starts,
+        budget,
+        ends,
+    );
+}
+
+/// Makes the runs, one batch at a time. `start` returns the steps of a batch from its weights (dim, runs).
+fn run_batches<S: Steps>(
+    start: &dyn Fn(&[f64], StateShape) -> S,
+    objective: &dyn Objective,
+    starts: &mut [f64],
+    budget: Budget,
+    ends: &mut [RunEnd],
+) {
     let (dim, count) = (objective.dim(), ends.len());
     assert_eq!(starts.len(), dim * count, "starts must be (dim, count)");
     let level = Level::new();
@@ -47,14 +72,60 @@ pub fn run_batched<R: GradientRule>(
             runs,
             blocks: objective.blocks(),
         };
-        let mut batch = RunBatch::new(rule, objective, weights, size);
+        let mut batch = RunBatch::new(start(&weights, size), objective, weights, size);
         let mut on_end = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
             ends[first + i] = end;
             for (j, w) in last.enumerate() {
                 starts[j * count + first + i] = w;
             }
         };
-        dispatch!(level, simd => run_batch(simd, rule, objective, &mut batch, budget, &mut on_end));
+        dispatch!(level, simd => run_batch(simd, &mut batch, budget, &mut on_end));
+    }
+}
+
+/// The steps of the runs of a batch.
+trait Steps {
+    /// Replaces the gradients in `d` by displacements, (dim, runs) row-major.
+    fn displace(&mut self, d: &mut [f64], here: StepContext);
+    /// Calls `visit` with each buffer of the state, (rows, runs) row-major.
+    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
+    /// Returns whether a step does not depend on its number.
+    fn is_autonomous(&self) -> bool;
+}
+
+/// A rule with the state of a batch.
+struct BatchedSteps<'r, R: GradientRule> {
+    rule: &'r R,
+    state: R::State,
+}
+
+impl<R: GradientRule> Steps for BatchedSteps<'_, R> {
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+    )]
+    fn displace(&mut self, d: &mut [f64], here: StepContext) {
+        self.rule.displace(d, here, &mut self.state);
+    }
+    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.state.vectors(visit);
+    }
+    fn is_autonomous(&self) -> bool {
+        GradientRule::is_autonomous(self.rule)
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Steps for Box<dyn Steps + '_> {
+    fn displace(&mut self, d: &mut [f64], here: StepContext) {
+        (**self).displace(d, here);
+    }
+    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        (**self).buffers(visit);
+    }
+    fn is_autonomous(&self) -> bool {
+        (**self).is_autonomous()
     }
 }
 
@@ -65,7 +136,7 @@ struct RunBatch<'p, S> {
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
-    state: S,
+    steps: S,
     /// The buffers of the state before this step, if a run may come to rest in this step.
     last_state: Option<Vec<Vec<f64>>>,
     /// The last improvement of each run, if there is a tolerance.
@@ -81,9 +152,9 @@ type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a
 /// Marks a run that has ended.
 const ENDED_RUN: usize = usize::MAX;
 
-impl<'p, S: Inspect> RunBatch<'p, S> {
-    fn new<R: GradientRule<State = S>>(
-        rule: &R,
+impl<'p, S: Steps> RunBatch<'p, S> {
+    fn new(
+        steps: S,
         objective: &'p dyn Objective,
         weights: Vec<f64>,
         size: StateShape<'p>,
@@ -93,7 +164,7 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
             size,
             displacement: vec![0.0; size.weights()],
             losses: vec![0.0; size.runs],
-            state: rule.init(&weights, size),
+            steps,
             last_state: None,
             improvements: Vec::new(),
             weights,
@@ -124,7 +195,7 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
     /// Returns whether the state has buffers.
     fn has_state(&mut self) -> bool {
         let mut has_buffer = false;
-        self.state.vectors(&mut |_| has_buffer = true);
+        self.steps.buffers(&mut |_| has_buffer = true);
         has_buffer
     }
 
@@ -227,7 +298,7 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
     fn copy_state(&mut self) {
         let mut copies = self.last_state.take().unwrap_or_default().into_iter();
         let mut filled = Vec::new();
-        self.state.vectors(&mut |numbers| {
+        self.steps.buffers(&mut |numbers| {
             let mut copy = copies.next().unwrap_or_default();
             copy.clone_from(numbers);
             filled.push(copy);
@@ -243,7 +314,7 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
         let runs = self.size.runs;
         let mut resting = self.unmoved_runs();
         let mut buffers = last.iter();
-        self.state.vectors(&mut |now| {
+        self.steps.buffers(&mut |now| {
             let then = buffers.next().map_or(&[][..], |then| then);
             resting.retain(|i| {
                 let columns = [&now[..], then].map(|all| all.iter().skip(*i).step_by(runs));
@@ -280,7 +351,7 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
         let mut ended = self.run_indices.iter();
         self.improvements
             .retain(|_| ended.next().is_some_and(|index| *index != ENDED_RUN));
-        self.state.vectors(&mut remove_ended);
+        self.steps.buffers(&mut remove_ended);
         self.run_indices.retain(|index| *index != ENDED_RUN);
         self.size.runs = count;
         self.ended_count = 0;
@@ -296,16 +367,15 @@ impl<'p, S: Inspect> RunBatch<'p, S> {
     clippy::inline_always,
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
-fn run_batch<V: Simd, R: GradientRule>(
+fn run_batch<V: Simd, S: Steps>(
     _: V,
-    rule: &R,
-    objective: &dyn Objective,
-    batch: &mut RunBatch<R::State>,
+    batch: &mut RunBatch<S>,
     budget: Budget,
     on_end: &mut OnRunEnd,
 ) {
     // A state without buffers is the same before and after each step.
-    let (can_rest, has_state) = (rule.is_autonomous(), batch.has_state());
+    let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
+    let objective = batch.objective;
     let mut is_near = true;
     for epoch in 0.. {
         if batch.ended_count == batch.size.runs {
@@ -338,7 +408,7 @@ fn run_batch<V: Simd, R: GradientRule>(
             epoch,
             blocks: objective.blocks(),
         };
-        rule.displace(d, here, &mut batch.state);
+        batch.steps.displace(d, here);
         for i in flat {
             if batch.is_unmoved(i) {
                 batch.end_at_rest(i, epoch, on_end);

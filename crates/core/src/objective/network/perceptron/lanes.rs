@@ -28,6 +28,8 @@ pub(super) struct SquaredSigmoid<'a>(pub(super) &'a Perceptron);
 impl LaneObjective for SquaredSigmoid<'_> {
     /// Four vectors at a time hide the latency of exp.
     const BY_FOURS: bool = true;
+    /// The page opens with this network and draws maps of its settings.
+    const IS_VECTORIZED_ON_PAGE: bool = true;
 
     fn weights(&self) -> usize {
         self.0.dim()
