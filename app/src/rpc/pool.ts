@@ -10,7 +10,8 @@ export class WorkerPool {
   private generation = 0;
 
   private get workers(): WorkerClient[] {
-    const count = Math.min(Math.max((navigator.hardwareConcurrency || 2) - 1, 1), MOST);
+    // The worker of the experiment is idle meanwhile, and the page itself needs little time.
+    const count = Math.min(navigator.hardwareConcurrency || 2, MOST);
     while (this.clients.length < count) this.clients.push(new WorkerClient());
     return this.clients;
   }

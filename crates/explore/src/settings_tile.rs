@@ -12,7 +12,7 @@ use thalweg::{
     experiment::PreparedExperiment,
     float::{exp, ln, ln_1p},
     number::{ShortestFloat, join},
-    pick::FileContent,
+    pick::{FileContent, Pick},
     run::StopReason,
 };
 use thalweg_gallery::map::count;
@@ -84,15 +84,31 @@ impl TileAxis {
 pub struct SettingsTile {
     contest: PreparedExperiment,
     axes: [TileAxis; 2],
+    /// The optimizer of the current cell.
+    contender: ComparedOptimizer,
     /// Number of cells along each side of the map.
     side: usize,
     rows: Range<usize>,
-    /// The next column.
-    column: usize,
-    /// The ends of the runs, column by column from the lowest row; `None` if the settings are not allowed.
-    ends: Vec<Option<RunEnd>>,
+    /// Whether the next line is a row; otherwise it is a column. The runs of a line are batched if its cells differ only in the
+    /// initial point.
+    by_rows: bool,
+    /// The next line.
+    line: usize,
+    /// The results of the cells, column by column from the lowest row.
+    cells: Vec<TileCell>,
     /// The loss at the initial point.
     first_loss: f64,
+}
+
+/// What is known of a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum TileCell {
+    /// Nothing yet.
+    Waiting,
+    /// Its settings are not allowed.
+    Invalid,
+    /// Its run has ended.
+    Ended(RunEnd),
 }
 
 impl SettingsTile {
@@ -120,36 +136,55 @@ impl SettingsTile {
         for axis in &axes {
             axis.check(contest.start.len())?;
         }
+        let rows = rows.start.min(side)..rows.end.min(side);
         Ok(Self {
             first_loss: contest.problem.objective.value(&contest.start),
-            ends: Vec::with_capacity(side * rows.len()),
+            cells: vec![TileCell::Waiting; side * rows.len()],
+            contender: contest.contenders[0].clone(),
             contest,
+            by_rows: axes[0].weight().is_some() && axes[1].weight().is_none(),
             axes,
             side,
-            rows: rows.start.min(side)..rows.end.min(side),
-            column: 0,
+            rows,
+            line: 0,
         })
     }
 
-    /// Runs the next column; returns whether there are more.
+    /// Makes the runs of the next line of cells; returns whether there are more.
     pub fn advance(&mut self) -> bool {
-        if self.column >= self.side {
+        let (height, side) = (self.rows.len(), self.side);
+        let (lines, length) = if self.by_rows {
+            (height, side)
+        } else {
+            (side, height)
+        };
+        if self.line >= lines {
             return false;
         }
-        let x = self.value(0, self.column);
-        let batched = self.axes[1].weight().is_some();
-        let rows = self.rows.clone();
-        if batched {
-            let ends = self.runs(x, &rows.map(|row| self.value(1, row)).collect::<Vec<_>>());
-            self.ends.extend(ends);
+        let along = usize::from(!self.by_rows);
+        let index = |i: usize| match self.by_rows {
+            true => i * height + self.line,
+            false => self.line * height + i,
+        };
+        let at = |cell: usize| {
+            let [column, row] = [cell / height, self.rows.start + cell % height];
+            [self.value(0, column), self.value(1, row)]
+        };
+        let cells: Vec<usize> = (0..length).map(index).collect();
+        let points: Vec<[f64; 2]> = cells.iter().map(|cell| at(*cell)).collect();
+        let batch = if self.axes[along].weight().is_some() {
+            length
         } else {
-            for row in rows {
-                let end = self.runs(x, &[self.value(1, row)]);
-                self.ends.extend(end);
+            1
+        };
+        for (cells, points) in cells.chunks(batch).zip(points.chunks(batch)) {
+            let results = self.runs(points);
+            for (cell, result) in cells.iter().zip(results) {
+                self.cells[*cell] = result.map_or(TileCell::Invalid, TileCell::Ended);
             }
         }
-        self.column += 1;
-        self.column < self.side
+        self.line += 1;
+        self.line < lines
     }
 
     /// Returns the value of an axis in the middle of a cell.
@@ -157,46 +192,66 @@ impl SettingsTile {
         self.axes[axis].at((cell as f64 + 0.5) / self.side as f64)
     }
 
-    /// Runs the cells of a column. If there is more than one, the second axis is a weight of the initial point.
-    fn runs(&self, x: f64, ys: &[f64]) -> Vec<Option<RunEnd>> {
-        let Some(contender) = self.contender(x, ys[0]) else {
-            return vec![None; ys.len()];
-        };
-        let mut starts: Vec<f64> = Vec::with_capacity(self.contest.start.len() * ys.len());
+    /// Makes the runs of some points of the map, which differ only in the initial point.
+    fn runs(&mut self, points: &[[f64; 2]]) -> Vec<Option<RunEnd>> {
+        if !self.choose_optimizer(points[0]) {
+            return vec![None; points.len()];
+        }
+        let mut starts: Vec<f64> = Vec::with_capacity(self.contest.start.len() * points.len());
         for (i, weight) in self.contest.start.iter().enumerate() {
-            starts.extend(ys.iter().map(|y| {
-                let values = self.axes.iter().zip([x, *y]);
-                let mut moved = values.filter(|(axis, _)| axis.weight() == Some(i));
-                moved.next().map_or(*weight, |(_, value)| value)
+            starts.extend(points.iter().map(|values| {
+                let mut moved = self.axes.iter().zip(values);
+                let moved = moved.find(|(axis, _)| axis.weight() == Some(i));
+                moved.map_or(*weight, |(_, value)| *value)
             }));
         }
-        let mut ends = vec![RunEnd::NONE; ys.len()];
-        self.contest.run_many(&contender, &mut starts, &mut ends);
+        let mut ends = vec![RunEnd::NONE; points.len()];
+        self.contest
+            .run_many(&self.contender, &mut starts, &mut ends);
         ends.into_iter().map(Some).collect()
     }
 
-    /// Returns the optimizer with the settings of a cell, if they are allowed.
-    fn contender(&self, x: f64, y: f64) -> Option<ComparedOptimizer> {
+    /// Gives the optimizer the settings of a point; returns whether they are allowed.
+    fn choose_optimizer(&mut self, point: [f64; 2]) -> bool {
+        let Some(pick) = self.pick(point) else {
+            return false;
+        };
+        let Self {
+            contest, contender, ..
+        } = self;
+        // A batch size changes more than the optimizer.
+        if self.axes.iter().any(|axis| axis.key == "batch") {
+            let entered = contest.enter(&pick);
+            return entered.map(|entered| *contender = entered).is_ok();
+        }
+        contest.change_settings(contender, &pick).is_ok()
+    }
+
+    /// Returns the pick with the settings of a point, if they can be written.
+    fn pick(&self, point: [f64; 2]) -> Option<Pick> {
         let mut pick = self.contest.contenders[0].pick.clone();
-        for (axis, value) in self.axes.iter().zip([x, y]) {
+        for (axis, value) in self.axes.iter().zip(point) {
             if axis.weight().is_none() {
                 let value = ShortestFloat(value).to_string();
                 pick = pick.changed(&axis.key, &value).ok()?;
             }
         }
-        self.contest.enter(&pick).ok()
+        Some(pick)
     }
 
-    /// Returns the pixels of the columns so far, and transparent ones for the others: red, green, blue, and opacity, from the
+    /// Returns the pixels of the cells so far, and transparent ones for the others: red, green, blue, and opacity, from the
     /// highest row.
     pub fn pixels(&self, theme: &Theme) -> Vec<u8> {
         let height = self.rows.len();
         let mut pixels = Vec::with_capacity(4 * self.side * height);
         for row in (0..height).rev() {
             for column in 0..self.side {
-                let end = self.ends.get(column * height + row);
-                let [r, g, b] = end.map_or([0; 3], |end| self.color(end.as_ref(), theme).rgb);
-                pixels.extend([r, g, b, if end.is_some() { 255 } else { 0 }]);
+                let [r, g, b, opacity] = match self.cells[column * height + row] {
+                    TileCell::Waiting => [0; 4],
+                    TileCell::Invalid => opaque(theme.nothing),
+                    TileCell::Ended(end) => opaque(self.color(end, theme)),
+                };
+                pixels.extend([r, g, b, opacity]);
             }
         }
         pixels
@@ -204,11 +259,9 @@ impl SettingsTile {
 
     /// Returns the color of a cell: by the number of epochs to the target, by the loss if it was missed, or the color of nothing
     /// if the run diverged.
-    fn color(&self, end: Option<&RunEnd>, theme: &Theme) -> Color {
-        let Some(end) = end.filter(|end| end.loss.is_finite()) else {
-            return theme.nothing;
-        };
+    fn color(&self, end: RunEnd, theme: &Theme) -> Color {
         match end.stop {
+            _ if !end.loss.is_finite() => theme.nothing,
             StopReason::Diverged { .. } => theme.nothing,
             // The faster half of the ramp is for runs that reach the target.
             StopReason::Reached => {
@@ -232,6 +285,12 @@ impl SettingsTile {
     }
 }
 
+/// Returns a color as red, green, blue, and full opacity.
+fn opaque(color: Color) -> [u8; 4] {
+    let [r, g, b] = color.rgb;
+    [r, g, b, 255]
+}
+
 /// Returns the pick and the initial point at a position of a map, from 0 to 1 along both axes, and a sentence on its run.
 ///
 /// # Errors
@@ -244,7 +303,7 @@ pub fn cell(
     at: [f64; 2],
     limit: u64,
 ) -> Result<Cell, Error> {
-    let tile = SettingsTile::new(address, files, run, axes, (1, 0..1), limit)?;
+    let mut tile = SettingsTile::new(address, files, run, axes, (1, 0..1), limit)?;
     // Four digits distinguish the cells of a screen, and a link stays short.
     let rounded = |i: usize| {
         let value = tile.axes[i].at(at[i]);
@@ -257,7 +316,7 @@ pub fn cell(
             start[weight] = value;
         }
     }
-    let end = tile.runs(x, &[y]).into_iter().flatten().next();
+    let end = tile.runs(&[[x, y]]).into_iter().flatten().next();
     let outcome = end.map_or("not allowed".to_owned(), |end| match end.stop {
         StopReason::Reached => format!("reached after {}", count(end.epochs, "epoch")),
         StopReason::Diverged { epoch } => format!("diverged at epoch {epoch}"),
@@ -275,7 +334,8 @@ pub fn cell(
     let [x_text, y_text] = [x, y].map(ShortestFloat);
     Ok(Cell {
         pick: tile
-            .contender(x, y)
+            .pick([x, y])
+            .and_then(|pick| tile.contest.enter(&pick).ok())
             .map(|contender| contender.pick.text().to_owned()),
         start: join(&start),
         sentence: format!("{first} {x_text}, {second} {y_text}: {outcome}"),
@@ -313,8 +373,8 @@ mod tests {
             ("on=article&with=gradient-descent", "start.2", [-5.0, 5.0]),
         ] {
             let tile = tile(address, axes(second, range), 6);
-            assert_eq!(tile.ends.len(), 36);
-            for (i, end) in tile.ends.iter().enumerate() {
+            assert_eq!(tile.cells.len(), 36);
+            for (i, cell) in tile.cells.iter().enumerate() {
                 let (x, y) = (tile.value(0, i / 6), tile.value(1, i % 6));
                 let [x, y] = [x, y].map(|v| ShortestFloat(v).to_string());
                 let experiment = if second == "momentum" {
@@ -325,7 +385,9 @@ mod tests {
                 let mut session = Session::new(&experiment.parse().unwrap(), &[]).unwrap();
                 while session.advance(100) {}
                 let trace = &session.traces()[0];
-                let end = end.unwrap();
+                let &TileCell::Ended(end) = cell else {
+                    panic!("{experiment}")
+                };
                 assert_eq!(
                     (end.epochs, end.stop),
                     (trace.epochs(), trace.stop),
