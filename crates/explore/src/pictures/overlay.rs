@@ -16,7 +16,7 @@ use thalweg_plot::{
     figure::{self, Frame, Mark},
     formats::canvas::{self, Drawing},
     legend::distance,
-    marks::{Arrow, PathExits, PointLabels, Rectangle, Trajectory},
+    marks::{Arrow, Overlap, PathExits, PointLabels, Rectangle, Trajectory},
     scene::{Node, Point, Scene, Stroke},
     shapes::{group, open_lines},
     theme::Theme,
@@ -82,17 +82,11 @@ impl Overlay {
             marks.push(Box::new(start_marker(&view.start, theme)));
         }
         let paths: Vec<MapPath> = paths.collect();
-        for (i, path) in paths.iter().enumerate() {
-            let path = path.line(&paths[..i], LINE, "");
-            marks.push(if path.trace.losses.len() <= MAX_ARROWS {
-                Box::new(path)
-            } else {
-                Box::new(LongPath(path))
-            });
-        }
+        let lines = paths.iter().map(|path| path.line(&[], LINE, ""));
+        marks.push(Box::new(PathStack(lines.collect())));
         let lifted = lifted.and_then(|run| paths.get(run));
         marks.extend(
-            lifted.map(|path| Box::new(LongPath(path.line(&[], LIFTED, ""))) as Box<dyn Mark>),
+            lifted.map(|path| Box::new(LiftedPath(path.line(&[], LIFTED, ""))) as Box<dyn Mark>),
         );
         let ends = end_markers(&paths, [window.w1, window.w2]).into_iter();
         marks.extend(ends.map(|ends| Box::new(ends) as Box<dyn Mark>));
@@ -128,22 +122,44 @@ fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
     Trace::of_path(weights, trace.stop)
 }
 
-/// A path with so many steps that arrowheads would hide it.
-struct LongPath<'a>(Trajectory<'a>);
+/// All paths, from the lowest to the highest. Where paths coincide, they alternate in dashes.
+struct PathStack<'a>(Vec<Trajectory<'a>>);
 
-impl Mark for LongPath<'_> {
+impl Mark for PathStack<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let points = self.0.trace.path().map(|w| frame.px_from_data(w));
-        let points: Vec<Point> = points.collect();
-        let pieces = frame.area.grown(self.0.width).pieces_of(&points);
-        let pieces = self.0.visible(&pieces, frame);
-        let line = self.0.style.stroke(self.0.width);
-        let lines =
-            [frame.theme.cased(line), line].map(|stroke| open_lines(pieces.clone(), stroke));
-        out.push(group("path", lines.to_vec()));
-        let last = self.0.trace.losses.len() - 1;
-        PathExits::new(self.0.trace, frame, line).draw(last, frame.theme, out);
+        let mut below = Overlap::default();
+        for path in &self.0 {
+            if path.trace.losses.len() <= MAX_ARROWS {
+                path.draw_above(&below, frame, out);
+            } else {
+                draw_long(path, &below, frame, out);
+            }
+            path.add_to(&mut below, frame);
+        }
     }
+}
+
+/// The path that the user has lifted above the others.
+struct LiftedPath<'a>(Trajectory<'a>);
+
+impl Mark for LiftedPath<'_> {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        draw_long(&self.0, &Overlap::default(), frame, out);
+    }
+}
+
+/// Draws a path with so many steps that arrowheads would hide it.
+fn draw_long(path: &Trajectory, below: &Overlap, frame: &Frame, out: &mut Vec<Node>) {
+    let points = path.trace.path().map(|w| frame.px_from_data(w));
+    let points: Vec<Point> = points.collect();
+    let pieces = frame.area.grown(path.width).pieces_of(&points);
+    let visible = pieces.iter().flat_map(|piece| below.visible(piece));
+    let visible: Vec<_> = visible.collect();
+    let line = path.style.stroke(path.width);
+    let lines = [frame.theme.cased(line), line].map(|stroke| open_lines(visible.clone(), stroke));
+    out.push(group("path", lines.to_vec()));
+    let last = path.trace.losses.len() - 1;
+    PathExits::new(path.trace, frame, line).draw(last, frame.theme, out);
 }
 
 /// The explanation of the selected step: its vectors and boxes from its beginning, and their names.
@@ -315,6 +331,32 @@ mod tests {
         );
         let axes = overlay(&home, WHOLE, 12, 2).axes.texts;
         assert!(axes.iter().any(|text| text == "\u{2212}4"), "{axes:?}");
+    }
+
+    #[test]
+    fn a_stack_draws_each_path_above_those_below() {
+        let home = session(
+            "on=article&with=gradient-descent&with=momentum&with=gradient-descent&epochs=60",
+        );
+        let theme = &Theme::LIGHT;
+        let subject = home.shown_subject(None).unwrap();
+        let styles = subject.styles(theme);
+        let traces = home.traces().iter().zip(&styles);
+        let paths: Vec<MapPath> = traces
+            .map(|(trace, style)| MapPath {
+                trace,
+                style: *style,
+                label: "",
+            })
+            .collect();
+        let frame = frame([[-6.0, 6.0]; 2], SIZE, theme);
+        let (mut alone, mut stacked) = (Vec::new(), Vec::new());
+        for (i, path) in paths.iter().enumerate() {
+            path.line(&paths[..i], LINE, "").draw(&frame, &mut alone);
+        }
+        let lines = paths.iter().map(|path| path.line(&[], LINE, ""));
+        PathStack(lines.collect()).draw(&frame, &mut stacked);
+        assert_eq!(format!("{stacked:?}"), format!("{alone:?}"));
     }
 
     #[test]

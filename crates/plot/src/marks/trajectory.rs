@@ -61,21 +61,16 @@ impl<'a> Trajectory<'a> {
         arrows.iter().enumerate().rev().find_map(way_out)
     }
 
-    /// Returns the parts of lines of this path that are drawn above the paths below.
-    pub fn visible(&self, lines: &[Vec<Point>], frame: &Frame) -> Vec<Vec<Point>> {
-        let overlap = self.overlap(frame);
-        lines
-            .iter()
-            .flat_map(|line| overlap.visible(line))
-            .collect()
+    /// Adds this path to the paths below those that are drawn next.
+    pub fn add_to(&self, below: &mut Overlap, frame: &Frame) {
+        add_path(self.trace, below, frame);
     }
 
     /// Returns the paths below in px.
     fn overlap(&self, frame: &Frame) -> Overlap {
         let mut overlap = Overlap::default();
         for trace in &self.below {
-            let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
-            overlap.add(&frame.area.grown(4.0).pieces_of(&points));
+            add_path(trace, &mut overlap, frame);
         }
         overlap
     }
@@ -146,8 +141,10 @@ impl<'a> Trajectory<'a> {
     }
 }
 
-impl Mark for Trajectory<'_> {
-    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+impl Trajectory<'_> {
+    /// Draws the path above these paths instead of those of `below`. A stack of many paths is drawn faster with one
+    /// [`Overlap`], which grows by [`add_to`](Self::add_to).
+    pub fn draw_above(&self, overlap: &Overlap, frame: &Frame, out: &mut Vec<Node>) {
         let steps = self.steps(frame);
         let mut arrows = Self::arrows(frame, &steps);
         let width = self.line_width(&arrows);
@@ -164,7 +161,6 @@ impl Mark for Trajectory<'_> {
         let heads = arrows.iter().zip(&crowded);
         let heads = heads.filter(|(arrow, crowded)| !Self::is_thin(arrow) && !**crowded);
         let mut heads: Vec<[Point; 3]> = heads.map(|(arrow, _)| head(*arrow, length)).collect();
-        let overlap = self.overlap(frame);
         heads.retain(|head| overlap.shows_head(head));
         if let Some(exit) = &exit {
             // The head at the edge does not depend on the length of the step: it shows that the path continues.
@@ -181,6 +177,12 @@ impl Mark for Trajectory<'_> {
         let nodes = cased_arrows(shafts, &heads, self.style.stroke(width), frame.theme);
         out.push(group("path", nodes));
     }
+}
+
+impl Mark for Trajectory<'_> {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        self.draw_above(&self.overlap(frame), frame, out);
+    }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let steps = self.steps(frame);
@@ -195,6 +197,11 @@ impl Mark for Trajectory<'_> {
             LegendHandle::Line(line, Some(theme.cased(line))),
         ))
     }
+}
+
+fn add_path(trace: &Trace, below: &mut Overlap, frame: &Frame) {
+    let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
+    below.add(&frame.area.grown(4.0).pieces_of(&points));
 }
 
 /// Returns a step in px whose end is not too far away; `None` if the step has no direction.
