@@ -67,3 +67,51 @@ impl Block {
         }
     }
 }
+
+/// Weights that a layer-wise rule treats together: a matrix, a bias, or all neighboring scalars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Kind of its blocks.
+    pub kind: BlockKind,
+    /// (rows, columns) of its row-major weights. A bias and neighboring scalars have one row.
+    pub shape: [usize; 2],
+    /// Positions of its weights among all weights.
+    pub range: Range<usize>,
+}
+
+impl Layer {
+    /// Returns whether it has at least two rows and two columns.
+    pub fn is_matrix(&self) -> bool {
+        self.shape.iter().all(|side| *side >= 2)
+    }
+}
+
+/// Returns the layers of `dim` weights, in order. Neighboring scalars are one layer, a vector. Without blocks, all weights
+/// are one vector.
+pub fn layers(blocks: &[Block], dim: usize) -> Vec<Layer> {
+    let mut layers: Vec<Layer> = Vec::new();
+    for Block {
+        kind, shape, range, ..
+    } in blocks
+    {
+        match layers.last_mut() {
+            Some(last) if last.kind == BlockKind::Scalar && *kind == BlockKind::Scalar => {
+                last.shape[1] += 1;
+                last.range.end = range.end;
+            }
+            _ => layers.push(Layer {
+                kind: *kind,
+                shape: *shape,
+                range: range.clone(),
+            }),
+        }
+    }
+    if blocks.is_empty() {
+        layers.push(Layer {
+            kind: BlockKind::Scalar,
+            shape: [1, dim],
+            range: 0..dim,
+        });
+    }
+    layers
+}

@@ -1,6 +1,10 @@
 //! Adafactor.
 
-use crate::optimizers::prelude::*;
+use super::factors::{estimate, rms, update_factors};
+use crate::{
+    objective::blocks::{Layer, layers},
+    optimizers::prelude::*,
+};
 
 /// Divides the gradient by its root mean square, clips the result, and scales it by the size of the weights.
 ///
@@ -11,11 +15,15 @@ use crate::optimizers::prelude::*;
 /// w <- (1 - learning_rate weight_decay) w - eta u
 /// ```
 ///
+/// The root mean squares are those of a layer: of a matrix, of a bias, or of all loose weights together. Of a matrix with
+/// at least `factor_from` rows and columns, only the means R of the squared gradients in each row and C in each column are
+/// averaged in this way, and v is factorized: `v_ij = R_i C_j / max(mean(R), epsilon)`. All other weights have their own v.
+///
 /// This is the form of torch. The paper and optax add epsilon to the squared gradients, which is the same unless these are
-/// tiny. optax always uses the given learning rate (`relative_step=false`) and computes `t^beta2_decay` in single precision.
-/// The paper factorizes v of a matrix into one factor per row and one per column. Here the weights are one vector, so v is
-/// not factorized. Near a minimum, Adafactor jumps from side to side like `rmsprop`: on the article's problem, the last bit
-/// of a weight decides where the run continues after epoch 60, where the comparisons end.
+/// tiny. optax factorizes matrices from 128 rows and columns on (`factor_from=128`), always uses the given learning rate
+/// (`relative_step=false`), and computes `t^beta2_decay` in single precision. Near a minimum, Adafactor jumps from side to
+/// side like `rmsprop`: on the article's problem, the last bit of a weight decides where the run continues after epoch 60,
+/// where the comparisons end.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", why = REASONS, torch = "torch.optim.Adafactor", optax = "optax.adafactor")]
 pub struct Adafactor {
@@ -37,6 +45,9 @@ pub struct Adafactor {
     /// Whether the learning rate is at most 1 divided by the root of the number of steps.
     #[param(default = true)]
     pub relative_step: bool,
+    /// Smallest number of rows and of columns of a matrix whose mean square is factorized.
+    #[param(default = 2, valid = 2.0..=1e6, slider = 2.0..=256.0, optax = "min_dim_size_to_factor")]
+    pub factor_from: u64,
     /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
@@ -45,20 +56,49 @@ pub struct Adafactor {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = decoupled_reasons! {
     "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights"
-        => "-factor * gradient / [sqrt(mean_square)]",
+        => "-step_scale * gradient / [sqrt(mean_square)]",
 };
 
 /// The state of Adafactor.
 #[derive(Clone, Debug, Inspect)]
 pub struct AdafactorState {
-    /// Moving average v of the squared gradients, with a decay rate that rises towards 1.
+    /// Moving average v of the squared gradients, with a decay rate that rises towards 1; factorized in matrices.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
+    /// Moving average R of the mean squared gradient in the row of the weight; zero if v is not factorized.
+    #[quantity(GradientSquared)]
+    pub row_mean_square: Vec<f64>,
+    /// Moving average C of the mean squared gradient in the column of the weight; zero if v is not factorized.
+    #[quantity(GradientSquared)]
+    pub column_mean_square: Vec<f64>,
+    /// Factor of u in the layer of the weight: the learning rate times the size of the weights, after clipping.
+    #[quantity(Number)]
+    pub step_scale: Vec<f64>,
 }
 
-/// Returns the root mean square of `x`.
-fn rms(x: &[f64]) -> f64 {
-    (dot(x, x) / x.len() as f64).sqrt()
+impl AdafactorState {
+    /// Updates the mean squares of a layer and divides its gradient `d` by their roots.
+    fn normalize(&mut self, d: &mut [f64], layer: &Layer, fraction: f64, rule: &Adafactor) {
+        let means = &mut self.mean_square[layer.range.clone()];
+        let min_square = rule.epsilon * rule.epsilon;
+        let from = rule.factor_from as usize;
+        if layer.shape.iter().any(|side| *side < from) {
+            for (d, v) in d.iter_mut().zip(means) {
+                *v = fraction * (*d * *d) + (1.0 - fraction) * *v;
+                *d /= v.max(min_square).sqrt();
+            }
+            return;
+        }
+        let rows = &mut self.row_mean_square[layer.range.clone()];
+        let columns = &mut self.column_mean_square[layer.range.clone()];
+        let squares = |i: usize| d[i] * d[i];
+        let factors = [1.0 - fraction, fraction];
+        update_factors([&mut *rows, &mut *columns], layer.shape, factors, squares);
+        estimate([rows, columns], layer.shape, rule.epsilon, means);
+        for (d, v) in d.iter_mut().zip(means) {
+            *d /= v.max(min_square).sqrt();
+        }
+    }
 }
 
 impl GradientRule for Adafactor {
@@ -75,20 +115,21 @@ impl GradientRule for Adafactor {
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdafactorState) {
         let t = (here.epoch + 1) as f64;
         let fraction = powf(t, self.beta2_decay);
-        let min_square = self.epsilon * self.epsilon;
-        for (d, v) in d.iter_mut().zip(&mut s.mean_square) {
-            *v = fraction * (*d * *d) + (1.0 - fraction) * *v;
-            *d /= v.max(min_square).sqrt();
-        }
         let max_rate = if self.relative_step {
             1.0 / t.sqrt()
         } else {
             f64::INFINITY
         };
-        let rate = self.learning_rate.min(max_rate) * rms(here.weights).max(self.min_scale);
-        let factor = -rate / (rms(d) / self.clip).max(1.0);
-        for d in &mut *d {
-            *d *= factor;
+        for layer in layers(here.blocks, d.len()) {
+            let d = &mut d[layer.range.clone()];
+            let weights = &here.weights[layer.range.clone()];
+            s.normalize(d, &layer, fraction, self);
+            let rate = self.learning_rate.min(max_rate) * rms(weights).max(self.min_scale);
+            let factor = -rate / (rms(d) / self.clip).max(1.0);
+            for d in &mut *d {
+                *d *= factor;
+            }
+            s.step_scale[layer.range].fill(-factor);
         }
         apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }

@@ -7,6 +7,7 @@ mod adam;
 mod adamax;
 mod adamw;
 mod amsgrad;
+mod factors;
 mod means;
 mod nadam;
 mod radam;
@@ -16,4 +17,6 @@ pub use self::{
     adadelta::Adadelta, adafactor::Adafactor, adagrad::Adagrad, adam::Adam, adamax::Adamax,
     adamax::EpsilonPlacement, adamw::AdamW, amsgrad::AmsGrad, amsgrad::Maximum,
     means::MomentEstimates, nadam::MomentumSchedule, nadam::NAdam, radam::RAdam, rmsprop::RmsProp,
+   
 };
+pub(super) use means::{bias_correction_factor, update_mean, update_mean_square};
