@@ -501,8 +501,8 @@ fn batched_values_equal_single_values() {
     }
 }
 
-/// Optimizers whose default weight decay moves the weights where the gradient is zero.
-const DECAYS_WEIGHTS: &[&str] = &["averaged-sgd", "adamw"];
+/// Optimizers that shrink the weights by default, also where the gradient is zero.
+const DECAYS_WEIGHTS: &[&str] = &["averaged-sgd", "adamw", "fromage"];
 /// Returns whether runs of the pick can be batched: without a line search and without needs besides the gradient.
 fn can_batch(with: &Pick) -> bool {
     let about = &optimizers::REGISTRY.named(&with.id).unwrap().about;

@@ -401,6 +401,35 @@ fn an_average_begins_after_some_steps() {
 }
 
 #[test]
+fn layer_wise_rules_calculate_every_step() {
+    for with in [
+        "adafactor:weight_decay=0.1",
+        "came",
+        "came:weight_decay=0.1",
+        "sm3",
+        "sm3:momentum=0,beta2=0.9,decreasing=false",
+        "lamb:weight_decay=0.1",
+        "lamb:bias_correction=rate,norm_limit=1",
+        "lamb:bias_correction=rate,weight_decay=0.1",
+        "lamb:bias_correction=none,biases=plain",
+        "lars:nesterov=true",
+        "lars:weight_decay=0.1,norm=sum",
+        "lars:weight_decay=0.1,nesterov=true",
+        "novograd:averaging=true",
+        "novograd:weight_decay=0.1",
+        "fromage:min_norm=0.1",
+    ] {
+        for on in ["article", "rosenbrock"] {
+            let contest = experiment(on, with, 4).prepare().unwrap();
+            for text in all(&contest) {
+                let text = text.join("\n");
+                assert!(text.contains("\nCalculation: "), "{with} on {on}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_changed_number_is_written_differently() {
     let text = words("article", "momentum:schedule=exponential", 10);
     let rate = text.split("from the schedule: ").nth(1).unwrap();

@@ -43,6 +43,8 @@ pub enum Family {
     SignBased,
     /// Divides the step of each weight by the magnitude of its past gradients.
     Adaptive,
+    /// Scales the step of each layer by the norms of its weights and gradients.
+    LayerWise,
     /// Steps along conjugate directions, which preserve the progress of earlier steps.
     Conjugate,
     /// Approximates the curvature from past gradients.
@@ -59,6 +61,7 @@ impl fmt::Display for Family {
             Self::FirstOrder => "first order",
             Self::SignBased => "sign based",
             Self::Adaptive => "adaptive",
+            Self::LayerWise => "layer-wise",
             Self::Conjugate => "conjugate",
             Self::QuasiNewton => "quasi-Newton",
             Self::SecondOrder => "second order",

@@ -20,6 +20,7 @@ use crate::{
 pub mod adaptive;
 pub mod conjugate;
 pub mod first_order;
+pub mod layer_wise;
 mod prelude;
 pub mod quasi_newton;
 mod recorded;
@@ -55,8 +56,14 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         rule::<adaptive::NAdam>(),
         rule::<adaptive::RAdam>(),
         rule::<adaptive::AdamW>(),
-        // Adafactor combines the weights of a run, so it cannot batch runs.
+        // These rules combine the weights of a run, so they cannot batch runs.
         optimizer::<adaptive::Adafactor>(),
+        optimizer::<adaptive::Came>(),
+        optimizer::<adaptive::Sm3>(),
+        optimizer::<layer_wise::Lars>(),
+        optimizer::<layer_wise::Lamb>(),
+        optimizer::<layer_wise::NovoGrad>(),
+        optimizer::<layer_wise::Fromage>(),
         line_search_direction::<conjugate::ConjugateGradient>(),
         line_search_direction::<quasi_newton::Bfgs>(),
         line_search_direction::<quasi_newton::Dfp>(),

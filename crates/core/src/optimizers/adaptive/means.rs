@@ -22,14 +22,14 @@ impl MomentEstimates {
 }
 
 /// Updates a moving average: mean <- beta mean + (1 - beta) g.
-pub(super) fn update_mean(mean: &mut [f64], g: &[f64], beta: f64) {
+pub(in crate::optimizers) fn update_mean(mean: &mut [f64], g: &[f64], beta: f64) {
     for (mean, g) in mean.iter_mut().zip(g) {
         *mean = beta * *mean + (1.0 - beta) * g;
     }
 }
 
 /// Updates a moving average of squares: mean <- beta mean + (1 - beta) g^2.
-pub(super) fn update_mean_square(mean: &mut [f64], g: &[f64], beta: f64) {
+pub(in crate::optimizers) fn update_mean_square(mean: &mut [f64], g: &[f64], beta: f64) {
     for (mean, g) in mean.iter_mut().zip(g) {
         *mean = beta * *mean + (1.0 - beta) * (g * g);
     }
@@ -38,6 +38,6 @@ pub(super) fn update_mean_square(mean: &mut [f64], g: &[f64], beta: f64) {
 /// Returns 1 - beta^t, the sum of the weights of the first `t` gradients in a moving average.
 ///
 /// Dividing the average by it removes the bias towards the initial value zero.
-pub(super) fn bias_correction_factor(beta: f64, t: u64) -> f64 {
+pub(in crate::optimizers) fn bias_correction_factor(beta: f64, t: u64) -> f64 {
     1.0 - powf(beta, t as f64)
 }
