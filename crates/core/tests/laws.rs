@@ -18,7 +18,7 @@ use thalweg::{
     number::ShortestFloat,
     number::spread,
     objective::Objective,
-    optimizers,
+    optimizers::{self, matrix::auxiliary},
     oracle::Oracle,
     pick::Pick,
     problems::{self, Problem},
@@ -99,6 +99,7 @@ fn parts(kind: &str) -> Vec<&'static str> {
             gradient_clips::REGISTRY.kind,
             ids(&gradient_clips::REGISTRY),
         ),
+        (auxiliary::REGISTRY.kind, ids(&auxiliary::REGISTRY)),
     ];
     let found = kinds.into_iter().find(|(name, _)| *name == kind);
     found

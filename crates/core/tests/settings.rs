@@ -11,7 +11,8 @@ use thalweg::{
     data_sets,
     effective::EffectiveSetting,
     experiment::{Experiment, PreparedExperiment},
-    gradient_clips, line_searches, optimizers,
+    gradient_clips, line_searches,
+    optimizers::{self, matrix::auxiliary},
     pick::Pick,
     problems, regularizers, schedules,
     spec::{ExperimentField, ExperimentSpec},
@@ -63,6 +64,7 @@ fn components(kind: &str) -> Vec<&'static EntryMetadata> {
         of(&schedules::REGISTRY, kind),
         of(&regularizers::REGISTRY, kind),
         of(&gradient_clips::REGISTRY, kind),
+        of(&auxiliary::REGISTRY, kind),
         of(&data_sets::REGISTRY, kind),
     ]
     .concat()

@@ -87,6 +87,7 @@ pub struct StepReason {
     /// A name in the formula is a channel (after the step), a setting (1 or 0 for a switch), `gradient` or `weight`
     /// (both before the step), or `t`, the number of the step. `before(channel)` is the channel before the step.
     /// `product(matrix)` is the matrix times the gradient, and `solution(matrix)` is its inverse times the gradient.
+    /// `rows` and `columns` are the size of the block of the weight. The setting of a component has a dotted name.
     /// `factor` is any number, equal for all weights, for which the formula holds, such as the step size of a line
     /// search; it hides a setting of this name. An expression in square brackets is shown as one number.
     pub step: Text,

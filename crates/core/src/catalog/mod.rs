@@ -45,6 +45,8 @@ pub enum Family {
     Adaptive,
     /// Scales the step of each layer by the norms of its weights and gradients.
     LayerWise,
+    /// Treats the weights of a matrix together.
+    Matrix,
     /// Steps along conjugate directions, which preserve the progress of earlier steps.
     Conjugate,
     /// Approximates the curvature from past gradients.
@@ -62,6 +64,7 @@ impl fmt::Display for Family {
             Self::SignBased => "sign based",
             Self::Adaptive => "adaptive",
             Self::LayerWise => "layer-wise",
+            Self::Matrix => "matrix",
             Self::Conjugate => "conjugate",
             Self::QuasiNewton => "quasi-Newton",
             Self::SecondOrder => "second order",

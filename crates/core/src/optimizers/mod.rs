@@ -21,6 +21,7 @@ pub mod adaptive;
 pub mod conjugate;
 pub mod first_order;
 pub mod layer_wise;
+pub mod matrix;
 mod prelude;
 pub mod quasi_newton;
 mod recorded;
@@ -64,6 +65,7 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         optimizer::<layer_wise::Lamb>(),
         optimizer::<layer_wise::NovoGrad>(),
         optimizer::<layer_wise::Fromage>(),
+        optimizer::<matrix::Muon>(),
         line_search_direction::<conjugate::ConjugateGradient>(),
         line_search_direction::<quasi_newton::Bfgs>(),
         line_search_direction::<quasi_newton::Dfp>(),

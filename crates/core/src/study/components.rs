@@ -4,6 +4,7 @@ use crate::{
     catalog::{EntryMetadata, Kind, Param, Registry},
     gradient_clips, line_searches,
     objective::data_sets,
+    optimizers::matrix::auxiliary,
     regularizers, schedules,
 };
 
@@ -22,5 +23,6 @@ pub(crate) fn component(param: &Param, value: &str) -> Option<&'static EntryMeta
         .or_else(|| of(&schedules::REGISTRY, kind, value))
         .or_else(|| of(&regularizers::REGISTRY, kind, value))
         .or_else(|| of(&gradient_clips::REGISTRY, kind, value))
+        .or_else(|| of(&auxiliary::REGISTRY, kind, value))
         .or_else(|| of(&data_sets::REGISTRY, kind, data_set))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{
-        DefaultValue, EntryMetadata, Kind, ResolvedSetting,
+        DefaultValue, EntryMetadata, Kind, Param, ResolvedSetting,
         inspect::{Channel, StepReason},
         pick::Pick,
     },
@@ -12,7 +12,10 @@ use crate::{
         gradient_clip::GradientClip, optimizer::ConfiguredOptimizer, randomness::Randomness,
         record::Record,
     },
-    study::effective::{EffectiveSetting, SettingSource, effective_settings},
+    study::{
+        components::component,
+        effective::{EffectiveSetting, SettingSource, effective_settings},
+    },
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -93,7 +96,7 @@ impl ComparedOptimizer {
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
     /// A setting that another one replaces has no value.
     pub fn number(&self, setting: &str) -> Option<f64> {
-        let param = self.about.setting(setting)?;
+        let param = self.param(setting)?;
         let given = |key: &str| self.pick.settings.iter().find(|s| s.key == key);
         if param
             .unless
@@ -115,6 +118,21 @@ impl ComparedOptimizer {
             (None, None, DefaultValue::Text(text)) => read(text),
             _ => None,
         }
+    }
+
+    /// Returns the description of a setting. A dotted key is a setting of the component in use.
+    fn param(&self, key: &str) -> Option<&Param> {
+        let Some((head, tail)) = key.split_once('.') else {
+            return self.about.setting(key);
+        };
+        let param = self.about.setting(head)?;
+        let given = self.pick.settings.iter().find(|s| s.key == head);
+        let id = match (given, &param.preset) {
+            (Some(given), _) => &given.value,
+            (None, DefaultValue::Text(text)) => &**text,
+            (None, _) => return None,
+        };
+        component(param, id)?.setting(tail)
     }
 }
 

@@ -176,6 +176,13 @@ impl WeightStep<'_> {
         self.narrative.trace.series(name)
     }
 
+    /// Returns the numbers of rows and columns of the block to which this weight belongs.
+    fn block_shape(&self) -> [usize; 2] {
+        let mut blocks = self.narrative.trace.blocks.iter();
+        let own = blocks.find(|block| block.range.contains(&self.weight));
+        own.map_or([1, 1], |block| block.shape)
+    }
+
     /// Returns this weight's number of a channel, or the number that all weights share.
     fn of_weight(&self, series: &Series, epoch: usize) -> Option<f64> {
         let row = series.at(epoch);
@@ -198,6 +205,8 @@ impl NameResolver for WeightStep<'_> {
             "weight" => step.trace.at(step.epoch - 1)[i],
             "t" => step.epoch as f64,
             "factor" => self.factor,
+            "rows" => self.block_shape()[0] as f64,
+            "columns" => self.block_shape()[1] as f64,
             setting => self.contender.number(setting)?,
         };
         Some(Leaf::Constant(number))

@@ -47,7 +47,18 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
             _ if c.is_alphabetic() => {
                 let inside =
                     |c: char| (c.is_alphanumeric() || c == '_') && superscript(c).is_none();
-                rest.find(|c| !inside(c)).unwrap_or(rest.len())
+                let end = |from: usize| {
+                    let end = rest[from..].find(|c| !inside(c));
+                    end.map_or(rest.len(), |end| from + end)
+                };
+                let mut last = end(0);
+                // The key of a setting of a component contains a dot: `auxiliary.learning_rate`.
+                while let Some(more) = rest[last..].strip_prefix('.')
+                    && more.starts_with(char::is_alphabetic)
+                {
+                    last = end(last + 1);
+                }
+                last
             }
             '*' if rest.starts_with("**") => 2,
             _ => c.len_utf8(),

@@ -15,7 +15,7 @@ pub struct MomentEstimates {
 
 impl MomentEstimates {
     /// Updates both averages with the gradient `g` and the decay rates `beta1` and `beta2`.
-    pub(super) fn update(&mut self, g: &[f64], beta1: f64, beta2: f64) {
+    pub(in crate::optimizers) fn update(&mut self, g: &[f64], beta1: f64, beta2: f64) {
         update_mean(&mut self.mean_gradient, g, beta1);
         update_mean_square(&mut self.mean_square, g, beta2);
     }

@@ -9,7 +9,7 @@ mod adamw;
 mod amsgrad;
 mod came;
 mod factors;
-mod means;
+pub(in crate::optimizers) mod means;
 mod nadam;
 mod radam;
 mod rmsprop;
