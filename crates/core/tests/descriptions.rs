@@ -119,6 +119,7 @@ fn settings_described_at_run_time_are_checked() {
         variants_of: text(""),
         torch: text("torch.optim.Mine"),
         optax: text(""),
+        without_matrices: text(""),
         params: vec![param].into(),
         shared: Cow::Borrowed(&[]),
         channels: Cow::Borrowed(&[]),

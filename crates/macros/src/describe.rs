@@ -68,7 +68,8 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     attribute.parse_nested_meta(|meta| {
         let (key, value) = (key(&meta), meta.value()?);
         match &*key {
-            "id" | "title" | "cite" | "variants_of" | "variant" | "torch" | "optax" => {
+            "id" | "title" | "cite" | "variants_of" | "variant" | "torch" | "optax"
+            | "without_matrices" => {
                 texts.insert(key, value.parse()?);
             }
             "family" => {
@@ -81,7 +82,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
             }
             _ => {
                 return Err(meta.error(
-                    "expected id, title, family, cite, variants_of, variant, torch, optax or why",
+                    "expected id, title, family, cite, variants_of, variant, torch, optax, without_matrices or why",
                 ));
             }
         }
@@ -94,7 +95,16 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         let text = texts.get(key).map(LitStr::value).unwrap_or_default();
         quote!(Text::Borrowed(#text))
     };
-    let [id, title, cite, variant, variants_of, torch, optax] = [
+    let [
+        id,
+        title,
+        cite,
+        variant,
+        variants_of,
+        torch,
+        optax,
+        without_matrices,
+    ] = [
         "id",
         "title",
         "cite",
@@ -102,6 +112,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         "variants_of",
         "torch",
         "optax",
+        "without_matrices",
     ]
     .map(text);
     let ty = &input.ident;
@@ -114,7 +125,8 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 EntryMetadata {
                     id: #id, title: #title, summary: Text::Borrowed(#summary),
                     formula: Text::Borrowed(#formula), family: #family, cite: #cite,
-                    variant: #variant, variants_of: #variants_of, torch: #torch, optax: #optax, why: List::Borrowed(CASES),
+                    variant: #variant, variants_of: #variants_of, torch: #torch, optax: #optax,
+                    without_matrices: #without_matrices, why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
                     channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
                 }

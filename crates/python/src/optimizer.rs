@@ -64,6 +64,7 @@ impl Optimizer {
             variants_of: Text::Borrowed(""),
             torch: Text::Borrowed(""),
             optax: Text::Borrowed(""),
+            without_matrices: Text::Borrowed(""),
             params: List::Borrowed(&[]),
             shared: List::Borrowed(&[]),
             channels: List::Owned(channels),

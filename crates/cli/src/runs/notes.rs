@@ -19,7 +19,7 @@ pub(crate) fn text(contest: &PreparedExperiment) -> String {
 /// Prints the notes on the problem, and the learning rates that follow from it, to standard error.
 pub(crate) fn print(contest: &PreparedExperiment) {
     print_problem(contest);
-    print_rates(contest.rate_notes());
+    print_rates(contest.optimizer_notes());
 }
 
 /// Prints the notes on the problem to standard error.

@@ -100,6 +100,8 @@ pub struct EntryMetadata {
     pub torch: Text,
     /// Name in optax, or empty.
     pub optax: Text,
+    /// The simpler algorithm that a matrix rule is if no weight is part of a matrix; empty for other entries.
+    pub without_matrices: Text,
     /// Settings of this entry.
     pub params: List<Param>,
     /// Settings that several entries share, such as those of the line search, table by table.
@@ -144,6 +146,7 @@ impl EntryMetadata {
             variants_of: text(&self.variants_of),
             torch: text(&self.torch),
             optax: text(&self.optax),
+            without_matrices: text(&self.without_matrices),
             params: rows(&self.params),
             shared: List::Borrowed(shared),
             channels: List::Borrowed(channels),

@@ -18,6 +18,7 @@ use pieces::{
 use std::borrow::Cow;
 pub use terms::StepTerm;
 use thalweg::{
+    blocks::shapes,
     contender::ComparedOptimizer,
     inspect::{Quantity, Shape},
     linalg::difference,
@@ -241,6 +242,7 @@ impl<'a> StepNarrative<'a> {
         }
         let mut value = match (shape, quantity) {
             (Shape::Matrix, _) => matrix_rows(now, self.trace.dim),
+            (Shape::LeftFactors | Shape::RightFactors, _) => self.factors(shape, now),
             (_, Quantity::Displacement) if almost_equal(now, &self.displacement()) => {
                 "equal to the step".to_owned()
             }
@@ -253,7 +255,9 @@ impl<'a> StepNarrative<'a> {
             _ => tuple(now),
         };
         let more = match quantity {
-            _ if is_zero(now) => String::new(),
+            _ if is_zero(now) || matches!(shape, Shape::LeftFactors | Shape::RightFactors) => {
+                String::new()
+            }
             Quantity::GradientSquared => {
                 if self.epoch == 1 {
                     value.push_str(", initially ");
@@ -285,6 +289,17 @@ impl<'a> StepNarrative<'a> {
         let is_reset = quantity == Quantity::Gradient && pairs.any(|(v, g)| *v == 0.0 && *g != 0.0);
         let help = channel_help(&series.channel.help, is_reset);
         details.push(format!("{help}: {value}{more}."));
+    }
+
+    /// Writes the square factors of the blocks, those of a block row by row.
+    fn factors(&self, shape: Shape, numbers: &[f64]) -> String {
+        let (dim, mut rest, mut all) = (self.trace.dim, numbers, Vec::new());
+        for side in shape.sides(dim, shapes(&self.trace.blocks, dim)) {
+            let (matrix, more) = rest.split_at(side * side);
+            all.push(matrix_rows(matrix, side));
+            rest = more;
+        }
+        all.join(", then ")
     }
 
     /// Returns the numbers of a weight before and after the step in the channels of a quantity.

@@ -53,11 +53,11 @@ impl StepNarrative<'_> {
         let cases = contender.why().iter();
         for why in cases.filter(|why| has_decay(why) == decays) {
             let weights = self.matching_weights(why, contender, &step, &mut open);
-            if weights.is_empty() || !few && weights.len() < step.len() {
+            let matching: Vec<usize> = weights.iter().map(|(i, ..)| *i).collect();
+            if weights.is_empty() || !few && self.whole_blocks(&matching).is_none() {
                 continue;
             }
-            let matching = weights.iter().map(|(i, ..)| *i);
-            causes.push(self.reason(&why.words, matching));
+            causes.push(self.reason(&why.words, matching.into_iter()));
             // A single number would only repeat the step.
             let has_formula = weights.iter().all(|(.., formula)| formula.contains(' '));
             if has_formula && few {
@@ -141,14 +141,38 @@ impl StepNarrative<'_> {
     }
 
     fn reason(&self, words: &str, weights: impl Iterator<Item = usize>) -> String {
-        let names = weights.map(|i| name_in_sentence(&self.names[i]));
+        let weights: Vec<usize> = weights.collect();
+        let names = weights.iter().map(|i| name_in_sentence(&self.names[*i]));
         let names: Vec<String> = names.collect();
-        let who = match &*names {
-            [one] => one.clone(),
+        let who = match (&*names, self.whole_blocks(&weights)) {
+            ([one], _) => one.clone(),
             _ if names.len() == self.names.len() => "each weight".to_owned(),
-            many => format!("each of {}", many.join(" and ")),
+            (many, Some(blocks)) if many.len() > MAX_WRITTEN_NUMBERS => {
+                format!("each weight of {}", blocks.join(" and "))
+            }
+            (many, _) => format!("each of {}", many.join(" and ")),
         };
         format!("{who} {words}")
+    }
+
+    /// Returns the names of the blocks that these weights, in ascending order, consist of. The result is `None` if only a part of
+    /// a block is among them. Without blocks, all weights are one.
+    fn whole_blocks(&self, weights: &[usize]) -> Option<Vec<&str>> {
+        if weights.len() == self.names.len() {
+            return Some(Vec::new());
+        }
+        let (mut names, mut count) = (Vec::new(), 0);
+        for block in &self.trace.blocks {
+            if block
+                .range
+                .clone()
+                .all(|i| weights.binary_search(&i).is_ok())
+            {
+                names.push(&*block.name);
+                count += block.range.len();
+            }
+        }
+        (count == weights.len()).then_some(names)
     }
 
     fn equation(&self, (i, value, formula): &MatchedWeight, step: &[f64]) -> String {

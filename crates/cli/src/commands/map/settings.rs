@@ -31,7 +31,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
         .iter()
         .all(|over| over.key != "learning_rate")
     {
-        notes::print_rates(job.contest.rate_notes());
+        notes::print_rates(job.contest.optimizer_notes());
     }
     let interrupt = Interrupt::listen();
     let mut outputs = OutputFile::prepare("-o", &args.map.output, FORMATS, &recipe)?;

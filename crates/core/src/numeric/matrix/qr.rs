@@ -37,13 +37,13 @@ fn normalized(row: &mut [f64], before: &[f64]) -> bool {
         }
     }
     let length = dot(row, row).sqrt();
-    if !(length > row.len() as f64 * f64::EPSILON * size) {
-        return false;
+    let is_independent = length > row.len() as f64 * f64::EPSILON * size;
+    if is_independent {
+        for v in row {
+            *v /= length;
+        }
     }
-    for v in row {
-        *v /= length;
-    }
-    true
+    is_independent
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use super::{
     auxiliary::{AuxiliaryAdamW, reasons_with_auxiliary},
-    matrices,
     orthogonalization::{Coefficients, Orthogonalizer},
-    others,
+    shared::{check_single_run, matrices, others},
 };
 use crate::optimizers::{
     adaptive::means::{bias_correction_factor, update_mean},
@@ -42,7 +41,8 @@ use crate::optimizers::{
     cite = "jordan2024muon",
     why = REASONS,
     torch = "torch.optim.Muon",
-    optax = "optax.contrib.muon"
+    optax = "optax.contrib.muon",
+    without_matrices = "adamw"
 )]
 pub struct Muon {
     /// Learning rate: the largest singular value of the step of a matrix, before the scale.
@@ -153,10 +153,7 @@ impl GradientRule for Muon {
     type State = MuonState;
 
     fn init(&self, w: &[f64], size: StateShape) -> MuonState {
-        assert_eq!(
-            size.runs, 1,
-            "Muon combines the weights of a run, so it cannot batch runs"
-        );
+        check_single_run(size);
         MuonState::zeros(w.len(), 1)
     }
 
