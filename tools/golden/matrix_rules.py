@@ -374,13 +374,13 @@ def cases():
     yield (
         "pytorch-optimizer-soap",
         f"{OTHER}, pytorch_optimizer.SOAP, without its conversions to float32 and with the axes as the basis where the eigenvalue is 0",
-        "lr = 0.02, precondition_frequency = 5, weight_decay = 0, others default",
-        "soap:learning_rate=0.02,precondition_frequency=5",
-        with_torch(PatchedSoap, lr=0.02, precondition_frequency=5, weight_decay=0.0),
+        "lr = 0.02, precondition_frequency = 5, weight_decay = 0, eps = 1e-3, others default",
+        "soap:learning_rate=0.02,precondition_frequency=5,epsilon=1e-3",
+        with_torch(PatchedSoap, lr=0.02, precondition_frequency=5, weight_decay=0.0, eps=1e-3),
     )
     yield (
-        "numpy-soap", f"{NUMPY}, SOAP", "learning rate = 0.01, precondition_frequency = 10",
-        "soap:learning_rate=0.01", soap_in_numpy(0.01, 10),
+        "numpy-soap", f"{NUMPY}, SOAP", "learning rate = 0.01, precondition_frequency = 10, eps = 1e-4",
+        "soap:learning_rate=0.01,epsilon=1e-4", soap_in_numpy(0.01, 10, eps=1e-4),
     )
     yield (
         "pytorch-optimizer-kron",
