@@ -1,6 +1,7 @@
 """Figures, animations, and explanations: the bytes of the command line."""
 
 import base64
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +105,15 @@ def test_functions_have_the_options_of_their_commands(command, function, own):
     options = set(_thalweg.options([command])) - {"help"} - own
     options = {option.replace("-", "_") for option in options - ({"on", "with"} if command == "train" else experiment)}
     assert set(function.__kwdefaults__) == options
+
+
+def test_a_note_on_a_figure_is_a_warning():
+    valley = tw.Problem(lambda w: (w**2).sum(-1), start=(1, 2), gradient=lambda w: 2 * w, title="谷")
+    runs = tw.train(valley, "rprop", epochs=5)
+    for _ in range(2):
+        with pytest.warns(UserWarning, match="the embedded font lacks `谷`") as caught:
+            figure = tw.draw("contour", runs)
+        assert Path(caught[0].filename) == Path(__file__)
+    assert "谷" in figure.notes[0]
+    assert "谷" in repr(figure)
+    assert tw.draw("contour", "article").notes == []

@@ -125,3 +125,16 @@ def test_bad_input_names_the_argument(make, text):
     with pytest.raises(tw.Error) as caught:
         make()
     assert text in str(caught.value)
+
+
+def test_the_notes_of_the_shell_reach_the_user(program, tmp_path):
+    formula = "formula:x^2+9*y^2"
+    found = tw.map_starts(formula, "gradient-descent", size=(8, 8), epochs=9)
+    assert "learning_rate=" in found.notes[0]
+    assert found.notes[0] in repr(found)
+    assert tw.map_settings(formula, "gradient-descent", {"learning_rate": [0.1, 0.2]}, target=1e-3).notes == []
+    assert "learning_rate=" in tw.map_settings(formula, "momentum", {"momentum": [0, 0.5]}, target=1e-3).notes[0]
+    large = tw.map_starts("article", "gradient-descent", size=(1000, 2), epochs=0, target=None, show="loss")
+    with pytest.warns(UserWarning, match="the picture shows one of every 2 x 1 starts"):
+        figure = large.figure()
+    assert len(figure.notes) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from os import PathLike, fspath
@@ -29,8 +30,16 @@ class Figure(Constant):
 
     def __init__(self, native: _thalweg.Figure, draw: Callable[..., Figure], arguments: tuple[Any, ...]) -> None:
         self._native = native
+        #: Notes on what the figure cannot show. They are also warnings.
+        self.notes: list[str] = native.notes().splitlines()
+        for note in self.notes:
+            # The caller of `draw`, or of the method of a map.
+            warnings.warn(note.removeprefix("note: "), stacklevel=4)
         # A pickle contains how the figure is drawn.
         self._draw, self._arguments = draw, arguments
+
+    def __repr__(self) -> str:
+        return f"<Figure: {'; '.join(self.notes) or 'a notebook shows it, and `save` writes it'}>"
 
     @cached_property
     def svg(self) -> str:

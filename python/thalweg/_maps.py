@@ -30,9 +30,16 @@ SettingQuantity = Literal["epochs", "loss"]
 class _Map(Constant, ABC):
     """What the maps share: the experiment, the table, and the picture in a notebook."""
 
+    _native: _thalweg.StartMap | _thalweg.SettingsMap
+
     def __init__(self, spec: Spec) -> None:
         #: The experiment with the options of the map, as plain data.
         self.spec: Spec = spec
+
+    @property
+    def notes(self) -> list[str]:
+        """Notes on how the input was understood."""
+        return self._native.notes().splitlines()
 
     @property
     @abstractmethod
@@ -44,10 +51,10 @@ class _Map(Constant, ABC):
         """Draws the map."""
 
     def __repr__(self) -> str:
-        return self.summary.rstrip()
+        return "\n".join([self.summary.rstrip(), *self.notes])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": self.summary, **self.figure()._repr_mimebundle_(include, exclude)}
+        return {"text/plain": repr(self), **self.figure()._repr_mimebundle_(include, exclude)}
 
     def __reduce__(self) -> tuple[type[_Map], tuple[Spec]]:
         return type(self), (self.spec,)
@@ -63,7 +70,7 @@ class StartMap(_Map):
     def __init__(self, spec: Spec) -> None:
         super().__init__(spec)
         problem, optimizers = _custom(spec)
-        self._native = _thalweg.map_starts(_words("starts", spec), problem, optimizers)
+        self._native: _thalweg.StartMap = _thalweg.map_starts(_words("starts", spec), problem, optimizers)
 
     @cached_property
     def epochs(self) -> NDArray[np.int64]:
@@ -120,7 +127,7 @@ class SettingsMap(_Map):
     def __init__(self, spec: Spec) -> None:
         super().__init__(spec)
         problem, optimizers = _custom(spec)
-        self._native = _thalweg.map_settings(_words("settings", spec), problem, optimizers)
+        self._native: _thalweg.SettingsMap = _thalweg.map_settings(_words("settings", spec), problem, optimizers)
 
     @cached_property
     def epochs(self) -> NDArray[np.float64]:

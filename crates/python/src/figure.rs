@@ -9,6 +9,7 @@ use thalweg_cli::embed::{self, DrawnFigure, Host};
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct Figure {
     drawn: Arc<DrawnFigure>,
+    notes: String,
 }
 
 /// Draws the figures of a command `draw` from finished runs.
@@ -20,16 +21,17 @@ pub(crate) fn draw(
     has_recipe: bool,
 ) -> PyResult<Figure> {
     let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
-    let drawn = runs.get().work(py, move || {
+    let (drawn, notes) = runs.get().work(py, move || {
         DrawnFigure::of_runs(&words, &contest, &traces, has_recipe)
     })?;
-    Ok(Figure::new(drawn))
+    Ok(Figure::new(drawn, notes))
 }
 
 impl Figure {
-    pub(crate) fn new(drawn: DrawnFigure) -> Self {
+    pub(crate) fn new(drawn: DrawnFigure, notes: String) -> Self {
         Self {
             drawn: Arc::new(drawn),
+            notes,
         }
     }
 }
@@ -50,6 +52,11 @@ pub(crate) fn animate(
 
 #[pymethods]
 impl Figure {
+    /// Notes on what the figure cannot show.
+    fn notes(&self) -> &str {
+        &self.notes
+    }
+
     /// The bytes in the format `svg`, `png`, `pdf`, or `html`.
     fn encode<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyBytes>> {
         let (drawn, format) = (self.drawn.clone(), format.to_owned());

@@ -10,8 +10,8 @@ use crate::{
 use numpy::{PyArray1, PyArrayDyn, PyArrayMethods as _};
 use pyo3::{exceptions::PyKeyError, prelude::*};
 use std::sync::Arc;
-use thalweg::map::Outcome;
-use thalweg_cli::embed::{CommandError, Host, SettingsMapResult, StartMapResult};
+use thalweg::{experiment::PreparedExperiment, map::Outcome};
+use thalweg_cli::embed::{Host, SettingsMapResult, StartMapResult};
 use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
 
 /// The optimizers of a map of which some parts are written in Python; `None` if the words contain everything.
@@ -21,6 +21,7 @@ type Custom = Option<Vec<Contender>>;
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct StartMap {
     map: Arc<StartMapResult>,
+    notes: String,
     /// The exceptions of the functions of Python, if there are any such functions.
     failure: Option<Failure>,
 }
@@ -33,28 +34,30 @@ pub(crate) fn map_starts(
     problem: Option<Py<Problem>>,
     optimizers: Custom,
 ) -> PyResult<StartMap> {
-    let Some(optimizers) = optimizers else {
-        let map = move || StartMapResult::new(&words, None);
-        let map = Arc::new(work::run(py, &Host::default(), map)?);
-        return Ok(StartMap { map, failure: None });
-    };
-    let failure = Failure::default();
-    let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
-    let map = || StartMapResult::new(&words, Some(contest));
-    let map = work::run_here(py, &work::host_here(&failure), &failure, map)?;
-    let map = Arc::new(map);
-    let failure = Some(failure);
-    Ok(StartMap { map, failure })
+    let (contest, failure) = custom(py, &words, problem, optimizers)?;
+    let map = move || StartMapResult::new(&words, contest);
+    let (map, notes) = work::noted(py, failure.as_ref(), map)?;
+    Ok(StartMap {
+        map: Arc::new(map),
+        notes,
+        failure,
+    })
 }
 
 #[pymethods]
 impl StartMap {
+    /// Notes on how the input was understood.
+    fn notes(&self) -> &str {
+        &self.notes
+    }
+
     /// The figure that the words of the command draw.
     fn figure(&self, py: Python, words: Vec<String>) -> PyResult<Figure> {
         let has_recipe = self.failure.is_none();
         let map = self.map.clone();
         let draw = move || map.figure(&words, has_recipe);
-        run(py, self.failure.as_ref(), draw).map(Figure::new)
+        let (drawn, notes) = work::noted(py, self.failure.as_ref(), draw)?;
+        Ok(Figure::new(drawn, notes))
     }
 
     /// A table with one row per optimizer.
@@ -92,6 +95,7 @@ pub(crate) fn outcomes() -> Vec<&'static str> {
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct SettingsMap {
     map: Arc<SettingsMapResult>,
+    notes: String,
     /// The exceptions of the functions of Python, if there are any such functions.
     failure: Option<Failure>,
 }
@@ -104,28 +108,30 @@ pub(crate) fn map_settings(
     problem: Option<Py<Problem>>,
     optimizers: Custom,
 ) -> PyResult<SettingsMap> {
-    let Some(optimizers) = optimizers else {
-        let map = move || SettingsMapResult::new(&words, None);
-        let map = Arc::new(work::run(py, &Host::default(), map)?);
-        return Ok(SettingsMap { map, failure: None });
-    };
-    let failure = Failure::default();
-    let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
-    let map = || SettingsMapResult::new(&words, Some(contest));
-    let map = work::run_here(py, &work::host_here(&failure), &failure, map)?;
-    let map = Arc::new(map);
-    let failure = Some(failure);
-    Ok(SettingsMap { map, failure })
+    let (contest, failure) = custom(py, &words, problem, optimizers)?;
+    let map = move || SettingsMapResult::new(&words, contest);
+    let (map, notes) = work::noted(py, failure.as_ref(), map)?;
+    Ok(SettingsMap {
+        map: Arc::new(map),
+        notes,
+        failure,
+    })
 }
 
 #[pymethods]
 impl SettingsMap {
+    /// Notes on how the input was understood.
+    fn notes(&self) -> &str {
+        &self.notes
+    }
+
     /// The figure that the words of the command draw.
     fn figure(&self, py: Python, words: Vec<String>) -> PyResult<Figure> {
         let has_recipe = self.failure.is_none();
         let map = self.map.clone();
         let draw = move || map.figure(&words, has_recipe);
-        run(py, self.failure.as_ref(), draw).map(Figure::new)
+        let (drawn, notes) = work::noted(py, self.failure.as_ref(), draw)?;
+        Ok(Figure::new(drawn, notes))
     }
 
     /// A table with the best settings of each optimizer.
@@ -152,16 +158,19 @@ impl SettingsMap {
     }
 }
 
-/// Draws in another thread, or in this one if functions of Python are called.
-fn run<T: Send + 'static>(
+/// Returns the experiment of a map and the exceptions of its functions, if parts of it are written in Python.
+fn custom(
     py: Python,
-    failure: Option<&Failure>,
-    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
-) -> PyResult<T> {
-    match failure {
-        Some(failure) => work::run_here(py, &work::host_here(failure), failure, work),
-        None => work::run(py, &Host::default(), work),
-    }
+    words: &[String],
+    problem: Option<Py<Problem>>,
+    optimizers: Custom,
+) -> PyResult<(Option<PreparedExperiment>, Option<Failure>)> {
+    let Some(optimizers) = optimizers else {
+        return Ok((None, None));
+    };
+    let failure = Failure::default();
+    let contest = custom_contest(py, words, problem, &optimizers, &failure)?;
+    Ok((Some(contest), Some(failure)))
 }
 
 fn grid(

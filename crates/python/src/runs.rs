@@ -34,8 +34,7 @@ type TrialRow<'py> = (Bound<'py, PyArray1<f64>>, f64, f64);
 /// Trains with the experiment of a command `train`.
 #[pyfunction]
 pub(crate) fn train(py: Python, words: Vec<String>) -> PyResult<Runs> {
-    let host = Host::default();
-    let (contest, traces) = work::run(py, &host, move || {
+    let ((contest, traces), notes) = work::noted(py, None, move || {
         let contest = embed::experiment(&words)?;
         let traces = embed::record(&contest)?;
         Ok((contest, traces))
@@ -43,7 +42,7 @@ pub(crate) fn train(py: Python, words: Vec<String>) -> PyResult<Runs> {
     Ok(Runs {
         contest: Arc::new(contest),
         traces: Arc::new(traces),
-        notes: host.take_notes(),
+        notes,
         failure: None,
     })
 }
@@ -74,17 +73,14 @@ impl Runs {
         (&self.contest.contenders[run], &self.traces[run])
     }
 
-    /// Does some work with the runs. Functions of Python are called in the thread of the caller, because some libraries
-    /// have settings for each thread.
+    /// Does some work with the runs and returns its result and notes. Functions of Python are called in the thread of the
+    /// caller, because some libraries have settings for each thread.
     pub(crate) fn work<T: Send + 'static>(
         &self,
         py: Python,
         work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
-    ) -> PyResult<T> {
-        match &self.failure {
-            Some(failure) => work::run_here(py, &work::host_here(failure), failure, work),
-            None => work::run(py, &Host::default(), work),
-        }
+    ) -> PyResult<(T, String)> {
+        work::noted(py, self.failure.as_ref(), work)
     }
 
     /// Does some work that writes files, and deletes them if it is interrupted.
@@ -234,5 +230,6 @@ impl Runs {
             text.extend((epoch == trace.last_row()).then(|| words::ending(trace)));
             Ok(text)
         })
+        .map(|(text, _)| text)
     }
 }

@@ -55,6 +55,24 @@ pub(crate) fn run<T: Send + 'static>(
     py.detach(|| run_in_thread(host, work, false))
 }
 
+/// Does some work and returns its result and notes: in this thread if it calls functions of Python, whose exceptions go to
+/// `failure`, and in another thread otherwise.
+///
+/// # Errors
+/// The work fails, a function raises an exception, or a signal handler does.
+pub(crate) fn noted<T: Send + 'static>(
+    py: Python,
+    failure: Option<&Failure>,
+    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
+) -> PyResult<(T, String)> {
+    let host = failure.map_or_else(Host::default, host_here);
+    let result = match failure {
+        Some(failure) => run_here(py, &host, failure, work),
+        None => run(py, &host, work),
+    };
+    Ok((result?, host.take_notes()))
+}
+
 /// Like [`run`], but also waits for the end of the work after Ctrl-C, because the work deletes its unfinished files.
 ///
 /// # Errors

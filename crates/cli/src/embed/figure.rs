@@ -7,6 +7,7 @@ use crate::{
     failure::{Failure, Result, usage},
     output::{Format, OutputFile, Recipe, pictures},
     runs::Interrupt,
+    terminal,
 };
 use std::path::{Path, PathBuf};
 use thalweg::{experiment::PreparedExperiment, trace::Trace};
@@ -42,18 +43,20 @@ impl DrawnFigure {
             Recipe::default()
         };
         let (scenes, recipe) = draw::of_runs(&args, &recipe, contest, traces)?;
-        Ok(Self {
-            scenes,
-            recipe: recipe.embedded(),
-            scale: args.look.scale,
-        })
+        Ok(Self::new(scenes, &recipe, args.look.scale))
     }
 
     pub(super) fn of_scene(scene: Scene, recipe: &Recipe) -> Self {
+        Self::new(vec![scene], recipe, None)
+    }
+
+    /// Reports characters that formats with an embedded font cannot show, because the format is not known yet.
+    fn new(scenes: Vec<Scene>, recipe: &Recipe, scale: Option<f64>) -> Self {
+        terminal::warn_of_missing_characters(&scenes);
         Self {
-            scenes: vec![scene],
+            scenes,
             recipe: recipe.embedded(),
-            scale: None,
+            scale,
         }
     }
 

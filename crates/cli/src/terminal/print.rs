@@ -46,7 +46,8 @@ pub(crate) fn escaped_lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Prints a note that lists the characters missing from the embedded font, at most once per run of the program.
+/// Prints a note that lists the characters missing from the embedded font, at most once per run of the program. A host
+/// receives it for each picture.
 pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
     static WARNING: Once = Once::new();
     let missing: BTreeSet<char> = pictures
@@ -57,12 +58,16 @@ pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
         return;
     }
     let names: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
-    WARNING.call_once(|| {
+    let warn = || {
         print_stderr(format_args!(
             "note: the embedded font lacks {}, so the picture shows boxes; SVG and HTML use the viewer's fonts instead\n",
             names.join(", ")
         ));
-    });
+    };
+    match Host::current() {
+        Some(_) => warn(),
+        None => WARNING.call_once(warn),
+    }
 }
 
 /// Prints the path of a written file or folder if standard error is a terminal.

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     args::map::{SettingsArgs, StartsArgs},
     prelude::*,
+    runs::notes,
 };
 use std::sync::Arc;
 use thalweg::map::{SettingCell, StartCell, StartGrid, Tally};
@@ -31,9 +32,10 @@ impl FinishedStartMap {
     pub(crate) fn new(args: &StartsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
         let threads = threads(given.is_none(), args.map.threads)?;
         let contest = match given {
-            Some(contest) => contest,
+            Some(contest) => noted(contest),
             None => contest::contest(&args.map, None, &Recipe::default())?.0,
         };
+        notes::print_rates(contest.optimizer_notes());
         let window = contest::window(&args.map, &contest)?;
         starts::check(args, &contest)?;
         let optimizers = contest.contenders.len();
@@ -104,10 +106,11 @@ impl FinishedSettingsMap {
         let threads = threads(given.is_none(), args.map.threads)?;
         let start = args.from.0.start.clone();
         let contest = match given {
-            Some(contest) => contest,
+            Some(contest) => noted(contest),
             None => contest::contest(&args.map, start, &Recipe::default())?.0,
         };
         let job = Arc::new(SettingsMapJob::new(args, contest)?);
+        job.print_rates();
         let optimizers = job.drive(threads.as_ref(), &Interrupt::listen())?;
         Ok(Self { job, optimizers })
     }
@@ -150,6 +153,12 @@ impl FinishedSettingsMap {
     pub(crate) fn cells(&self) -> impl Iterator<Item = &SettingCell> {
         self.optimizers.iter().flat_map(|(_, cells)| cells)
     }
+}
+
+/// Prints the notes on the problem of a given experiment, and returns the experiment.
+fn noted(contest: PreparedExperiment) -> PreparedExperiment {
+    notes::print_problem(&contest);
+    contest
 }
 
 /// Returns the threads of a map, or `None` if its runs must stay in this thread.

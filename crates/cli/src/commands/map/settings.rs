@@ -26,13 +26,7 @@ const MAX_MAP_RUNS: usize = 100_000_000;
 pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let (contest, recipe) = contest(&args.map, args.from.0.start.clone(), recipe)?;
     let job = SettingsMapJob::new(args, contest)?;
-    if job.grids[0]
-        .over()
-        .iter()
-        .all(|over| over.key != "learning_rate")
-    {
-        notes::print_rates(job.contest.optimizer_notes());
-    }
+    job.print_rates();
     let interrupt = Interrupt::listen();
     let mut outputs = OutputFile::prepare("-o", &args.map.output, FORMATS, &recipe)?;
     let job = Arc::new(job);
@@ -61,6 +55,14 @@ pub(super) struct SettingsMapJob {
 }
 
 impl SettingsMapJob {
+    /// Prints notes on the learning rates, unless the map shows several.
+    pub(super) fn print_rates(&self) {
+        let mut over = self.grids[0].over().iter();
+        if over.all(|over| over.key != "learning_rate") {
+            notes::print_rates(self.contest.optimizer_notes());
+        }
+    }
+
     /// Prepares the cells of all optimizers.
     pub(super) fn new(args: &SettingsArgs, contest: PreparedExperiment) -> Result<Self> {
         let starts = starts(args, &contest)?;
