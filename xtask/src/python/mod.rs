@@ -1,6 +1,7 @@
 //! The Python package: builds its wheel and tests it in a fresh environment.
 
 mod environment;
+mod sdist;
 
 use crate::{
     app::{browser, npm_install},
@@ -56,7 +57,7 @@ pub(crate) fn wheel(arguments: &[String]) -> Result<()> {
     }
     let tools = Environment::cached("python", TOOLS)?;
     let folder = root().join("target/wheels");
-    process::run(tools.program("maturin", "sdist --out").arg(&folder))?;
+    sdist::build(&tools, &folder)?;
     let wheel = build(&tools, "python", &folder)?;
     let bytes = fs::metadata(&wheel)?.len();
     println!("{}: {:.1} MB", wheel.display(), bytes as f64 / 1e6);
@@ -82,6 +83,7 @@ pub(crate) fn test() -> Result<()> {
         process::run(ruff)?;
     }
     process::run(&mut tools.program("mypy", "--no-error-summary"))?;
+    sdist::test(&tools)?;
     let wheel = test_wheel(&tools)?;
     let fresh = Environment::fresh("python-test")?;
     fresh.install(&[&[&*wheel], TEST_PACKAGES].concat())?;
@@ -148,7 +150,8 @@ fn build(tools: &Environment, profile: &str, folder: &Path) -> Result<PathBuf> {
             fs::remove_file(old)?;
         }
     }
-    let mut maturin = tools.program("maturin", "build --quiet --profile");
+    // The file pyproject.toml cannot require the lock file, because the source distribution has fewer crates.
+    let mut maturin = tools.program("maturin", "build --quiet --locked --profile");
     maturin.arg(profile).arg("--out").arg(folder);
     process::run(maturin.arg("--interpreter").arg(tools.python()))?;
     let built = wheels(folder)?.into_iter().next();
