@@ -131,10 +131,57 @@ def test_an_optimizer_of_torch_has_the_path_of_ours(name, settings, pick):
     assert np.allclose(runs[0].weights, runs[1].weights, rtol=0, atol=1e-10)
 
 
-def test_an_optimizer_of_torch_that_needs_a_closure_is_described():
+def rosenbrock(x, y):
+    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+
+
+def test_an_optimizer_of_torch_that_needs_a_closure_has_the_path_of_torch():
     torch = pytest.importorskip("torch")
-    with pytest.raises(tw.Error, match="closure"):
-        tw.train("article", tw.from_torch(torch.optim.LBFGS))
+    settings = {"lr": 0.5, "max_iter": 4, "line_search_fn": "strong_wolfe"}
+    w = torch.tensor([-1.5, 2.0], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([w], **settings)
+    count = 0
+
+    def closure():
+        nonlocal count
+        count += 1
+        optimizer.zero_grad()
+        loss = rosenbrock(w[0], w[1])
+        loss.backward()
+        return loss
+
+    path = [w.detach().numpy().copy()]
+    for _ in range(8):
+        optimizer.step(closure)
+        path.append(w.detach().numpy().copy())
+    problem = tw.Problem(lambda w: rosenbrock(w[..., 0], w[..., 1]), start=(-1.5, 2), gradient="torch")
+    run = tw.train(problem, tw.from_torch(torch.optim.LBFGS, **settings), epochs=8)[0]
+    assert run.weights.tolist() == np.array(path).tolist()
+    # Each evaluation is counted, and the state contains the same number.
+    assert run.calls.gradient[-1] == run.state["func_evals"][-1] == count
+
+
+def test_an_exception_during_a_step_with_a_closure_reaches_the_caller():
+    torch = pytest.importorskip("torch")
+    calls = []
+
+    def f(w):
+        calls.append(w)
+        if len(calls) > 20:
+            raise ZeroDivisionError("at the 21st call")
+        return (w**4).sum(-1)
+
+    problem = tw.Problem(f, start=(-1.5, 2), gradient="torch", vectorized=False)
+    with pytest.raises(ZeroDivisionError, match="at the 21st call"):
+        tw.train(problem, tw.from_torch(torch.optim.LBFGS, lr=0.1), epochs=50, target=None)
+
+    class Broken(torch.optim.LBFGS):
+        def step(self, closure):
+            closure()
+            return self.missing
+
+    with pytest.raises(AttributeError, match="missing"):
+        tw.train("article", tw.from_torch(Broken), epochs=3)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from inspect import signature
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -49,17 +52,17 @@ class Stepper(Protocol):
 class Optimizer(Constant):
     """An optimizer that is not part of Thalweg, for the comparison with others."""
 
-    def __init__(self, title: str, start: Callable[[Array], Stepper]) -> None:
+    def __init__(self, title: str, start: _Start) -> None:
         #: Title of the optimizer, for legends.
         self.title: str = title
         self._start = start
         id = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-        self._native = _thalweg.Optimizer(id or "optimizer", title, start)
+        self._native = _thalweg.Optimizer(id or "optimizer", title, start, start.stepper is _ClosureStepper)
 
     def __repr__(self) -> str:
         return f"<Optimizer {self.title}>"
 
-    def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, Callable[[Array], Stepper]]]:
+    def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, _Start]]:
         return Optimizer, (self.title, self._start)
 
 
@@ -82,18 +85,21 @@ def from_rule(rule: Rule, title: str | None = None) -> Optimizer:
 def from_torch(optimizer: Callable[..., Any], **settings: Any) -> Optimizer:
     """Returns an optimizer of PyTorch, which works on weights with the type float64.
 
-    Its state becomes channels; before the first step, they have the values that a step with a zero gradient leaves.
+    Its state becomes channels; before the first step, they have the values that a step with a zero gradient leaves. An
+    optimizer that needs a closure, such as `torch.optim.LBFGS`, evaluates the loss and the gradient several times per
+    step; the run counts each evaluation.
 
     Args:
-        optimizer: A class such as `torch.optim.Rprop`. Its steps must not need a closure.
+        optimizer: A class such as `torch.optim.Rprop`.
         **settings: The settings of the class, such as `lr=0.1`.
 
     Raises:
-        Error: The optimizer cannot be made with these settings, or it needs a closure.
+        Error: The optimizer cannot be made with these settings.
     """
     name = getattr(optimizer, "__name__", "optimizer")
     title = _title(name, "torch", settings)
-    return Optimizer(title, _Start(_TorchStepper, (optimizer, settings)))
+    stepper = _ClosureStepper if _needs_closure(optimizer) else _TorchStepper
+    return Optimizer(title, _Start(stepper, (optimizer, settings)))
 
 
 def from_optax(transformation: Any, title: str = "optax") -> Optimizer:
@@ -170,11 +176,10 @@ class _TorchStepper:
         probe.grad = torch.zeros_like(probe)
         try:
             probing = optimizer([probe], **settings)
-            probing.step()
+            probing.step(lambda: torch.zeros(()))
         except (TypeError, ValueError) as error:
             name = getattr(optimizer, "__name__", repr(optimizer))
-            hint = "; optimizers that need a closure are not supported" if "closure" in str(error) else ""
-            raise Error(f"the optimizer {name} cannot be used: {error}{hint}") from error
+            raise Error(f"the optimizer {name} cannot be used: {error}") from error
         self.initial = self._tensors(probing, probe)
         if "step" in self.initial:
             self.initial["step"] = np.zeros(1)
@@ -196,6 +201,68 @@ class _TorchStepper:
         state = optimizer.state[weights].items()
         kinds = (self.torch.Tensor, int, float)
         return {name: np.array(value, dtype=np.float64) for name, value in state if isinstance(value, kinds)}
+
+
+def _needs_closure(optimizer: Callable[..., Any]) -> bool:
+    step = getattr(optimizer, "step", None)
+    closure = signature(step).parameters.get("closure") if step else None
+    return closure is not None and closure.default is closure.empty
+
+
+class _ClosureStepper(_TorchStepper):
+    """Runs the steps of an optimizer that evaluates the loss itself.
+
+    A step runs in a thread of its own, because it waits in the closure until the loss is known.
+    """
+
+    def __init__(self, optimizer: Callable[..., Any], settings: dict[str, Any], w: Array) -> None:
+        super().__init__(optimizer, settings, w)
+        self.requests: SimpleQueue[tuple[bool, Array] | BaseException] = SimpleQueue()
+        self.answers: SimpleQueue[tuple[Array, float] | None] = SimpleQueue()
+
+    def step(self, w: Array, gradient: Array, loss: float) -> Any:
+        with self.torch.no_grad():
+            self.weights.copy_(self.torch.from_numpy(w))
+        Thread(target=self._work, daemon=True).start()
+        is_done, at = self._request()
+        # The loss at the current weights is known.
+        return (is_done, at) if is_done or not np.array_equal(at, w) else self.answer(gradient, loss)
+
+    def answer(self, gradient: Array, loss: float) -> tuple[bool, Array]:
+        """Continues the step with the loss and the gradient that it requested."""
+        self.answers.put((gradient, loss))
+        return self._request()
+
+    def _request(self) -> tuple[bool, Array]:
+        try:
+            request = self.requests.get()
+        except BaseException:
+            # Ctrl-C ends the thread, too.
+            self.answers.put(None)
+            raise
+        if isinstance(request, BaseException):
+            raise request
+        return request
+
+    def _work(self) -> None:
+        try:
+            self.optimizer.step(self._closure)
+            self.requests.put((True, self._current()))
+        except BaseException as error:
+            self.requests.put(error)
+
+    def _closure(self) -> Any:
+        self.requests.put((False, self._current()))
+        answer = self.answers.get()
+        if answer is None:
+            raise KeyboardInterrupt
+        gradient, loss = answer
+        self.weights.grad = self.torch.from_numpy(gradient)
+        return self.torch.tensor(loss, dtype=self.torch.float64)
+
+    def _current(self) -> Array:
+        current: Array = self.weights.detach().numpy().copy()
+        return current
 
 
 #: What the state of optimizers in optax measures.

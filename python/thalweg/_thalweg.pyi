@@ -73,7 +73,7 @@ class Functions:
         value: Callable[[Any], Any],
         gradient: Callable[[Any], Any],
         values: Callable[[Any], Any] | None,
-        gradients: Callable[[Any], Any] | None,
+        values_and_gradients: Callable[[Any], tuple[Any, Any]] | None,
         hessian: Callable[[Any], Any] | None,
     ) -> None: ...
 
@@ -91,4 +91,4 @@ class Problem:
     ) -> None: ...
 
 class Optimizer:
-    def __init__(self, id: str, title: str, start: Callable[[Any], Any]) -> None: ...
+    def __init__(self, id: str, title: str, start: Callable[[Any], Any], evaluates: bool) -> None: ...

@@ -17,18 +17,27 @@ use thalweg::{
 
 /// An optimizer with its title. `start(weights)` returns an object with `step(weights, gradient, loss)`, which returns the
 /// new weights, and `channels()`, which returns rows of name, description, quantity, and values.
+///
+/// If the optimizer is one that `evaluates`, `step` returns whether the step is done, and weights. The loss and the gradient at
+/// the weights of a step that is not done go to `answer(gradient, loss)`, which returns the same as `step`.
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct Optimizer {
     id: String,
     title: String,
     start: Py<PyAny>,
+    evaluates: bool,
 }
 
 #[pymethods]
 impl Optimizer {
     #[new]
-    fn new(id: String, title: String, start: Py<PyAny>) -> Self {
-        Self { id, title, start }
+    fn new(id: String, title: String, start: Py<PyAny>, evaluates: bool) -> Self {
+        Self {
+            id,
+            title,
+            start,
+            evaluates,
+        }
     }
 }
 
@@ -50,6 +59,7 @@ impl Optimizer {
         let channels = channels.collect::<PyResult<Vec<Channel>>>()?;
         let recipe = PythonOptimizer {
             start: self.start.clone_ref(py),
+            evaluates: self.evaluates,
             failure: failure.clone(),
             channels: channels.clone(),
         };
@@ -78,6 +88,7 @@ impl Optimizer {
 
 struct PythonOptimizer {
     start: Py<PyAny>,
+    evaluates: bool,
     failure: Failure,
     channels: Vec<Channel>,
 }
@@ -92,6 +103,7 @@ impl ConfiguredOptimizer for PythonOptimizer {
         let (stepper, values) = started.unzip();
         Box::new(PythonStepper {
             stepper,
+            evaluates: self.evaluates,
             failure: self.failure.clone(),
             channels: self.channels.clone(),
             values: values.unwrap_or_else(|| vec![vec![f64::NAN]; self.channels.len()]),
@@ -103,6 +115,7 @@ impl ConfiguredOptimizer for PythonOptimizer {
 struct PythonStepper {
     /// `None` after an exception.
     stepper: Option<Py<PyAny>>,
+    evaluates: bool,
     failure: Failure,
     channels: Vec<Channel>,
     /// The values of each channel.
@@ -113,14 +126,17 @@ struct PythonStepper {
 impl Stepper for PythonStepper {
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome {
         let loss = oracle.value_and_gradient(w, &mut self.gradient);
-        let (gradient, channels) = (&self.gradient, &self.channels);
+        let (gradient, channels, evaluates) = (&mut self.gradient, &self.channels, self.evaluates);
         let found = self.stepper.as_ref().and_then(|stepper| {
             self.failure.attempt(|py| {
                 let stepper = stepper.bind(py);
                 let point = PyArray1::from_slice(py, w);
-                let gradient = PyArray1::from_slice(py, gradient);
-                let moved = stepper.call_method1("step", (point, gradient, loss))?;
-                let moved = returned("update", &moved, &[w.len()])?;
+                let slope = PyArray1::from_slice(py, gradient);
+                let mut answer = stepper.call_method1("step", (point, slope, loss))?;
+                if evaluates {
+                    answer = finished(stepper, answer, oracle, gradient)?;
+                }
+                let moved = returned("update", &answer, &[w.len()])?;
                 w.iter_mut()
                     .zip(moved.as_array())
                     .for_each(|(w, v)| *w = *v);
@@ -150,6 +166,26 @@ impl Stepper for PythonStepper {
     /// Nothing is known about a user's rule, so its runs never count as converged because they do not move.
     fn is_autonomous(&self) -> bool {
         false
+    }
+}
+
+/// Gives an optimizer the losses and the gradients that it requests during a step, and returns its new weights.
+fn finished<'py>(
+    stepper: &Bound<'py, PyAny>,
+    mut answer: Bound<'py, PyAny>,
+    oracle: &mut Oracle,
+    gradient: &mut [f64],
+) -> PyResult<Bound<'py, PyAny>> {
+    loop {
+        let (is_done, weights): (bool, Bound<PyAny>) = answer.extract()?;
+        if is_done {
+            return Ok(weights);
+        }
+        let at = returned("step", &weights, &[gradient.len()])?;
+        let at: Vec<f64> = at.as_array().iter().copied().collect();
+        let loss = oracle.value_and_gradient(&at, gradient);
+        let slope = PyArray1::from_slice(stepper.py(), gradient);
+        answer = stepper.call_method1("answer", (slope, loss))?;
     }
 }
 
