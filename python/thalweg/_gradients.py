@@ -23,7 +23,8 @@ class Derivatives:
         value: Returns the loss at an array (dim).
         gradient: Returns the gradient (dim) at an array (dim).
         values: Returns the losses (n) at an array (n, dim), if the function accepts that.
-        gradients: Returns the gradients (n, dim) at an array (n, dim), if the function accepts that.
+        values_and_gradients: Returns the losses (n) and the gradients (n, dim) at an array (n, dim), if the functions
+            accept that.
         hessian: Returns the Hessian (dim, dim) at an array (dim), if it is known.
         note: A remark on the gradient for the title of the problem.
     """
@@ -31,14 +32,14 @@ class Derivatives:
     value: Function
     gradient: Function
     values: Function | None = None
-    gradients: Function | None = None
+    values_and_gradients: Callable[[Array], tuple[Any, Any]] | None = None
     hessian: Function | None = None
     note: str = ""
 
 
 def by_user(f: Function, gradient: Function, hessian: Function | None) -> Derivatives:
     """Uses the gradient that the user gave."""
-    return Derivatives(f, gradient, f, gradient, hessian)
+    return Derivatives(f, gradient, f, lambda points: (f(points), gradient(points)), hessian)
 
 
 def by_differences(f: Function, hessian: Function | None) -> Derivatives:
@@ -68,22 +69,26 @@ def by_differences(f: Function, hessian: Function | None) -> Derivatives:
             g[:, i] = (np.asarray(f(above)) - np.asarray(f(below))) / (above[:, i] - below[:, i])
         return g
 
-    return Derivatives(f, gradient, f, gradients, hessian, "gradient by central differences")
+    def values_and_gradients(points: Array) -> tuple[Any, Array]:
+        return f(points), gradients(points)
+
+    return Derivatives(f, gradient, f, values_and_gradients, hessian, "gradient by central differences")
 
 
 def by_torch(f: Function, hessian: Function | None) -> Derivatives:
     """Uses the automatic differentiation of PyTorch on tensors with the type float64."""
     import torch  # type: ignore[import-not-found, unused-ignore]
 
-    def tensor(w: Array, requires_grad: bool) -> Any:
-        return torch.tensor(w, dtype=torch.float64, requires_grad=requires_grad)
+    def tensor(w: Array) -> Any:
+        # The function may change its copy.
+        return torch.from_numpy(w).clone()
 
     def value(w: Array) -> Any:
         with torch.no_grad():
-            return _detached(f(tensor(w, False)))
+            return _detached(f(tensor(w)))
 
-    def gradient(w: Array) -> Any:
-        point = tensor(w, True)
+    def value_and_gradient(w: Array) -> tuple[Any, Any]:
+        point = tensor(w).requires_grad_()
         with torch.enable_grad():
             loss = f(point)
             if not isinstance(loss, torch.Tensor) or not loss.requires_grad:
@@ -92,12 +97,15 @@ def by_torch(f: Function, hessian: Function | None) -> Derivatives:
                     'it, or give gradient="differences"'
                 )
             (found,) = torch.autograd.grad(loss.sum(), point)
-        return found.numpy()
+        return loss.detach().numpy(), found.numpy()
+
+    def gradient(w: Array) -> Any:
+        return value_and_gradient(w)[1]
 
     def curvature(w: Array) -> Any:
-        return torch.autograd.functional.hessian(f, tensor(w, False)).numpy()
+        return torch.autograd.functional.hessian(f, tensor(w)).numpy()
 
-    return Derivatives(value, gradient, value, gradient, hessian or curvature)
+    return Derivatives(value, gradient, value, value_and_gradient, hessian or curvature)
 
 
 def by_jax(f: Function, hessian: Function | None) -> Derivatives:
@@ -118,7 +126,10 @@ def by_jax(f: Function, hessian: Function | None) -> Derivatives:
 
     value = in_float64(compiled)
     gradient = in_float64(derivative)
-    return Derivatives(lambda w: value(w)[()], gradient, value, gradient, hessian or in_float64(curvature))
+    second = hessian or in_float64(curvature)
+    return Derivatives(
+        lambda w: value(w)[()], gradient, value, lambda points: (value(points), gradient(points)), second
+    )
 
 
 def enable_float64(jax: Any) -> Any:

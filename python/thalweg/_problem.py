@@ -87,7 +87,7 @@ class Problem(Constant):
             derivatives.value,
             derivatives.gradient,
             derivatives.values if blocks else None,
-            derivatives.gradients if blocks else None,
+            derivatives.values_and_gradients if blocks else None,
             derivatives.hessian,
         )
         name = title or getattr(f, "__name__", type(f).__name__).replace("<lambda>", "function")
@@ -135,12 +135,12 @@ def _accepts_blocks(derivatives: Derivatives, start: Any) -> bool:
     """Tries whether the functions return one row per point, with the numbers of single calls."""
     # A number of points that differs from the number of weights, so that the axes cannot be confused.
     points = start + 0.01 * np.arange(start.size + 2)[:, None]
-    if derivatives.values is None or derivatives.gradients is None:
+    if derivatives.values is None or derivatives.values_and_gradients is None:
         return False
     try:
         with np.errstate(all="ignore"):
             losses = np.asarray(derivatives.values(points.copy()))
-            slopes = np.asarray(derivatives.gradients(points.copy()))
+            slopes = np.asarray(derivatives.values_and_gradients(points.copy())[1])
             if losses.shape != points.shape[:1] or slopes.shape != points.shape:
                 return False
             single = np.array([float(derivatives.value(point.copy())) for point in points])

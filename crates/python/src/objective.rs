@@ -20,8 +20,8 @@ pub(crate) struct Functions {
     gradient: Py<PyAny>,
     /// Returns the losses (n) at an array (n, dim).
     values: Option<Py<PyAny>>,
-    /// Returns the gradients (n, dim) at an array (n, dim).
-    gradients: Option<Py<PyAny>>,
+    /// Returns the losses (n) and the gradients (n, dim) at an array (n, dim).
+    values_and_gradients: Option<Py<PyAny>>,
     /// Returns the Hessian (dim, dim) at an array (dim).
     hessian: Option<Py<PyAny>>,
 }
@@ -34,7 +34,7 @@ impl Functions {
         value: Py<PyAny>,
         gradient: Py<PyAny>,
         values: Option<Py<PyAny>>,
-        gradients: Option<Py<PyAny>>,
+        values_and_gradients: Option<Py<PyAny>>,
         hessian: Option<Py<PyAny>>,
     ) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl Functions {
             value,
             gradient,
             values,
-            gradients,
+            values_and_gradients,
             hessian,
         }
     }
@@ -170,7 +170,7 @@ impl Objective for PythonObjective {
 
     fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
         let functions = self.functions.get();
-        let (Some(_), Some(block_gradients)) = (&functions.values, &functions.gradients) else {
+        let Some(values_and_gradients) = &functions.values_and_gradients else {
             let count = losses.len();
             let (mut g, mut i) = (vec![0.0; self.dim], 0);
             return one_by_one(self.dim, points, losses, |w, loss| {
@@ -181,18 +181,22 @@ impl Objective for PythonObjective {
                 i += 1;
             });
         };
-        self.values(points, losses);
         let found = self.failure.attempt(|py| {
             let points = block(py, points, self.dim)?;
-            let found = block_gradients.bind(py).call1((points,))?;
-            let found = returned("gradient", &found, &[losses.len(), self.dim])?;
-            gradients
-                .iter_mut()
-                .zip(found.as_array().t())
-                .for_each(|(g, v)| *g = *v);
+            let both = values_and_gradients.bind(py).call1((points,))?;
+            let (values, slopes): (Bound<PyAny>, Bound<PyAny>) = both.extract()?;
+            let values = returned("f", &values, &[losses.len()])?;
+            let slopes = returned("gradient", &slopes, &[losses.len(), self.dim])?;
+            for (loss, v) in losses.iter_mut().zip(values.as_array()) {
+                *loss = *v;
+            }
+            for (g, v) in gradients.iter_mut().zip(slopes.as_array().t()) {
+                *g = *v;
+            }
             Ok(())
         });
         if found.is_none() {
+            losses.fill(f64::NAN);
             gradients.fill(f64::NAN);
         }
     }

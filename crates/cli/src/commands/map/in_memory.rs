@@ -3,7 +3,7 @@
 use super::{
     contest, settings,
     settings::{SettingResults, SettingsMapJob},
-    starts::{self, StartMapJob},
+    starts::{self, LARGE_TILE, StartMapJob, TILE},
 };
 use crate::{
     args::map::{SettingsArgs, StartsArgs},
@@ -44,6 +44,7 @@ impl FinishedStartMap {
             contest,
             quantity: args.show,
             thinning: CellSubsampling::new(args.size),
+            tile: threads.as_ref().map_or(LARGE_TILE, |_| TILE),
             formats: Vec::new(),
         });
         let mut tallies = vec![Tally::default(); optimizers];

@@ -16,7 +16,9 @@ use thalweg_gallery::start_map::{CellSubsampling, StartMap, StartPanel, StartQua
 use thalweg_plot::{scene::Scene, theme::Theme};
 
 /// Number of cells per tile: large enough for vectorized runs, small enough to keep all threads busy to the end.
-const TILE: usize = 2048;
+pub(super) const TILE: usize = 2048;
+/// Number of cells per tile if a host calls functions of its own, because a call takes long compared to its calculations.
+pub(super) const LARGE_TILE: usize = 1 << 15;
 /// The maximum number of cells of all optimizers together.
 const MAX_START_CELLS: usize = 100_000_000;
 
@@ -39,6 +41,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
         contest,
         quantity: args.show,
         thinning: CellSubsampling::new(args.size),
+        tile: TILE,
         formats: outputs.iter().map(|output| output.format).collect(),
     });
     let mut tallies = vec![Tally::default(); optimizers];
@@ -73,6 +76,8 @@ pub(super) struct StartMapJob {
     pub(super) quantity: StartQuantity,
     /// The initial points that a picture shows.
     pub(super) thinning: CellSubsampling,
+    /// Number of cells per tile.
+    pub(super) tile: usize,
     /// The formats of the output files.
     pub(super) formats: Vec<Format>,
 }
@@ -87,7 +92,7 @@ pub(super) struct Tile {
 impl StartMapJob {
     /// Returns the number of tiles per optimizer.
     fn tiles(&self) -> usize {
-        self.grid.cells().div_ceil(TILE)
+        self.grid.cells().div_ceil(self.tile)
     }
 
     fn has_picture(&self) -> bool {
@@ -104,8 +109,8 @@ impl StartMapJob {
     /// Executes the runs of one tile of one optimizer.
     fn tile(&self, piece: usize) -> Tile {
         let contender = &self.contest.contenders[piece / self.tiles()];
-        let first = piece % self.tiles() * TILE;
-        let cells = first..(first + TILE).min(self.grid.cells());
+        let first = piece % self.tiles() * self.tile;
+        let cells = first..(first + self.tile).min(self.grid.cells());
         let cells = self.grid.run(&self.contest, contender, cells);
         let bytes = self.formats.iter().map(|format| match format {
             Format::Csv => csv(contender.pick.text(), &self.grid, first, &cells).into_bytes(),
