@@ -374,9 +374,9 @@ def cases():
     yield (
         "pytorch-optimizer-soap",
         f"{OTHER}, pytorch_optimizer.SOAP, without its conversions to float32 and with the axes as the basis where the eigenvalue is 0",
-        "lr = 0.02, precondition_frequency = 5, weight_decay = 0, eps = 1e-3, others default",
-        "soap:learning_rate=0.02,precondition_frequency=5,epsilon=1e-3",
-        with_torch(PatchedSoap, lr=0.02, precondition_frequency=5, weight_decay=0.0, eps=1e-3),
+        "lr = 0.02, precondition_frequency = 5, weight_decay = 0, eps = 0.01, others default",
+        "soap:learning_rate=0.02,precondition_frequency=5,epsilon=0.01",
+        with_torch(PatchedSoap, lr=0.02, precondition_frequency=5, weight_decay=0.0, eps=0.01),
     )
     yield (
         "numpy-soap", f"{NUMPY}, SOAP", "learning rate = 0.01, precondition_frequency = 10, eps = 1e-4",

@@ -28,7 +28,8 @@ use crate::{
 ///
 /// Eigenvectors of a repeated eigenvalue are determined only up to a rotation, and another rotation gives another path. Where the
 /// first gradient has no components, the eigenvalue is 0: there the basis consists of the axes, orthonormalized in their order.
-/// The published program takes what its library returns. Weights outside of matrices are not rotated: there SOAP is `adam`
+/// The published program takes what its library returns. In the second step, the gradient is diagonal in the bases, and its other
+/// coordinates are rounding errors, which are divided by epsilon: the last digits of a path depend on them. Weights outside of matrices are not rotated: there SOAP is `adam`
 /// without its first step.
 ///
 /// This is the form of the published program and of pytorch_optimizer, which apply the weight decay to the new weights, default
