@@ -9,6 +9,7 @@ mod contour;
 mod data;
 mod distance;
 mod loss;
+mod matrix_step;
 mod panels;
 mod starts;
 mod state;
@@ -30,6 +31,7 @@ pub use contour::ContourFigure;
 pub use data::DataFigure;
 pub use distance::DistanceFigure;
 pub use loss::LossFigure;
+pub use matrix_step::MatrixStepFigure;
 pub use panels::PanelsFigure;
 pub use starts::StartsFigure;
 pub use state::StateFigure;
@@ -46,6 +48,7 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredFigure>> = Registry {
         entry::<ContourFigure>(),
         entry::<ZoomFigure>(),
         entry::<StepFigure>(),
+        entry::<MatrixStepFigure>(),
         entry::<StateFigure>(),
         entry::<LossFigure>(),
         entry::<DistanceFigure>(),

@@ -67,7 +67,8 @@ impl ConfiguredFigure for StepFigure {
         let theme = look.theme;
         subject.check(self.requirements())?;
         let run = subject.run(self.run)?;
-        let view = StepView::new(subject, run, self.number(subject, run)?)?;
+        let number = step_number(subject, run, self.epoch)?;
+        let view = StepView::new(subject, run, number)?;
         let stacked = look.size.is_some_and(|[width, _]| width < SIDE_BY_SIDE);
         let paragraphs = view.narrative().paragraphs();
         let title = look.title(|| {
@@ -112,34 +113,40 @@ impl ConfiguredFigure for StepFigure {
     }
 }
 
-impl StepFigure {
-    /// Returns the step to explain.
-    fn number(&self, subject: &FigureInput, run: usize) -> Result<usize, Error> {
-        let last = subject.traces[run].epochs() as usize;
-        let asked = match (self.epoch, &subject.epochs) {
-            (Some(epoch), _) => Some(epoch as usize),
-            (None, Some(shown)) => {
-                self.epoch_selection().check(shown)?;
-                Some(*shown.start())
-            }
-            (None, None) if subject.playhead.is_some() => {
-                Some((*subject.elapsed_epochs(run).end()).max(1))
-            }
-            (None, None) => None,
-        };
-        let name = subject.labels().nth(run).unwrap_or_default();
-        match asked {
-            _ if last == 0 => Err(Error::Settings(format!(
-                "{name} made no step to explain: {}",
-                subject.traces[run].stop
-            ))),
-            Some(asked) if asked > last => Err(Error::Settings(format!(
-                "there is no step {asked}: {name} made {}, so give an epoch from 1 to {last}",
-                crate::map::count(last as u64, "step")
-            ))),
-            Some(asked) => Ok(asked),
-            None => Ok(last.div_ceil(2)),
+/// Returns the step to explain: the given one, the first of the selected epochs, the one at the playhead, or the middle of the
+/// run.
+///
+/// # Errors
+/// The run has no such step.
+pub(super) fn step_number(
+    subject: &FigureInput,
+    run: usize,
+    given: Option<u64>,
+) -> Result<usize, Error> {
+    let last = subject.traces[run].epochs() as usize;
+    let asked = match (given, &subject.epochs) {
+        (Some(epoch), _) => Some(epoch as usize),
+        (None, Some(shown)) => {
+            EpochSelection::Step.check(shown)?;
+            Some(*shown.start())
         }
+        (None, None) if subject.playhead.is_some() => {
+            Some((*subject.elapsed_epochs(run).end()).max(1))
+        }
+        (None, None) => None,
+    };
+    let name = subject.labels().nth(run).unwrap_or_default();
+    match asked {
+        _ if last == 0 => Err(Error::Settings(format!(
+            "{name} made no step to explain: {}",
+            subject.traces[run].stop
+        ))),
+        Some(asked) if asked > last => Err(Error::Settings(format!(
+            "there is no step {asked}: {name} made {}, so give an epoch from 1 to {last}",
+            crate::map::count(last as u64, "step")
+        ))),
+        Some(asked) => Ok(asked),
+        None => Ok(last.div_ceil(2)),
     }
 }
 
@@ -186,12 +193,8 @@ pub fn along_step(
     size: [f64; 2],
     theme: &Theme,
 ) -> Result<Scene, Error> {
-    let step = StepFigure {
-        epoch: Some(epoch as u64),
-        run: None,
-        words: false,
-    };
-    let view = StepView::new(subject, run, step.number(subject, run)?)?;
+    let number = step_number(subject, run, Some(epoch as u64))?;
+    let view = StepView::new(subject, run, number)?;
     let (line, keys) = loss_profile::scene(&view, size, theme);
     let page = Page {
         title: line.title.clone(),
