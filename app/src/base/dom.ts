@@ -1,4 +1,5 @@
-// Helpers for the DOM. Texts are inserted only as text nodes, never as HTML.
+// Helpers for the DOM. Texts are inserted only as text nodes. Only formulas are HTML: the WebAssembly writes them from the
+// catalog and escapes their texts.
 
 export function get<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -19,6 +20,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   }
   element.append(...children);
   return element;
+}
+
+/** Shows a formula of the catalog: HTML with MathML. */
+export function showFormula(box: HTMLElement, html: string): void {
+  if (box.dataset["formula"] === html) return;
+  box.dataset["formula"] = html;
+  box.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
 }
 
 export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 // One algorithm in the list: legend, score, and main slider, and the folded rest of its settings.
 
-import { attempt, get, make, message } from "../base/dom";
+import { attempt, get, make, message, showFormula } from "../base/dom";
 import { swatch } from "../pictures/table";
 import type { Catalog, Colors, Panel, WorkerClient } from "../rpc/client";
 import { enqueue } from "../rpc/queue";
@@ -17,7 +17,7 @@ export class Entry {
   private name = make("span");
   private color = make("span");
   private about = make("p", { class: "about" });
-  private formula = make("pre", { tabindex: "0" });
+  private formula = make("div", { class: "formula", tabindex: "0" });
   private best = make("button", { type: "button", class: "best-rate" }, "Find the best rate");
   private found = make("p", { class: "muted", role: "status" });
 
@@ -46,7 +46,7 @@ export class Entry {
     this.color = color;
     this.name.textContent = name;
     this.about.textContent = panel.summary;
-    this.formula.textContent = panel.formula;
+    showFormula(this.formula, panel.formula);
     this.best.hidden = panel.rows.every((row) => row.key !== RATE);
     this.controls.show(panel);
     this.mark();

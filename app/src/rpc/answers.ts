@@ -104,7 +104,7 @@ export interface Panel {
   title: string;
   /** A sentence on its entry. */
   summary: string;
-  /** The recurrence, or an empty text. */
+  /** The recurrence as HTML with MathML, or an empty text. */
   formula: string;
   /** Its settings. */
   rows: Setting[];

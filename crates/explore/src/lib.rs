@@ -8,6 +8,7 @@
 pub mod address;
 pub mod answer;
 pub mod catalog;
+mod formula;
 pub mod json;
 pub mod page;
 mod pictures;

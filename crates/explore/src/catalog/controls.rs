@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{Finite, answers},
-    catalog,
+    catalog, formula,
 };
 use thalweg::{
     Error,
@@ -62,7 +62,7 @@ answers! {
         pub title: String,
         /// A sentence on its entry.
         pub summary: String,
-        /// The recurrence, or an empty text.
+        /// The recurrence as HTML with MathML, or an empty text.
         pub formula: String,
         /// Its settings.
         pub rows: Vec<Setting>,
@@ -110,7 +110,7 @@ pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Panel
         id: about.id.to_string(),
         title: about.title.to_string(),
         summary: about.summary.to_string(),
-        formula: about.formula.to_string(),
+        formula: formula::html(about),
         rows,
     })
 }
