@@ -45,13 +45,40 @@ const poster: Plugin = {
   transformIndexHtml: async (html) => html.replace("<!-- poster -->", await posterSvg()),
 };
 
+/** Returns the style sheet of the fonts, which it contains. */
+function fontFaces(): string {
+  const face = (name: string, weights: string): string => {
+    const font = readFileSync(`src/fonts/Roboto-${name}.woff2`).toString("base64");
+    return `@font-face{font-family:Roboto;font-weight:${weights};src:url(data:font/woff2;base64,${font})}`;
+  };
+  return face("Regular", "1 450") + face("Medium", "451 1000");
+}
+
+/** Moves the script behind the content, with the fonts before it, so that the browser paints before it has loaded them. */
+const order: Plugin = {
+  name: "order",
+  enforce: "post",
+  generateBundle: (_, bundle) => {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== "asset" || !file.fileName.endsWith(".html")) continue;
+      const html = String(file.source);
+      const start = html.indexOf('<script type="module"');
+      const end = html.indexOf("</script>", start) + "</script>".length;
+      const bodyEnd = html.lastIndexOf("</body>");
+      if (start < 0 || start > bodyEnd) throw new Error("the page has no script in its head");
+      const fonts = `<style id="fonts">${fontFaces()}</style>\n`;
+      file.source = html.slice(0, start) + html.slice(end, bodyEnd) + fonts + html.slice(start, end) + html.slice(bodyEnd);
+    }
+  },
+};
+
 /** Imports only the decompressor of lzma1 by its file names. The main entry includes the compressor and is four times as large. */
 const decompressor = { find: /^lzma1\/lib\//, replacement: fileURLToPath(new URL("node_modules/lzma1/lib/", import.meta.url)) };
 
 export default defineConfig({
   resolve: { alias: [decompressor] },
   base: "./",
-  plugins: [wasm, poster, viteSingleFile({ removeViteModuleLoader: true })],
+  plugins: [wasm, poster, viteSingleFile({ removeViteModuleLoader: true }), order],
   build: { target: "es2022", modulePreload: false },
   worker: { format: "iife" },
 });

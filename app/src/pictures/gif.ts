@@ -98,7 +98,7 @@ export class GifRecorder {
 
 /** Writes the position of the player into the upper right corner. */
 function paintPosition(context: CanvasRenderingContext2D, text: string): void {
-  context.font = "13px system-ui, sans-serif";
+  context.font = "13px Roboto, sans-serif";
   context.textAlign = "right";
   context.lineJoin = "round";
   context.lineWidth = 4;

@@ -1,6 +1,6 @@
 // Converts SVG texts to elements and to pixels.
 
-import { make } from "../base/dom";
+import { get, make } from "../base/dom";
 
 /** Creates an element from an SVG. Prefixes its ids, because other SVGs on the page have the same ids. */
 export function svgElement(svg: string, prefix: string): SVGElement {
@@ -15,10 +15,11 @@ export function svgElement(svg: string, prefix: string): SVGElement {
   return document.importNode(root, true);
 }
 
-/** Draws an SVG on a canvas. `scale` returns the number of pixels per px for a width in px. */
+/** Draws an SVG on a canvas. It needs the fonts of the page, because an image has no access to them. `scale` returns the number of pixels per px for a width in px. */
 export async function renderSvg(svg: string, scale: (width: number) => number): Promise<HTMLCanvasElement> {
   const image = new Image();
-  image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  const withFonts = svg.replace(/<svg[^>]*>/, (root) => `${root}<style>${get("fonts").textContent}</style>`);
+  image.src = URL.createObjectURL(new Blob([withFonts], { type: "image/svg+xml" }));
   await image.decode();
   const canvas = make("canvas");
   const factor = scale(image.width);
