@@ -91,7 +91,7 @@ export class Page {
       theme: theme(), window: this.map.visibleWindow, position: state.position.value, run: state.selected.value,
     }));
     this.readout = new Readout(client);
-    this.chart = new Chart(client, theme, () => this.runner.isDragging);
+    this.chart = new Chart(client, theme, () => this.player.playerTime, () => this.runner.isDragging);
     new Scores(client);
     this.settingsMap = new SettingsMap(client, this.runner, theme, () => state.results.value?.window ?? []);
     this.addressHistory = new AddressHistory(client, () => this.currentParts());
@@ -207,7 +207,7 @@ export class Page {
       figures.playerMoved();
       this.record("view");
     };
-    player.onUnit = () => void this.chart.refresh();
+    player.onTime = () => void this.chart.refresh();
     inspector.onAnnounce = (text) => (get("announcement").textContent = text);
     state.selected.watch(() => {
       figures.playerMoved();

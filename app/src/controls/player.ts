@@ -1,6 +1,6 @@
 // The player: sets the position up to which all runs are shown, in epochs or in evaluations.
 
-import type { Position, Row, WorkerClient } from "../rpc/client";
+import type { PlayerTime, Position, Row, WorkerClient } from "../rpc/client";
 import { get } from "../base/dom";
 import { latest } from "../rpc/latest";
 import { positionAt, timeOf } from "./timeline";
@@ -17,15 +17,16 @@ export class Player {
   private speed = get<HTMLSelectElement>("speed");
   private rows: Row[] = [];
   /** The positions at equal intervals of the time. */
-  private timeline: ArrayLike<number> = [0, 0];
+  private timeline: Float64Array = new Float64Array(2);
+  private spacing = "linear";
   private frameRequest = 0;
   /** The requested position. An unfinished run may not have reached it yet. */
   private requested = 0;
   private atEnd = true;
   /** Called with the new position; `announce` states whether screen readers should read the step. */
   onMove: (position: Position, announce: boolean) => void = () => {};
-  /** Called when the user selects the other unit. */
-  onUnit: () => void = () => {};
+  /** Called when the positions over the time have changed. */
+  onTime: () => void = () => {};
 
   constructor(private client: WorkerClient) {
     const time = (): number => Number(this.scrub.value);
@@ -74,6 +75,10 @@ export class Player {
     return Math.max(0, ...this.rows.map((row) => (this.byEvaluations ? row.evaluations : row.epochs)));
   }
 
+  get playerTime(): PlayerTime {
+    return { positions: this.timeline, spacing: this.spacing };
+  }
+
   /** Returns the position after a share of the time. */
   at(time: number): number {
     return time >= 1 ? this.last : Math.min(Math.floor(positionAt(this.timeline, time)), this.last);
@@ -88,8 +93,11 @@ export class Player {
 
   /** Requests the positions over the time, which depend on the runs. */
   private refreshTimeline = latest(async () => {
-    this.timeline = await this.client.timeline(this.time.value, this.byEvaluations);
+    const spacing = this.time.value;
+    this.timeline = await this.client.timeline(spacing, this.byEvaluations);
+    this.spacing = spacing;
     this.showTime();
+    this.onTime();
   });
 
   /** Restores a unit and a position; null is the end. */
@@ -122,7 +130,6 @@ export class Player {
     this.requested = await this.client.converted(Math.floor(this.requested), this.byEvaluations).catch(() => 0);
     this.update(true);
     void this.refreshTimeline();
-    this.onUnit();
   }
 
   private update(announce: boolean): void {

@@ -1,6 +1,6 @@
 // The chart of the loss of all runs, with a marker at the position of the player.
 
-import type { WorkerClient } from "../rpc/client";
+import type { PlayerTime, WorkerClient } from "../rpc/client";
 import { get } from "../base/dom";
 import { latest } from "../rpc/latest";
 import { state } from "../state";
@@ -14,7 +14,7 @@ export class Chart {
   private drawnAt = 0;
 
   /** `isDragging` states whether changes follow each other quickly. */
-  constructor(private client: WorkerClient, private theme: () => string, private isDragging: () => boolean) {
+  constructor(private client: WorkerClient, private theme: () => string, private time: () => PlayerTime, private isDragging: () => boolean) {
     this.log.addEventListener("change", () => void this.refresh());
     state.view.watch(() => void this.refresh());
     new ResizeObserver(() => void this.refresh()).observe(get("views"));
@@ -26,7 +26,7 @@ export class Chart {
     if (container.clientWidth === 0) return;
     const rest = this.drawnAt + PAUSE - performance.now();
     if (this.isDragging() && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
-    const svg = await this.client.chart(this.log.checked, this.theme(), state.position.value, container.clientWidth);
+    const svg = await this.client.chart(this.log.checked, this.theme(), state.position.value, container.clientWidth, this.time());
     container.replaceChildren(svgElement(svg, "chart"));
     this.drawnAt = performance.now();
   });

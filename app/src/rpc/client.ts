@@ -13,6 +13,8 @@ export type WorkerMessage = { id: number; result: unknown } | { id: number; erro
 export type Results = Report & { running: boolean };
 /** A position of the player in epochs or evaluations. */
 export interface Position { at: number; byEvaluations: boolean }
+/** The time of the player: positions at equal intervals, and their distribution: `log`, path `length`, or `linear`. */
+export interface PlayerTime { positions: Float64Array; spacing: string }
 /** Drawing commands for a canvas, and the texts that they refer to. */
 export interface Drawing { numbers: Float32Array; texts: string[] }
 /** The part of the map that depends only on the window. It is coarse if it has fewer samples than requested. `plane` is the
@@ -141,8 +143,9 @@ export class WorkerClient {
   readout = (x: number, y: number, window: number[]): Promise<string> => this.call("readout", x, y, window);
   step = (run: number, position: Position): Promise<Step> => this.call("step", run, position);
   /** Draws the chart of the loss, `width` px wide. */
-  chart = (log: boolean, theme: string, position: Position, width: number): Promise<string> =>
-    this.call("chart", log, theme, position, width);
+  /** Draws the loss of all runs as SVG. The horizontal axis is spaced like the time of the player. */
+  chart = (log: boolean, theme: string, position: Position, width: number, time: PlayerTime): Promise<string> =>
+    this.call("chart", log, theme, position, width, time.positions, time.spacing);
   search = (run: number, epoch: number, theme: string, width: number): Promise<string> =>
     this.call("search", run, epoch, theme, width);
   /** Draws a figure as SVG, with a recipe if one is given. An empty window is the full window. */

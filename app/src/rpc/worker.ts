@@ -261,8 +261,8 @@ const methods = {
   },
   readout: (x: number, y: number, window: number[]) => currentSession().point(x, y, Float64Array.from(window)),
   step: (run: number, { at, byEvaluations }: Position) => JSON.parse(currentSession().step(run, at, byEvaluations)) as unknown,
-  chart: (log: boolean, theme: string, { at, byEvaluations }: Position, width: number) =>
-    currentSession().chart(log, theme, at, byEvaluations, width),
+  chart: (log: boolean, theme: string, { at, byEvaluations }: Position, width: number, timeline: Float64Array, spacing: string) =>
+    currentSession().chart(log, theme, at, byEvaluations, width, timeline, spacing),
   search: (run: number, epoch: number, theme: string, width: number) => currentSession().search(run, epoch, theme, width),
   figure: (pick: string, window: number[], theme: string, { at, byEvaluations }: Position, run: number, recipe?: string) =>
     currentSession().figure(pick, Float64Array.from(window), theme, at, byEvaluations, run, recipe),

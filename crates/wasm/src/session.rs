@@ -230,7 +230,8 @@ impl Session {
         self.inner.keep_plane(&other.inner)
     }
 
-    /// Returns the loss chart of all runs as SVG, over the unit of the player.
+    /// Returns the loss chart of all runs as SVG, over the unit of the player. `timeline` are the positions over the time of
+    /// the player, which is distributed as `spacing` says: the horizontal axis is spaced like it.
     ///
     /// # Errors
     /// The plane does not fit the number of weights.
@@ -241,10 +242,18 @@ impl Session {
         at: f64,
         by_evaluations: bool,
         column: f64,
+        timeline: Vec<f64>,
+        spacing: &str,
     ) -> Result<String> {
-        let playhead = Some(self.playhead(at, by_evaluations, 0));
-        let theme = self::theme(theme);
-        chart::chart(&self.inner, log, by_evaluations, playhead, theme, column).map_err(error_text)
+        let view = chart::ChartView {
+            log,
+            over_evaluations: by_evaluations,
+            time: timeline::axis(timeline, spacing),
+            playhead: Some(self.playhead(at, by_evaluations, 0)),
+            theme: self::theme(theme),
+            column,
+        };
+        chart::chart(&self.inner, view).map_err(error_text)
     }
 
     /// Returns the loss along a step of a run as SVG, with the trial points of its line search.

@@ -3,7 +3,7 @@
 
 use crate::session::Session;
 use thalweg::Error;
-use thalweg_gallery::figures::{FigureStyle, Playhead, REGISTRY, along_step};
+use thalweg_gallery::figures::{FigureStyle, Playhead, REGISTRY, TimeAxis, along_step};
 use thalweg_plot::{formats::svg, theme::Theme};
 
 /// Minimum and maximum width in px, and the height.
@@ -15,27 +15,35 @@ fn size(column: f64) -> [f64; 2] {
     [column.clamp(WIDTH[0], WIDTH[1]), HEIGHT]
 }
 
-/// Returns the loss chart of a session as SVG with the position of the playhead. It is only logarithmic if no loss is
-/// negative.
+/// What a loss chart shows.
+pub struct ChartView<'a> {
+    /// Whether the losses are logarithmic, if none is negative.
+    pub log: bool,
+    /// Whether the horizontal axis counts evaluations instead of epochs.
+    pub over_evaluations: bool,
+    /// The spacing of the horizontal axis; `None` for a linear one.
+    pub time: Option<TimeAxis>,
+    /// The position of the player; `None` for the ends of the runs.
+    pub playhead: Option<Playhead>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Width of the column in px.
+    pub column: f64,
+}
+
+/// Returns the loss chart of a session as SVG.
 ///
 /// # Errors
 /// Does not fail in practice: the settings of the figure are constants.
-pub fn chart(
-    session: &Session,
-    log: bool,
-    over_evaluations: bool,
-    playhead: Option<Playhead>,
-    theme: &Theme,
-    column: f64,
-) -> Result<String, Error> {
+pub fn chart(session: &Session, view: ChartView<'_>) -> Result<String, Error> {
     let losses = session.traces().iter().flat_map(|trace| &trace.losses);
     let mut finite = losses.filter(|loss| loss.is_finite());
-    let scale = if log && finite.all(|loss| *loss >= 0.0) {
+    let scale = if view.log && finite.all(|loss| *loss >= 0.0) {
         "log"
     } else {
         "linear"
     };
-    let over = if over_evaluations {
+    let over = if view.over_evaluations {
         "evaluations"
     } else {
         "epochs"
@@ -43,10 +51,11 @@ pub fn chart(
     let pick = format!("loss:over={over},scale={scale},legend=false");
     let drawing = REGISTRY.build(&pick.parse()?, None)?;
     let mut subject = session.subject()?;
-    subject.playhead = playhead;
+    subject.playhead = view.playhead;
+    subject.time = view.time;
     let look = FigureStyle {
-        size: Some(size(column)),
-        ..FigureStyle::of(theme)
+        size: Some(size(view.column)),
+        ..FigureStyle::of(view.theme)
     };
     drawing
         .draw(&subject, look)
@@ -71,7 +80,7 @@ pub fn line_search_chart(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::DEFAULT_ADDRESS;
+    use crate::{address::DEFAULT_ADDRESS, pictures::timeline};
 
     #[test]
     fn trial_points_are_numbered() {
@@ -93,6 +102,43 @@ mod tests {
         assert!(line_search_chart(&session, 4, 3, &Theme::DARK, 640.0).is_err());
     }
 
+    fn view(log: bool, over_evaluations: bool, time: Option<TimeAxis>) -> ChartView<'static> {
+        ChartView {
+            log,
+            over_evaluations,
+            time,
+            playhead: None,
+            theme: &Theme::LIGHT,
+            column: 0.0,
+        }
+    }
+
+    #[test]
+    fn the_horizontal_axis_follows_the_time_of_the_player() {
+        let mut session = Session::new(&DEFAULT_ADDRESS.parse().unwrap(), &[]).unwrap();
+        session.advance(1000);
+        for (spacing, label) in [
+            ("log", "Epoch (log scale)"),
+            ("length", "Epoch (by path length)"),
+        ] {
+            let positions = timeline::positions(&session, spacing, false).unwrap();
+            let time = timeline::axis(positions, spacing);
+            let svg = chart(&session, view(true, false, time)).unwrap();
+            for text in [label, "0", "10", "797"] {
+                assert!(svg.contains(&format!(">{text}</text>")), "{text}: {svg}");
+            }
+            // The discs at the ends of the runs of 20 and of 797 epochs.
+            let discs = svg.split("<circle cx=\"").skip(1);
+            let mut ends: Vec<f64> = discs
+                .map(|disc| disc.split('"').next().unwrap().parse().unwrap())
+                .collect();
+            ends.sort_by(f64::total_cmp);
+            let (first, last) = (ends[0], ends[ends.len() - 1]);
+            assert!(last - first < 0.65 * 400.0, "{spacing}: {ends:?}");
+        }
+        assert!(timeline::axis(vec![0.0], "linear").is_none());
+    }
+
     #[test]
     fn every_run_has_a_curve_even_if_one_diverges() {
         for address in [
@@ -102,7 +148,8 @@ mod tests {
             let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
             session.advance(1000);
             for (log, evaluations) in [(true, false), (false, true)] {
-                let svg = chart(&session, log, evaluations, None, &Theme::LIGHT, 0.0).unwrap();
+                let view = view(log, evaluations, None);
+                let svg = chart(&session, view).unwrap();
                 assert!(svg.starts_with("<svg") && !svg.contains("NaN"), "{svg}");
                 let strokes = svg.matches("stroke-width=\"2\"").count();
                 assert!(strokes >= session.traces().len(), "{svg}");

@@ -4,7 +4,7 @@ use crate::session::Session;
 use thalweg::Error;
 use thalweg_gallery::{
     animation::{EpochSpacing, TimeDistribution, TimeUnit},
-    figures::FigureInput,
+    figures::{FigureInput, TimeAxis},
 };
 
 /// Number of intervals for which positions are computed. Between them, the position changes linearly.
@@ -15,6 +15,18 @@ pub const SPACINGS: [(&str, EpochSpacing); 3] = [
     ("length", EpochSpacing::ArcLength),
     ("linear", EpochSpacing::Even),
 ];
+
+/// Returns the axis of a chart whose positions are spaced as in the time of the player. Its linear time has no axis of its
+/// own: a chart is linear without one.
+pub fn axis(positions: Vec<f64>, spacing: &str) -> Option<TimeAxis> {
+    let known = SPACINGS.iter().find(|(name, _)| *name == spacing);
+    let spacing = match known?.1 {
+        EpochSpacing::Log => "log scale",
+        EpochSpacing::ArcLength => "by path length",
+        EpochSpacing::Even => return None,
+    };
+    Some(TimeAxis { positions, spacing })
+}
 
 /// Returns the positions of the player at equal intervals of its time, from 0 to the last position, in epochs or
 /// evaluations. `spacing` is a name in [`SPACINGS`].

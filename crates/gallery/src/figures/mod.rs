@@ -22,7 +22,7 @@ pub use crate::{
     parts::{curves::CurveAxis, scaling::Scaling, text_map::text_map},
     subject::{
         FigureInput, FigureRequirement, PlaneGap, PlaneView, Playhead, ProgressCallback,
-        ProjectedRuns,
+        ProjectedRuns, TimeAxis,
     },
 };
 pub use article::ArticleFigure;

@@ -25,6 +25,9 @@ use thalweg_plot::{
 /// Width and height in px.
 pub(crate) const SIZE: [f64; 2] = [820.0, 560.0];
 
+/// Margin at both ends of an axis of time, as a share of its length.
+const ROOM: f64 = 0.02;
+
 /// The horizontal axis of curves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CurveAxis {
@@ -53,6 +56,14 @@ impl CurveAxis {
         match self {
             Self::Epochs => "Epoch",
             Self::Evaluations => "Evaluations of the loss, gradient, and Hessian",
+        }
+    }
+
+    /// Returns a short label of the axis.
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Epochs => "Epoch",
+            Self::Evaluations => "Evaluations",
         }
     }
 
@@ -150,7 +161,13 @@ impl Curves<'_> {
                 title => format!("{title}: {quantity} over {over}"),
             }),
             description,
-            x: AxisSpan::counts(self.over.axis(), counts(shown, x), x),
+            x: match &subject.time {
+                Some(time) => {
+                    let label = format!("{} ({})", self.over.unit(), time.spacing);
+                    AxisSpan::with_ticks(label, [-ROOM, 1.0 + ROOM], time.ticks())
+                }
+                None => AxisSpan::counts(self.over.axis(), counts(shown, x), x),
+            },
             y,
             equal_units: false,
             marks,
@@ -165,7 +182,11 @@ impl Curves<'_> {
         let line = |(run, (name, trace, style)): (usize, (&'t str, &'t Trace, PathStyle))| {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown_rows(trace));
             let diverged = matches!(trace.stop, StopReason::Diverged { .. });
-            let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
+            let place = |count: f64| {
+                let time = subject.time.as_ref();
+                time.map_or(count, |time| time.share(count))
+            };
+            let point = |e: usize| [place(self.over.count(trace, e) as f64), numbers[e]];
             let now = subject.playhead_epoch(run);
             RunCurve {
                 name,

@@ -6,10 +6,12 @@ pub mod colors;
 mod losses;
 mod now;
 mod plane_gap;
+mod time_axis;
 mod view;
 
 pub use now::Playhead;
 pub use plane_gap::PlaneGap;
+pub use time_axis::TimeAxis;
 pub use view::{PlaneView, ProjectedRuns};
 
 use crate::map::{MapPath, count, label};
@@ -61,6 +63,8 @@ pub struct FigureInput<'a> {
     pub epochs: Option<RangeInclusive<usize>>,
     /// The playhead; `None` means the ends of the runs.
     pub playhead: Option<Playhead>,
+    /// The spacing of epochs or evaluations on the horizontal axis of curves; `None` means that their settings select it.
+    pub time: Option<TimeAxis>,
     /// Receives the progress of a figure that computes runs itself, and may cancel it.
     pub on_progress: Option<ProgressCallback<'a>>,
     /// The view of the plane; `None` if the problem does not have two weights and no plane was given.
@@ -103,6 +107,7 @@ impl<'a> FigureInput<'a> {
             logs: Vec::new(),
             epochs: None,
             playhead: None,
+            time: None,
             on_progress: None,
             view: PlaneView::new(contest, traces, projected, window),
         }

@@ -61,6 +61,8 @@ pub struct AxisSpan {
     pub names: Vec<String>,
     /// Whether only whole numbers have ticks.
     pub counts: bool,
+    /// The possible ticks with their labels, the most important first; empty if the ticks are round numbers.
+    pub given: Vec<(f64, String)>,
 }
 
 impl AxisSpan {
@@ -77,6 +79,19 @@ impl AxisSpan {
             spacing,
             names: Vec::new(),
             counts: false,
+            given: Vec::new(),
+        }
+    }
+
+    /// Creates an axis with ticks at these numbers, the most important first. Ticks near more important ones are omitted.
+    pub fn with_ticks(
+        label: impl Into<String>,
+        range: [f64; 2],
+        ticks: Vec<(f64, String)>,
+    ) -> Self {
+        Self {
+            given: ticks,
+            ..Self::linear(label, range)
         }
     }
 
@@ -99,6 +114,9 @@ impl AxisSpan {
 
     /// Returns about `count` ticks with their labels.
     pub fn ticks(&self, count: usize) -> Vec<(f64, String)> {
+        if !self.given.is_empty() {
+            return self.given_ticks(count);
+        }
         if self.names.is_empty() {
             let [low, high] = self.range;
             // Ticks at whole numbers are at least one unit apart.
@@ -116,6 +134,20 @@ impl AxisSpan {
         let stride = self.names.len().div_ceil(2 * count);
         let names = self.names.iter().enumerate().step_by(stride);
         names.map(|(i, name)| (i as f64, name.clone())).collect()
+    }
+
+    /// Returns about `count` of the given ticks, ascending.
+    fn given_ticks(&self, count: usize) -> Vec<(f64, String)> {
+        let [low, high] = self.range;
+        let apart = (high - low) / (1.5 * count as f64);
+        let mut shown: Vec<(f64, String)> = Vec::new();
+        for tick in &self.given {
+            if shown.iter().all(|(v, _)| (v - tick.0).abs() >= apart) {
+                shown.push(tick.clone());
+            }
+        }
+        shown.sort_by(|a, b| a.0.total_cmp(&b.0));
+        shown
     }
 
     pub(crate) fn scale(&self, px: [f64; 2]) -> Scale {
