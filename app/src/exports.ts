@@ -62,12 +62,12 @@ export class Exports {
 
   /** Returns the names of exported files: the problem, followed by the figure or the algorithm. */
   private names(): { picture: string; run: string } {
-    const { experiment, picks } = this.runner;
+    const { experiment } = this.runner;
     const run = state.selected.value;
-    const idOf = (pick: string): string => pick.split(":")[0] ?? "";
     const problem = experiment?.problem.id ?? "";
-    const id = idOf(picks[run] ?? "");
-    const before = picks.slice(0, run).filter((pick) => idOf(pick) === id).length;
-    return { picture: `${problem}-${idOf(this.figures.pick) || "map"}`, run: `${problem}-${id}${before > 0 ? `-${before + 1}` : ""}` };
+    const ids = (experiment?.optimizers ?? []).map((optimizer) => optimizer.id);
+    const id = ids[run] ?? "";
+    const before = ids.slice(0, run).filter((other) => other === id).length;
+    return { picture: `${problem}-${this.figures.id || "map"}`, run: `${problem}-${id}${before > 0 ? `-${before + 1}` : ""}` };
   }
 }

@@ -66,6 +66,8 @@ export class Page {
   private moved: Promise<unknown> = Promise.resolve();
   /** A link that failed, possibly because it needs a file. It is opened again when the user opens this file. */
   private failedLink = "";
+  /** Names of the files that this link needs. */
+  private missingFiles: string[] = [];
 
   /** Creates the page when the catalog is loaded. */
   static async load(client: WorkerClient): Promise<Page> {
@@ -237,10 +239,10 @@ export class Page {
       this.settingsMap.refresh();
     };
     this.settings.onFiles = (names, files) => {
-      if (!names.some((name) => this.failedLink.includes(encodeURIComponent(name)))) return undefined;
+      if (!names.some((name) => this.missingFiles.includes(name))) return undefined;
       // The link may need another file as well.
       this.runner.files = files;
-      return this.open(this.failedLink, "none", files).then(() => (this.failedLink = ""));
+      return this.open(this.failedLink, "none", files).then(() => (this.missingFiles = []));
     };
     addEventListener("popstate", () => void this.openCurrentAddress());
     // A wide screen has space for the settings of the problem.
@@ -298,8 +300,11 @@ export class Page {
       await this.open(this.currentAddress, "none");
     } catch (error) {
       this.failedLink = this.currentAddress;
+      // A link that cannot be parsed does not need a file.
+      this.missingFiles = await this.client.parseAddress(this.failedLink).then(({ files }) => files, () => []);
       if (!state.results.value) await this.open("", "none");
-      const hint = /path=|\.csv|\.npy/.test(this.failedLink) ? " If the link needs a file, drop the file on the page." : "";
+      const names = this.missingFiles.join(", ");
+      const hint = names ? ` The link needs ${names}: drop the file on the page.` : "";
       get("failure").textContent = `The link cannot be opened: ${message(error)}.${hint}`;
     }
   }

@@ -1,6 +1,6 @@
 // The settings of an experiment: problem, initial point, target loss, algorithms, and files.
 
-import { type Catalog, type Colors, type DataFile, type Experiment, type ExperimentInput, type Results, type WorkerClient, withoutFile } from "../rpc/client";
+import { type Catalog, type Colors, type DataFile, type Experiment, type ExperimentInput, type Panel, type Results, type WorkerClient, withoutFile } from "../rpc/client";
 import { Controls } from "./controls";
 import { attempt, get, make, selectOption, setError, showFormula } from "../base/dom";
 import { enqueue } from "../rpc/queue";
@@ -70,7 +70,7 @@ export class Settings {
     const problem = get<HTMLSelectElement>("problem");
     // A problem that needs a file is listed only while it is shown.
     selectOption(problem, experiment.problem.id, experiment.problem.title);
-    if (experiment.problem.pick !== this.shownPick) this.resetFileInput(experiment.problem.pick);
+    if (experiment.problem.pick !== this.shownPick) this.resetFileInput(experiment.problem);
     this.problem.show({ ...experiment.problem, rows: experiment.problem.rows.filter((row) => !SEPARATE_FIELDS.includes(row.key)) });
     while (this.entries.length > experiment.optimizers.length) this.entries.pop()?.dispose();
     experiment.optimizers.forEach((panel, i) => {
@@ -106,11 +106,11 @@ export class Settings {
   }
 
   /** Clears the file field unless it belongs to the problem that is shown. */
-  private resetFileInput(pick: string): void {
+  private resetFileInput({ pick, rows }: Panel): void {
     this.shownPick = pick;
     const data = get<HTMLInputElement>("file");
     setError(data, "");
-    if (!pick.includes(data.files?.[0]?.name ?? "")) data.value = "";
+    if (!rows.some(({ kind, value }) => kind === "file" && value === data.files?.[0]?.name)) data.value = "";
   }
 
   private listenToFiles(): void {

@@ -8,6 +8,9 @@ export interface Axis { key: string; name: string; range: [number, number]; full
 /** The smallest range relative to the full one: ten decades. */
 const FINEST = 1e-10;
 
+/** Returns the key of a weight of the initial point as an axis. */
+export const startKey = (i: number): string => `start.${i + 1}`;
+
 /** Returns the possible axes of a run. `window` is the full window of the map. */
 export function axesOf(experiment: Experiment, run: number, window: number[]): Axis[] {
   const rows = experiment.optimizers[run]?.rows ?? [];
@@ -16,7 +19,7 @@ export function axesOf(experiment: Experiment, run: number, window: number[]): A
     return range ? [axis(row.key, row.key.replaceAll("_", " "), range, row.slider?.log === true)] : [];
   });
   if (experiment.dim !== 2) return settings;
-  const start = (i: number): Axis => axis(`start.${i + 1}`, `initial weight ${i + 1}`, [window[2 * i] ?? -1, window[2 * i + 1] ?? 1], false);
+  const start = (i: number): Axis => axis(startKey(i), `initial weight ${i + 1}`, [window[2 * i] ?? -1, window[2 * i + 1] ?? 1], false);
   return [...settings, start(0), start(1)];
 }
 

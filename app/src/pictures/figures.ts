@@ -1,6 +1,6 @@
 // The figure below the map: any figure of the gallery with its settings, showing the runs at the position of the player.
 
-import type { Catalog, CatalogEntry, Position, WorkerClient } from "../rpc/client";
+import { type Catalog, type CatalogEntry, type Position, type WorkerClient, entriesOf } from "../rpc/client";
 import { Controls } from "../controls/controls";
 import { get, make, message, updateScrollHint } from "../base/dom";
 import { latest } from "../rpc/latest";
@@ -45,7 +45,7 @@ export class FigurePanel {
   onDrawn: () => void = () => {};
 
   constructor(private client: WorkerClient, catalog: Catalog, private context: () => FigureContext) {
-    this.figures = catalog["figures"] ?? [];
+    this.figures = entriesOf(catalog, "figures");
     this.controls = new Controls(client, catalog, "figures", get("picture-rows"), (pick) => this.change(pick));
     const option = (entry: CatalogEntry): HTMLElement => make("option", { value: entry.id, title: entry.summary }, entry.title);
     this.select.replaceChildren(make("option", { value: "" }, "More figures"), ...this.figures.map(option));
@@ -99,6 +99,11 @@ export class FigurePanel {
   /** The pick of the figure, or an empty text if no figure is shown. */
   get pick(): string {
     return this.currentPick;
+  }
+
+  /** The id of the figure, or an empty text if no figure is shown. */
+  get id(): string {
+    return this.isOpen ? this.select.value : "";
   }
 
   private get isOpen(): boolean {

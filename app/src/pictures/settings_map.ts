@@ -7,7 +7,7 @@ import { latest } from "../rpc/latest";
 import { WorkerPool } from "../rpc/pool";
 import type { Runner } from "../rpc/runner";
 import { state } from "../state";
-import { type Axis, axesOf, changed, placeOf } from "./axes";
+import { type Axis, axesOf, changed, placeOf, startKey } from "./axes";
 
 /** Cells along each side, coarse first. */
 const SIDES = [16, 64, 256];
@@ -63,7 +63,7 @@ export class SettingsMap {
     const keys = this.axes?.map((axis) => axis.key) ?? [];
     const rows = experiment?.optimizers[state.selected.value]?.rows.filter((row) => row.given && !keys.includes(row.key)) ?? [];
     const others = parts.filter((_, i) => !["with", "start"].includes(parts[i - (i % 2)] ?? ""));
-    const start = (experiment?.start ?? "").split(",").filter((_, i) => !keys.includes(`start.${i + 1}`));
+    const start = experiment?.start_point.filter((_, i) => !keys.includes(startKey(i))) ?? [];
     const pick = experiment?.optimizers[state.selected.value]?.id;
     return JSON.stringify([pick, rows.map((row) => [row.key, row.value]), others, start, this.axes, this.limit.value, this.theme()]);
   }
@@ -75,7 +75,7 @@ export class SettingsMap {
       const same = JSON.stringify([...select.options].map((option) => option.value)) === JSON.stringify(possible.map((axis) => axis.key));
       if (same) continue;
       select.replaceChildren(...possible.map((axis) => make("option", { value: axis.key }, axis.name)));
-      select.value = possible.some((axis) => axis.key === old) ? old : possible[i === 0 ? 0 : possible[1]?.key.startsWith("start.1") ? 2 : 1]?.key ?? "";
+      select.value = possible.some((axis) => axis.key === old) ? old : possible[i === 0 ? 0 : possible[1]?.key === startKey(0) ? 2 : 1]?.key ?? "";
     }
   }
 
@@ -118,10 +118,10 @@ export class SettingsMap {
   private moveMark(): void {
     const { experiment } = this.runner;
     const rows = experiment?.optimizers[state.selected.value]?.rows ?? [];
-    const start = experiment?.start.split(",") ?? [];
+    const start = experiment?.start_point ?? [];
     const places = (this.axes ?? []).map((axis) => {
-      const weight = /^start\.(\d+)$/.exec(axis.key)?.[1];
-      return placeOf(axis, Number(weight ? start[Number(weight) - 1] : rows.find((row) => row.key === axis.key)?.value));
+      const weight = start.find((_, i) => axis.key === startKey(i));
+      return placeOf(axis, weight ?? Number(rows.find((row) => row.key === axis.key)?.value));
     });
     const [x = NaN, y = NaN] = places;
     const isInside = [x, y].every((place) => place >= 0 && place <= 1);

@@ -1,5 +1,27 @@
 // The answers of the WebAssembly. This file is generated from crates/explore by `cargo xtask codegen`.
 
+/** An entry of a list of the catalog. */
+export interface CatalogEntry {
+  /** Id. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** A sentence on it. */
+  summary: string;
+  /** Whether one of its settings is a file. */
+  needs_file: boolean;
+  /** Whether it is a figure that depends on the position of the player. */
+  follows: boolean;
+}
+
+/** A list of the catalog. */
+export interface CatalogList {
+  /** Name of the list, such as `optimizers`. */
+  name: string;
+  /** Its entries. */
+  entries: CatalogEntry[];
+}
+
 /** The result of a run. Some numbers also have a formatted text; the numbers are for sorting. */
 export interface Row {
   /** Name of the algorithm. */
@@ -132,6 +154,10 @@ export interface Experiment {
   dim: number;
   /** The initial point. */
   start: string;
+  /** The initial point of two weights; empty for another number of weights. */
+  start_point: number[];
+  /** A text that is equal for problems with equal losses on the map; empty if this is not known. */
+  loss_key: string;
   /** Colors of the paths in the order of the runs. */
   styles: PathColors[];
   /** The tolerance, if there is one. */
@@ -184,6 +210,8 @@ export interface ParsedAddress {
   parts: string[];
   /** The view. */
   seen: ViewState;
+  /** Names of the files that the experiment needs. */
+  files: string[];
 }
 
 /** An address with the equivalent command. */

@@ -2,7 +2,7 @@
 
 import packed from "virtual:wasm";
 import EngineWorker from "./worker?worker&inline";
-import type { BestRate, Cell, Colors, Experiment, Link, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
+import type { BestRate, CatalogEntry, CatalogList, Cell, Colors, Experiment, Link, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
 
 export type * from "./answers";
 
@@ -25,14 +25,14 @@ export interface Overlay { window: number[]; size: Pair; plane: number; marks: D
 type Pair = [number, number];
 /** An axis of a map of settings. */
 export interface MapAxis { key: string; range: Pair; isLog: boolean }
-export interface CatalogEntry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that the user opened. It is not uploaded. */
 export interface DataFile { name: string; bytes: Uint8Array }
-export type Catalog = Record<string, CatalogEntry[]>;
+export type Catalog = CatalogList[];
 
+/** Returns the entries of a list. */
+export const entriesOf = (catalog: Catalog, list: string): CatalogEntry[] => catalog.find(({ name }) => name === list)?.entries ?? [];
 /** Returns the entries of a list that do not need a file. */
-export const withoutFile = (catalog: Catalog, list: string): CatalogEntry[] =>
-  (catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
+export const withoutFile = (catalog: Catalog, list: string): CatalogEntry[] => entriesOf(catalog, list).filter((entry) => !entry.needs_file);
 
 /** Methods that do not need an experiment, so that a new worker can repeat them. */
 const STATELESS = ["catalog", "colors", "parseAddress", "link", "panel", "withSetting", "withSlider"];

@@ -2,7 +2,7 @@
 
 import * as wasm from "../../generated/thalweg.js";
 import { unpack } from "./unpack";
-import type { Background, Colors, DataFile, Drawing, Link, MapAxis, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
+import type { Background, Colors, DataFile, Drawing, Experiment, Link, MapAxis, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
 
 /** Milliseconds of work after which the worker processes other requests. */
 const SLICE = 12;
@@ -80,8 +80,8 @@ function run(parts: string[], files: DataFile[], theme: string, isDrag: boolean)
   backgroundNumber += 1;
   const running = runSlice(next);
   if (!keepsPlane) planeNumber = next.has_plane() ? (lastPlane += 1) : 0;
-  problemKey = keyOf(parts, next);
-  const experiment: unknown = JSON.parse(next.experiment(theme));
+  const experiment = JSON.parse(next.experiment(theme)) as Experiment;
+  problemKey = experiment.loss_key;
   if (running) void continueRun(next, runNumber);
   return { experiment, results: resultsOf(next, running) };
 }
@@ -137,12 +137,6 @@ async function bestRate(parts: string[], files: DataFile[], run: number): Promis
   } finally {
     search.free();
   }
-}
-
-/** Returns the problem, unless its loss depends on a file or its map on the runs. */
-function keyOf(parts: string[], session: wasm.Session): string {
-  const problem = parts.find((_, i) => i % 2 === 1 && parts[i - 1] === "on") ?? "";
-  return session.has_plane() || problem.includes("path=") ? "" : problem;
 }
 
 const namesAndContents = (files: DataFile[]): unknown[] => files.flatMap(({ name, bytes }) => [name, bytes]);

@@ -4,6 +4,7 @@ use crate::{
     catalog::controls::{Panel, Setting, SliderRange},
     page::{
         explanation::Step,
+        menus::{CatalogEntry, CatalogList},
         tables::{
             Colors, Experiment, ExperimentInput, Link, ParsedAddress, PathColors, Report, Row,
             Score, ViewState,
@@ -17,6 +18,8 @@ use crate::{
 /// Returns the types of all answers in TypeScript.
 pub fn declarations() -> String {
     let declarations = [
+        CatalogEntry::declaration(),
+        CatalogList::declaration(),
         Row::declaration(),
         Report::declaration(),
         Score::declaration(),

@@ -21,17 +21,16 @@ pub use rate_search::RateSearch;
 pub use session::Session;
 pub use settings_tile::{MapAxes, SettingsTile, settings_cell};
 use shared::{Result, error_text};
-use thalweg_explore::{address::Address, catalog, controls, tables};
+use thalweg_explore::{address::Address, controls, menus, tables};
 use wasm_bindgen::prelude::*;
 
-/// Returns the complete catalog as JSON.
+/// Returns the lists of the catalog as JSON.
 ///
 /// # Errors
 /// Does not fail in practice.
 #[wasm_bindgen]
 pub fn catalog() -> Result<String> {
-    let json = catalog::json(&catalog::lists()).map_err(error_text)?;
-    Ok(json.to_string())
+    menus::lists().map(shared::json).map_err(error_text)
 }
 
 /// Returns the path colors of the theme `dark` or `light` as JSON.

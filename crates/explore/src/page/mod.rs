@@ -1,6 +1,7 @@
 //! Embeds an experiment in the page.
 
 pub mod explanation;
+pub mod menus;
 pub mod tables;
 
 use crate::{address::Address, json::object};

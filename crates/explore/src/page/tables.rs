@@ -120,6 +120,8 @@ answers! {
         pub parts: Vec<String>,
         /// The view.
         pub seen: ViewState,
+        /// Names of the files that the experiment needs.
+        pub files: Vec<String>,
     }
 
     /// An address with the equivalent command.
@@ -152,6 +154,10 @@ answers! {
         pub dim: usize,
         /// The initial point.
         pub start: String,
+        /// The initial point of two weights; empty for another number of weights.
+        pub start_point: Vec<Finite>,
+        /// A text that is equal for problems with equal losses on the map; empty if this is not known.
+        pub loss_key: String,
         /// Colors of the paths in the order of the runs.
         pub styles: Vec<PathColors>,
         /// The tolerance, if there is one.
@@ -238,6 +244,7 @@ pub fn describe_address(address: &Address) -> ParsedAddress {
     };
     ParsedAddress {
         parts: address.parts(),
+        files: files(&address.spec),
         seen: ViewState {
             figure: view.figure.clone(),
             window: view.window.map(edges),
@@ -246,6 +253,19 @@ pub fn describe_address(address: &Address) -> ParsedAddress {
             run: view.run.unwrap_or(1),
         },
     }
+}
+
+/// Returns the names of the files that an experiment needs. An invalid pick names none.
+fn files(spec: &ExperimentSpec) -> Vec<String> {
+    let picks = spec.with.iter().map(|pick| ("optimizers", pick));
+    let panels = std::iter::once(("problems", &spec.on))
+        .chain(picks)
+        .filter_map(|(list, pick)| controls::panel(list, pick, None).ok());
+    let files = panels.flat_map(|panel| panel.rows).filter_map(|row| {
+        let is_file = row.kind == "file" && !row.value.is_empty();
+        is_file.then_some(row.value)
+    });
+    files.collect()
 }
 
 /// Returns an address as text, and the equivalent command.
@@ -283,6 +303,16 @@ pub fn experiment(
         plane: address.spec.plane.map(|plane| plane.to_string()),
         dim: contest.start.len(),
         start: join(&contest.start),
+        start_point: match *contest.start {
+            [first, second] => vec![Finite(first), Finite(second)],
+            _ => Vec::new(),
+        },
+        // The map of a plane depends on the runs, and the content of a file may change.
+        loss_key: if session.plane().is_some() || !files(&address.spec).is_empty() {
+            String::new()
+        } else {
+            address.spec.on.clone()
+        },
         styles: styles(session, theme),
         tolerance: contest.budget.tolerance.map(text),
         target: contest.budget.target.map(text),
