@@ -20,10 +20,9 @@ pub(crate) const PAGE: &str = "app/dist/thalweg.html";
 const BINDINGS: &str = "app/dist/thalweg.js";
 /// The compressed WebAssembly that is embedded in the page.
 const PACKED: &str = "app/generated/thalweg.lzma";
-/// The limit of the page's size after gzip, in bytes.
-const MAX_PAGE_BYTES: usize = 335_000;
-/// The limit of the compressed WebAssembly's size, in bytes.
-const MAX_WASM_BYTES: usize = 120_000;
+/// The limit of the page's size after gzip, in bytes. A page near it needs a reason: the catalog and the figures are most of
+/// it, and readable code has priority over a smaller page.
+const MAX_PAGE_BYTES: usize = 530_000;
 
 const USAGE: &str = "cargo xtask app [--check | --test | --wasm]";
 
@@ -58,8 +57,7 @@ fn build() -> Result<()> {
     fs::rename(&built, root().join(PAGE))
         .with_context(|| format!("Vite did not write {}", built.display()))?;
     files::write(BINDINGS, files::read("app/generated/thalweg.js")?)?;
-    let packed = files::read(PACKED)?.len();
-    println!("WebAssembly: {}", verdict(packed, MAX_WASM_BYTES));
+    println!("WebAssembly: {} bytes", files::read(PACKED)?.len());
     let packed = process::gzip_size(&files::read(PAGE)?)?;
     println!("page after gzip: {}", verdict(packed, MAX_PAGE_BYTES));
     sources::record()
