@@ -13,13 +13,15 @@ async function started() {
   if (!existsSync(program)) throw new Error(`there is no browser at ${program}: run apt-get install chromium, or set the variable CHROMIUM`);
   browser ??= await chromium.launch({
     executablePath: program,
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      // For the test of the memory.
+      "--js-flags=--expose-gc", "--enable-precise-memory-info"],
   });
   return browser;
 }
 
 /** Opens the page and passes it to `use`. Fails if the page reports an error or loads anything else. */
-export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, inside = url, ready = "html[data-ready]", errors: allowed = [] } = {}, use) {
+export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, inside = url, ready = "html[data-ready]", waitUntil = "load", errors: allowed = [] } = {}, use) {
   const context = await (await started()).newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const wrong = [];
@@ -33,7 +35,7 @@ export async function opened({ hash = "", query = "", context: options = {}, url
     return route.abort();
   });
   try {
-    await page.goto(`${url}${query}${hash}`);
+    await page.goto(`${url}${query}${hash}`, { waitUntil });
     await page.waitForSelector(ready, { timeout: 10_000 });
     await use(page);
     assert.deepEqual(wrong.filter((text) => !allowed.some((pattern) => pattern.test(text))), []);

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { close, opened, saved } from "./browser.mjs";
+import { measureLoading } from "./loading_speed.mjs";
 
 const generated = new URL("../generated/", import.meta.url);
 
@@ -76,11 +77,7 @@ async function drag(page, handle) {
   }
 }
 
-const first = [];
-for (let i = 0; i < 5; i += 1) {
-  await opened({}, async (page) => first.push(Number(await page.evaluate(() => document.documentElement.dataset.ready))));
-}
-show("loading time", first, [700]);
+await measureLoading(show);
 await opened({}, async (page) => {
   const handle = await page.locator("#handle").boundingBox();
   await page.mouse.move(handle.x + 15, handle.y + 15);

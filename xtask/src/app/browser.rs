@@ -1,8 +1,8 @@
 //! Tests the page in a browser.
 
 use super::{node, npm_install};
-use crate::process::{self, run, tool};
-use anyhow::Result;
+use crate::process::{self, root, run, tool};
+use anyhow::{Result, ensure};
 use std::{env, path::PathBuf};
 
 /// Returns the command that installs the missing tools: Node with npm, and Chromium. Returns `None` if none is missing.
@@ -47,8 +47,14 @@ pub(crate) fn test_engines() -> Result<()> {
     run(&mut node("../tests/engines/run.mjs"))
 }
 
-/// Measures the response times of the page.
+/// Measures the loading and response times of the page.
 pub(crate) fn bench() -> Result<()> {
+    let wasm = root().join("app/generated/thalweg.wasm");
+    ensure!(
+        wasm.is_file(),
+        "there is no {}: run `cargo xtask app`, which builds it",
+        wasm.display()
+    );
     npm_install()?;
     run(&mut node("../tests/speed.mjs"))
 }
