@@ -119,3 +119,68 @@ fn the_largest_output_sum_determines_the_class() {
     let (right, all) = (right.count(), network.data().samples());
     assert!(10 * right > 9 * all, "{right} of {all}");
 }
+
+#[test]
+fn products_and_hessians_agree_with_differences_of_gradients() {
+    let (_, w, network) = golden();
+    let dim = w.len();
+    let v: Vec<f64> = (0..dim)
+        .map(|i| ((i * 37) % 11) as f64 / 10.0 - 0.5)
+        .collect();
+    let mut product = vec![0.0; dim];
+    assert!(network.hessian_product(&w, &v, &mut product));
+    let gradient = |step: f64| {
+        let at: Vec<f64> = w.iter().zip(&v).map(|(w, v)| w + step * v).collect();
+        let mut g = vec![0.0; dim];
+        network.value_and_gradient(&at, &mut g);
+        g
+    };
+    let step = 1e-4;
+    let [near, far] = [step, 2.0 * step].map(|step| [gradient(step), gradient(-step)]);
+    for i in 0..dim {
+        // The difference has fourth order.
+        let second = (8.0 * (near[0][i] - near[1][i]) - (far[0][i] - far[1][i])) / (12.0 * step);
+        assert!(
+            (second - product[i]).abs() < 1e-10,
+            "{second} {}",
+            product[i]
+        );
+    }
+    let mut h = vec![0.0; dim * dim];
+    network.curved().unwrap().hessian(&w, &mut h);
+    for (found, row) in product.iter().zip(h.chunks_exact(dim)) {
+        let expected: f64 = row.iter().zip(&v).map(|(h, v)| h * v).sum();
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    }
+}
+
+#[test]
+fn large_networks_have_products_but_no_hessian_and_kinks_have_neither() {
+    let objective = |on: &str| {
+        let problem = thalweg::problems::build(&on.parse().unwrap());
+        problem.unwrap().objective
+    };
+    for (on, has_hessian, has_products) in [
+        ("mlp:layers=2-20-20-1", false, true),
+        ("mlp:layers=2-19-19-1", true, true),
+        (
+            "mlp:layers=2-20-20-3,data=spirals,data.classes=3,loss=categorical-cross-entropy",
+            false,
+            true,
+        ),
+        ("mlp:activation=relu", false, false),
+        ("mlp:activation=relu,layers=2-1", true, true),
+        ("mlp:loss=mae", false, false),
+        ("mlp:loss=hinge", false, false),
+    ] {
+        let objective = objective(on);
+        let w = vec![0.1; objective.dim()];
+        let mut product = w.clone();
+        assert_eq!(objective.curved().is_some(), has_hessian, "{on}");
+        assert_eq!(
+            objective.hessian_product(&w, &w, &mut product),
+            has_products,
+            "{on}"
+        );
+    }
+}
