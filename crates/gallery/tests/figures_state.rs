@@ -320,3 +320,15 @@ fn a_hidden_prediction_of_a_diverged_run_is_named() {
         "{words}"
     );
 }
+
+#[test]
+fn a_channel_that_is_always_zero_is_named_instead_of_drawn() {
+    // Loose weights have no rows and columns.
+    let scene = draw("state", &contest("rosenbrock", &["sm3"], 30));
+    assert_eq!(groups(&scene.nodes, "level").len(), 2);
+    let words = words(&scene).join(" ");
+    for name in ["row_maximum", "column_maximum"] {
+        let note = format!("{name} is not drawn, because it is always 0.");
+        assert!(words.contains(&note), "{words}");
+    }
+}

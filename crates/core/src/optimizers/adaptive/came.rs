@@ -20,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// The averages begin at zero and are not bias-corrected, so the first steps are limited by the clip. The paper describes
-/// matrices. As in the program that the paper published, and in pytorch_optimizer, the weights of a bias and loose weights
+/// matrices. As in the program that the paper published, and in `pytorch_optimizer`, the weights of a bias and loose weights
 /// have their own v and no s: there, CAME moves by the learning rate times m.
 #[derive(Clone, Debug, Describe)]
 #[entry(

@@ -18,8 +18,8 @@ use crate::{
 /// of one row or column. The weights of a bias, loose weights, and a matrix with a single row or column have a v of their own:
 /// there, SM3 is Adagrad with momentum.
 ///
-/// optax uses `epsilon=1e-8`, and pytorch_optimizer `momentum=0,epsilon=1e-30`. With `beta2` below 1, v is a moving average:
-/// `beta2 min(R_i, C_j) + (1 - beta2) g_ij^2`. This is the `beta` of pytorch_optimizer, where 0 means that squares are added up;
+/// optax uses `epsilon=1e-8`, and `pytorch_optimizer` `momentum=0,epsilon=1e-30`. With `beta2` below 1, v is a moving average:
+/// `beta2 min(R_i, C_j) + (1 - beta2) g_ij^2`. This is the `beta` of `pytorch_optimizer`, where 0 means that squares are added up;
 /// with another `beta`, R and C never decrease there: `decreasing=false`.
 #[derive(Clone, Debug, Describe)]
 #[entry(

@@ -14,7 +14,7 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 /// up for this. Therefore, the weights also shrink where the gradient is zero. A layer is a matrix, a bias, or all loose
 /// weights together.
 ///
-/// This is the published form, with the treatment of zeros in the program that the paper published. pytorch_optimizer has the
+/// This is the published form, with the treatment of zeros in the program that the paper published. `pytorch_optimizer` has the
 /// same form; its `p_bound` is not available here. optax uses `min_norm=1e-6`.
 #[derive(Clone, Debug, Describe)]
 #[entry(

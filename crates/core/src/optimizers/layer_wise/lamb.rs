@@ -23,7 +23,7 @@ use crate::{
 /// `norm_limit`, the function phi of the paper, is off. `biases=plain` exempts biases and loose weights from trust ratio and
 /// decay, as programs for language models do.
 ///
-/// pytorch_optimizer does not correct the means, but divides the learning rate by `1 - beta1^t`, which makes the first
+/// `pytorch_optimizer` does not correct the means, but divides the learning rate by `1 - beta1^t`, which makes the first
 /// steps longer; its form is `bias_correction=rate,norm_limit=10,ratio_epsilon=1e-6`. Its weight decay is subtracted
 /// from the weights before the step unless `weight_decouple` is off.
 #[derive(Clone, Debug, Describe)]

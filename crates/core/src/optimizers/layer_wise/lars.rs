@@ -12,7 +12,7 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 /// ```
 ///
 /// A layer is a matrix, a bias, or all loose weights together. This is the published form. In optax, the denominator is the
-/// norm of the sum, `|g + weight_decay w|`: `norm=sum`. In pytorch_optimizer, biases and loose weights have no trust ratio and
+/// norm of the sum, `|g + weight_decay w|`: `norm=sum`. In `pytorch_optimizer`, biases and loose weights have no trust ratio and
 /// do not decay: `biases=plain`. Without weight decay and biases, all three are the same.
 #[derive(Clone, Debug, Describe)]
 #[entry(

@@ -1,4 +1,4 @@
-//! NovoGrad.
+//! `NovoGrad`.
 
 use super::trust::norm;
 use crate::{objective::blocks::layers, optimizers::prelude::*};
@@ -13,7 +13,7 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 /// ```
 ///
 /// A layer is a matrix, a bias, or all loose weights together. This is the published form and, with other defaults, that of
-/// optax (`beta1=0.9,beta2=0.25`, and `epsilon_root`) and pytorch_optimizer, where `averaging` is called `grad_averaging`. m is a
+/// optax (`beta1=0.9,beta2=0.25`, and `epsilon_root`) and `pytorch_optimizer`, where `averaging` is called `grad_averaging`. m is a
 /// sum, so a long run of equal gradients moves by up to 1 / (1 - beta1) times the learning rate.
 #[derive(Clone, Debug, Describe)]
 #[entry(
@@ -66,7 +66,7 @@ const REASONS: &[StepReason] = &[
     ),
 ];
 
-/// The state of NovoGrad.
+/// The state of `NovoGrad`.
 #[derive(Clone, Debug, Inspect)]
 pub struct NovoGradState {
     /// Decaying sum m of the normalized gradients.

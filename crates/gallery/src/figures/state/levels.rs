@@ -5,7 +5,10 @@ use crate::parts::scaling::{
 };
 use crate::prelude::*;
 use std::ops::RangeInclusive;
-use thalweg::{blocks::shapes, linalg::eigenvalues};
+use thalweg::{
+    blocks::shapes,
+    linalg::{eigenvalues, is_zero},
+};
 use thalweg_plot::{
     legend::LegendHandle,
     marks::{Band, EndMarker, LinePlot, Marker},
@@ -97,6 +100,13 @@ impl StatePlotInput<'_> {
         };
         for series in &self.trace.inner {
             let channel = &series.channel;
+            // A number per row has no meaning without matrices, for example.
+            if channel.shape == Shape::Vector && is_zero(&series.numbers) {
+                let name = &channel.name;
+                let words = format!("{name} is not drawn, because it is always 0.");
+                drawn.notes.push(words);
+                continue;
+            }
             let Some(rows) = self.rows(series) else {
                 let sides = self.sides(series);
                 let sizes = sides.iter().map(|side| format!("{side} x {side}"));

@@ -27,7 +27,7 @@ use crate::{
 ///
 /// Keys and values are orthonormal: with `embedding=rotated`, the rows of random orthogonal matrices; with
 /// `embedding=one-hot`, the rows of the identity, so that each weight belongs to one key and one value. Initial weights are
-/// 0, where all values have the same probability. The loss approaches 0 as the weights grow; there is no minimum.
+/// 0, where all values have the same probability. The loss approaches 0 as the weights grow; it has no minimum.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "associative-memory",

@@ -28,7 +28,7 @@ use crate::{
 /// weights, gradient descent learns the singular values one after another, the largest first, with plateaus between
 /// them. With fewer hidden units than rows and columns, only the largest singular values can be learned.
 ///
-/// Initial weights are uniform between -r and r, where r = initial_scale sqrt(6 / (rows + columns)) of each matrix.
+/// Initial weights are uniform between -r and r, where r = sqrt(6 / (rows + columns)) times `initial_scale`.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "deep-linear",
@@ -145,7 +145,7 @@ fn add(x: &mut [f64], y: &[f64]) {
 }
 
 impl DeepNetwork {
-    /// Returns the products of the first factors: W_1, W_1 W_2, and so on.
+    /// Returns the products of the first factors: that of one factor, of two, and so on.
     fn products(&self, w: &[f64]) -> Vec<Vec<f64>> {
         let mut products = vec![w[self.factors[0].range.clone()].to_vec()];
         for (i, factor) in self.factors.iter().enumerate().skip(1) {
@@ -268,7 +268,7 @@ impl TwiceDifferentiable for DeepNetwork {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let here = self.forward(w);
         hessian_from_products(self.dim(), h, |v, product| {
-            self.curve([w, v], &here, product)
+            self.curve([w, v], &here, product);
         });
     }
 }
