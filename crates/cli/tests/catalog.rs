@@ -56,6 +56,12 @@ fn the_json_list_describes_every_entry() {
 #[test]
 fn show_names_the_paper_and_the_range() {
     let folder = TestFolder::new();
+    // The paragraphs after the formula describe the differences from other libraries.
+    let lamb = folder.done(&["show", "lamb"]);
+    assert!(
+        lamb.contains("its form is `bias_correction=rate,norm_limit=10,"),
+        "{lamb}"
+    );
     let shown = folder.done(&["show", "rprop"]);
     for words in [
         "M. Riedmiller, H. Braun",

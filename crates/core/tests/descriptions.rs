@@ -113,6 +113,7 @@ fn settings_described_at_run_time_are_checked() {
         title: text("Mine"),
         summary: text("A rule of a user."),
         formula: text(""),
+        details: text(""),
         family: Some(Family::FirstOrder),
         cite: text(""),
         variant: text(""),

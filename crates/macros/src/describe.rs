@@ -1,6 +1,6 @@
 //! The tables of settings, and the metadata of entries.
 
-use crate::doc::{formula, summary};
+use crate::doc::{details, formula, summary};
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -117,6 +117,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     .map(text);
     let ty = &input.ident;
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
+    let details = details(&input.attrs);
     Ok(quote! {
         impl ::thalweg::catalog::Describe for #ty {
             const ABOUT: ::thalweg::catalog::EntryMetadata = {
@@ -124,7 +125,9 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 const CASES: &[::thalweg::inspect::StepReason] = #why;
                 EntryMetadata {
                     id: #id, title: #title, summary: Text::Borrowed(#summary),
-                    formula: Text::Borrowed(#formula), family: #family, cite: #cite,
+                    formula: Text::Borrowed(#formula),
+                    // The page does not show the details, so they are omitted from its WebAssembly.
+                    details: Text::Borrowed(if cfg!(target_arch = "wasm32") { "" } else { #details }), family: #family, cite: #cite,
                     variant: #variant, variants_of: #variants_of, torch: #torch, optax: #optax,
                     without_matrices: #without_matrices, why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),

@@ -33,6 +33,27 @@ pub(crate) fn summary(attrs: &[Attribute]) -> String {
         .join(" ")
 }
 
+/// Returns the paragraphs after the first one, without code blocks: one per line.
+pub(crate) fn details(attrs: &[Attribute]) -> String {
+    let lines = doc_lines(attrs);
+    let mut paragraphs = vec![String::new()];
+    let mut is_code = false;
+    for line in lines.iter().skip_while(|line| !line.is_empty()) {
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        match paragraphs.last_mut() {
+            Some(last) if !is_code && !is_fence && !line.is_empty() => {
+                let space = if last.is_empty() { "" } else { " " };
+                last.push_str(space);
+                last.push_str(line.trim());
+            }
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n")
+}
+
 /// Returns the first code block marked `text`.
 pub(crate) fn formula(attrs: &[Attribute]) -> String {
     let lines = doc_lines(attrs);

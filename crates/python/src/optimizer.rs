@@ -68,6 +68,7 @@ impl Optimizer {
             title: Text::Owned(self.title.clone()),
             summary: Text::Borrowed("An optimizer that is written in Python."),
             formula: Text::Borrowed(""),
+            details: Text::Borrowed(""),
             family: None,
             cite: Text::Borrowed(""),
             variant: Text::Borrowed(""),

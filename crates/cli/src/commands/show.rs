@@ -58,6 +58,9 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
             let _ = writeln!(out, "    {line}");
         }
     }
+    for paragraph in about.details.lines() {
+        let _ = writeln!(out, "\n{paragraph}");
+    }
     if !siblings.is_empty() {
         let (method, variant) = (&about.variants_of, &about.variant);
         let _ = writeln!(out, "\nVariants of {method}; this variant: {variant}.");

@@ -88,6 +88,9 @@ pub struct EntryMetadata {
     pub summary: Text,
     /// Formula of the entry, in lines; may be empty.
     pub formula: Text,
+    /// Paragraphs that follow the summary, one per line: notation, and differences from the paper and from other libraries.
+    /// Empty in WebAssembly.
+    pub details: Text,
     /// Family, if entries of this kind have families.
     pub family: Option<Family>,
     /// Key of the paper in [`references`], or empty.
@@ -140,6 +143,7 @@ impl EntryMetadata {
             title: text(&self.title),
             summary: text(&self.summary),
             formula: text(&self.formula),
+            details: text(&self.details),
             family: self.family,
             cite: text(&self.cite),
             variant: text(&self.variant),

@@ -30,7 +30,8 @@ use crate::{
     cite = "luo2023came",
     variants_of = "Adafactor",
     variant = "mean of the updates, divided by the root of their deviation from the mean",
-    why = REASONS
+    why = REASONS,
+    without_matrices = "the mean of clipped updates of RMSProp, without the instability"
 )]
 pub struct Came {
     /// Learning rate: approximately the length of each weight's step.

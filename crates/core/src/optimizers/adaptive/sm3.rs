@@ -30,6 +30,7 @@ use crate::{
     variants_of = "Adagrad",
     variant = "root of a bound on the sum of squared gradients, by rows and columns",
     why = REASONS,
+    without_matrices = "Adagrad with momentum",
     optax = "optax.sm3"
 )]
 pub struct Sm3 {
