@@ -5,7 +5,7 @@ use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
 use thalweg::{
     batch::RunEnd,
-    experiment::{Experiment, PreparedExperiment},
+    experiment::{Experiment, PreparedExperiment, Target},
     field::Field,
     float::{self, Lanes, SimdLanes, UnrolledLanes, exp_lanes},
     number::spread,
@@ -163,6 +163,25 @@ fn report_mlp() -> Result<(), thalweg::Error> {
     Ok(())
 }
 
+/// Measures a thousand steps of Muon on a matrix of 64 x 64 weights. A unit is all of them.
+fn report_muon() -> Result<(), thalweg::Error> {
+    let experiment = Experiment {
+        epochs: 1000,
+        target: Target::None,
+        ..Experiment::new(
+            "matrix-regression:shape=64x64".parse()?,
+            vec!["muon".parse()?],
+        )
+    };
+    let contest = experiment.prepare()?;
+    report("muon", 1, || {
+        let mut run = contest.run(&contest.contenders[0]);
+        while run.advance() {}
+        run.loss()
+    });
+    Ok(())
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the system's exp is measured for comparison"
@@ -188,6 +207,7 @@ fn main() -> Result<(), thalweg::Error> {
     report_figures(&contest);
     report_map()?;
     report_mlp()?;
+    report_muon()?;
     report_limits();
 
     let xs: Vec<f64> = (0..100_000).map(|i| f64::from(i) * 1e-4 - 5.0).collect();

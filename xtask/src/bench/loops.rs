@@ -44,6 +44,7 @@ loops! {
     "surface-svg" "a surface of 60 x 60 with a path, as SVG" "ms" [30.0; 2] => ("", f64::NAN);
     "map" "map of 200 x 200 starts, one core, per epoch" "ns" [12.0, 21.0] => ("numpy", 69.5);
     "mlp" "1000 epochs of a 2-8-8-1 network, one core" "ms" [25.0; 2] => ("numpy", 60.8);
+    "muon" "1000 steps of muon on a 64 x 64 matrix, one core" "ms" [f64::NAN; 2] => ("numpy", f64::NAN);
     "exp" "exp, one number at a time" "ns" [f64::NAN; 2] => ("the system's exp", f64::NAN);
 }
 

@@ -68,3 +68,23 @@ def mlp():
 
 
 report("mlp", 1, mlp)
+
+
+def muon():
+    generator = np.random.default_rng(1)
+    left, right = (np.linalg.qr(generator.normal(size=(64, 64)))[0] for _ in range(2))
+    goal, w, m = (generator.uniform(-1, 1, (64, 64)) for _ in range(3))
+    for _ in range(1000):
+        residual = left @ (w - goal) @ right
+        np.sum(residual * residual)
+        g = left @ residual @ right
+        m = 0.95 * m + 0.05 * g
+        x = 0.95 * m + 0.05 * g
+        x /= np.linalg.norm(x) + 1e-7
+        for _ in range(5):
+            a = x @ x.T
+            x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+        w = w - 0.02 * x
+
+
+report("muon", 1, muon)
