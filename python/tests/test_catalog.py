@@ -16,6 +16,7 @@ MODULES = {
     "schedules": tw.schedules,
     "regularizers": tw.regularizers,
     "gradient-clips": tw.gradient_clips,
+    "auxiliary-rules": tw.auxiliary_rules,
     "figures": tw.figures,
 }
 

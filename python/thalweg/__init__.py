@@ -6,7 +6,17 @@ Example:
     >>> tw.draw("contour", runs).save("paths.svg")
 """
 
-from thalweg import data_sets, figures, gradient_clips, line_searches, optimizers, problems, regularizers, schedules
+from thalweg import (
+    auxiliary_rules,
+    data_sets,
+    figures,
+    gradient_clips,
+    line_searches,
+    optimizers,
+    problems,
+    regularizers,
+    schedules,
+)
 from thalweg._experiment import train
 from thalweg._explore import Explorer, explore
 from thalweg._figure import Explanation, Figure, animate, draw, explain
@@ -37,6 +47,7 @@ __all__ = [
     "Trial",
     "animate",
     "article",
+    "auxiliary_rules",
     "catalog",
     "data_sets",
     "draw",

@@ -43,7 +43,7 @@ const EXAMPLES: [(&str, &str); 4] = [
 ];
 
 /// Generated modules of the Python package: the path, and the name of the list of the catalog.
-const MODULES: [(&str, &str); 9] = [
+const MODULES: [(&str, &str); 10] = [
     ("python/thalweg/_experiment.py", "experiment"),
     ("python/thalweg/optimizers.py", "optimizers"),
     ("python/thalweg/problems.py", "problems"),
@@ -52,6 +52,7 @@ const MODULES: [(&str, &str); 9] = [
     ("python/thalweg/schedules.py", "schedules"),
     ("python/thalweg/regularizers.py", "regularizers"),
     ("python/thalweg/gradient_clips.py", "gradient-clips"),
+    ("python/thalweg/auxiliary_rules.py", "auxiliary-rules"),
     ("python/thalweg/figures.py", "figures"),
 ];
 

@@ -157,7 +157,14 @@ impl Param {
             Kind::Choice(words) => words.join(", "),
             Kind::Text => "a text".to_owned(),
             Kind::File => "a file name".to_owned(),
-            Kind::Part(kind) => format!("a {kind}"),
+            Kind::Part(kind) => {
+                let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                    "an"
+                } else {
+                    "a"
+                };
+                format!("{article} {kind}")
+            }
         }
     }
 }

@@ -8,7 +8,9 @@ use thalweg::{
     catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param},
     data_sets, gradient_clips,
     inspect::Channel,
-    line_searches, optimizers, problems, regularizers, schedules,
+    line_searches,
+    optimizers::{self, matrix::auxiliary},
+    problems, regularizers, schedules,
 };
 use thalweg_gallery::figures;
 
@@ -25,7 +27,7 @@ pub struct CatalogList {
 }
 
 /// Returns all lists of the catalog.
-pub fn lists() -> [CatalogList; 8] {
+pub fn lists() -> [CatalogList; 9] {
     macro_rules! list {
         ($name:literal, $module:ident) => {
             CatalogList {
@@ -44,6 +46,7 @@ pub fn lists() -> [CatalogList; 8] {
         list!("schedules", schedules),
         list!("regularizers", regularizers),
         list!("gradient-clips", gradient_clips),
+        list!("auxiliary-rules", auxiliary),
         list!("figures", figures),
     ]
 }

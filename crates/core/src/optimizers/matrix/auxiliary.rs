@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// `AdamW`, for the biases and the loose weights that a matrix rule cannot treat as matrices.
+/// Takes the step of Adam with decoupled weight decay, for the biases and loose weights that are not part of a matrix.
 ///
 /// ```text
 /// w <- (1 - learning_rate weight_decay) w - learning_rate n / (sqrt(v_hat) + epsilon)
