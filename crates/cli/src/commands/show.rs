@@ -61,6 +61,10 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
     for paragraph in about.details.lines() {
         let _ = writeln!(out, "\n{paragraph}");
     }
+    if !about.without_matrices.is_empty() {
+        let simpler = &about.without_matrices;
+        let _ = writeln!(out, "\nIf no weight is part of a matrix, it is {simpler}.");
+    }
     if !siblings.is_empty() {
         let (method, variant) = (&about.variants_of, &about.variant);
         let _ = writeln!(out, "\nVariants of {method}; this variant: {variant}.");

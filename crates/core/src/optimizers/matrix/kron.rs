@@ -76,10 +76,10 @@ pub struct KronState {
     pub mean_gradient: Vec<f64>,
     /// Preconditioner of the rows, an upper triangular matrix.
     #[quantity(Number)]
-    pub left: LeftFactors,
+    pub left_factor: LeftFactors,
     /// Preconditioner of the columns, an upper triangular matrix; diagonal for a vector.
     #[quantity(Number)]
-    pub right: RightFactors,
+    pub right_factor: RightFactors,
     /// Mean gradient multiplied by both preconditioners.
     #[quantity(Number)]
     pub direction: Vec<f64>,
@@ -253,8 +253,8 @@ impl GradientRule for Kron {
             blocks.flat_map(move |block| identity(block.shape[side]))
         };
         let mut state = KronState {
-            left: LeftFactors(sides(0).collect()),
-            right: RightFactors(sides(1).collect()),
+            left_factor: LeftFactors(sides(0).collect()),
+            right_factor: RightFactors(sides(1).collect()),
             ..KronState::zeros(w.len(), 1)
         };
         state.hidden.random = Random::from_seed(self.seed);
@@ -270,8 +270,8 @@ impl GradientRule for Kron {
             let m = &mut s.mean_gradient[block.range.clone()];
             update_mean(m, g, self.momentum);
             let mean: Vec<f64> = m.iter().map(|m| m / correction).collect();
-            let left = &mut s.left.0[block.left.clone()];
-            let right = &mut s.right.0[block.right.clone()];
+            let left = &mut s.left_factor.0[block.left.clone()];
+            let right = &mut s.right_factor.0[block.right.clone()];
             if balances && block.is_matrix {
                 balance([left, right]);
             }
@@ -281,8 +281,8 @@ impl GradientRule for Kron {
             }
             let [rows, columns] = block.shape;
             let [left, right] = [
-                square(&s.left.0[block.left], rows),
-                square(&s.right.0[block.right], columns),
+                square(&s.left_factor.0[block.left], rows),
+                square(&s.right_factor.0[block.right], columns),
             ];
             let direction = &mut s.direction[block.range.clone()];
             direction.copy_from_slice(&sandwich(&left, &mean, &right, block.shape));

@@ -101,10 +101,10 @@ const REASONS: &[StepReason] = &[StepReason::new(
 pub struct ShampooState {
     /// Sum or mean L of the products of the rows of the gradients.
     #[quantity(GradientSquared)]
-    pub left: LeftFactors,
+    pub left_factor: LeftFactors,
     /// Sum or mean R of the products of the columns of the gradients.
     #[quantity(GradientSquared)]
-    pub right: RightFactors,
+    pub right_factor: RightFactors,
     /// Gradient multiplied by both preconditioners and the scale.
     #[quantity(Number)]
     pub direction: Vec<f64>,
@@ -174,8 +174,8 @@ impl GradientRule for Shampoo {
         check_single_run(size);
         let [left, right] = factor_sizes(size.blocks, w.len()).map(|size| vec![0.0; size]);
         ShampooState {
-            left: LeftFactors(left),
-            right: RightFactors(right),
+            left_factor: LeftFactors(left),
+            right_factor: RightFactors(right),
             ..ShampooState::zeros(w.len(), 1)
         }
     }
@@ -190,10 +190,10 @@ impl GradientRule for Shampoo {
             let g = &mut d[block.range.clone()];
             let direction = &mut s.direction[block.range.clone()];
             let [rows, columns] = gram_matrices(g, block.shape);
-            let right = &mut s.right.0[block.right];
+            let right = &mut s.right_factor.0[block.right];
             self.accumulate(right, &columns);
             if block.is_matrix {
-                let left = &mut s.left.0[block.left];
+                let left = &mut s.left_factor.0[block.left];
                 self.accumulate(left, &rows);
                 let left = self.power(left, m, correction, self.power);
                 let right = self.power(right, n, correction, self.power);

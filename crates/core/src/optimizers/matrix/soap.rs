@@ -85,10 +85,10 @@ pub struct SoapState {
     pub mean_square: Vec<f64>,
     /// Mean L of the products of the rows of the gradients.
     #[quantity(GradientSquared)]
-    pub left: LeftFactors,
+    pub left_factor: LeftFactors,
     /// Mean R of the products of the columns of the gradients.
     #[quantity(GradientSquared)]
-    pub right: RightFactors,
+    pub right_factor: RightFactors,
     /// Basis P of the rows, one axis per row.
     #[quantity(Number)]
     pub left_basis: LeftFactors,
@@ -205,8 +205,8 @@ impl GradientRule for Soap {
             blocks.flat_map(move |block| identity(block.shape[side]))
         };
         SoapState {
-            left: LeftFactors(left),
-            right: RightFactors(right),
+            left_factor: LeftFactors(left),
+            right_factor: RightFactors(right),
             left_basis: LeftFactors(bases(0).collect()),
             right_basis: RightFactors(bases(1).collect()),
             ..SoapState::zeros(w.len(), 1)
@@ -221,8 +221,8 @@ impl GradientRule for Soap {
                 shape: part.shape,
                 mean_square: &mut s.mean_square[part.range.clone()],
                 factors: [
-                    &mut s.left.0[part.left.clone()],
-                    &mut s.right.0[part.right.clone()],
+                    &mut s.left_factor.0[part.left.clone()],
+                    &mut s.right_factor.0[part.right.clone()],
                 ],
                 bases: [
                     &mut s.left_basis.0[part.left],

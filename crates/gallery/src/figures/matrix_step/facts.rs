@@ -13,6 +13,8 @@ use thalweg_plot::text;
 pub(super) const LARGEST: usize = 64;
 /// More values are described by the largest and the smallest one.
 const MOST_WRITTEN: usize = 8;
+/// A value that is smaller relative to the largest one counts as zero.
+const NEGLIGIBLE: f64 = 1e-12;
 /// Digits of the values.
 const DIGITS: u8 = 3;
 
@@ -41,9 +43,21 @@ impl ShownMatrix {
             values.reverse();
             ("eigenvalues", values)
         } else {
-            let values = SingularValues::new(numbers, shape).values;
-            ("singular values", values)
+            (
+                "singular values",
+                SingularValues::new(numbers, shape).values,
+            )
         };
+        // A smaller value is a rounding error.
+        let largest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
+        let known = |v: f64| {
+            if v.abs() < NEGLIGIBLE * largest {
+                0.0
+            } else {
+                v
+            }
+        };
+        let values = values.into_iter().map(known).collect();
         Self {
             title,
             shape,
@@ -68,12 +82,11 @@ impl ShownMatrix {
         }
     }
 
-    /// Returns the largest value divided by the smallest one, if both are positive.
+    /// Returns the largest value divided by the smallest one above zero, if there are several.
     fn condition(&self) -> Option<f64> {
-        let [first, .., last] = &self.values[..] else {
-            return None;
-        };
-        (*last > 0.0 && first.is_finite()).then(|| first / last)
+        let mut positive = self.values.iter().take_while(|v| **v > 0.0);
+        let (first, last) = (positive.next()?, positive.last()?);
+        first.is_finite().then(|| first / last)
     }
 }
 
@@ -137,8 +150,8 @@ impl MatrixStep {
         if let (Some(before), Some(after)) = (find("Gradient"), find("Step")) {
             let [before, after] = [before, after].map(number);
             all.push(format!(
-                "The largest singular value of the gradient is {before} times its smallest one; that of the step is {after} times \
-                 its smallest one."
+                "The largest singular value of the gradient is {before} times the smallest one above zero; for the step, it is \
+                 {after} times the smallest one."
             ));
         }
         all
