@@ -398,3 +398,27 @@ fn a_trace_written_to_a_link_replaces_its_target() {
     assert!(folder.path("link.csv").is_symlink());
     assert_eq!(folder.read("goal.csv").lines().count(), 22);
 }
+
+#[test]
+fn a_rule_for_matrices_reports_what_it_is_without_matrices() {
+    let folder = TestFolder::new();
+    let note = "no weight of this problem is part of a matrix, so it is";
+    let train = |on| folder.done(&["train", "--on", on, "--with", "sm3", "--epochs", "3"]);
+    let loose = train("rosenbrock");
+    let expected = format!("note: SM3: {note} Adagrad with momentum\n");
+    assert!(loose.contains(&expected), "{loose}");
+    assert!(!train("article").contains(note));
+    // Figures print the note once.
+    let draw = [
+        "draw",
+        "contour",
+        "--on",
+        "rosenbrock",
+        "--with",
+        "sm3",
+        "-o",
+        "a.svg",
+    ];
+    let output = folder.run(&draw);
+    assert_eq!(output.err.matches(note).count(), 1, "{}", output.err);
+}

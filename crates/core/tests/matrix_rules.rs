@@ -221,7 +221,7 @@ fn the_simpler_rule_is_noted() {
     for with in RULES {
         let notes = |on: &str| {
             let experiment = Experiment::new(on.parse().unwrap(), vec![with.parse().unwrap()]);
-            experiment.prepare().unwrap().optimizer_notes()
+            experiment.prepare().unwrap().matrix_notes()
         };
         assert_eq!(notes("article"), [""; 0], "{with}");
         let notes = notes("rosenbrock");

@@ -9,9 +9,10 @@ use thalweg::{
     trace::Trace,
 };
 
-/// Returns one line per note on the problem.
+/// Returns one line per note on the problem and on rules for matrices without matrices.
 pub(crate) fn text(contest: &PreparedExperiment) -> String {
-    let notes = contest.problem.notes.iter();
+    let notes = contest.problem.notes.iter().cloned();
+    let notes = notes.chain(contest.matrix_notes());
     let notes = notes.map(|note| format!("note: {note}\n"));
     terminal::escaped_lines(&notes.collect::<String>())
 }
@@ -19,7 +20,7 @@ pub(crate) fn text(contest: &PreparedExperiment) -> String {
 /// Prints the notes on the problem, and the learning rates that follow from it, to standard error.
 pub(crate) fn print(contest: &PreparedExperiment) {
     print_problem(contest);
-    print_rates(contest.optimizer_notes());
+    print_rates(contest.rate_notes());
 }
 
 /// Prints the notes on the problem to standard error.

@@ -327,27 +327,29 @@ impl PreparedExperiment {
         }
     }
 
-    /// Returns a sentence on each learning rate that was not given but follows from the curvature of the problem, and on each
-    /// matrix rule that has no matrices.
-    pub fn optimizer_notes(&self) -> Vec<String> {
-        let rates = self.contenders.iter().filter_map(|contender| {
+    /// Returns a sentence on each learning rate that was not given but follows from the curvature of the problem.
+    pub fn rate_notes(&self) -> Vec<String> {
+        let notes = self.contenders.iter().filter_map(|contender| {
             let rate = ShortestFloat(contender.derived_rate()?);
             let (label, source) = (&contender.label, self.problem.learning_rate_source);
             Some(format!("{label}: learning_rate={rate}, {source}"))
         });
+        notes.collect()
+    }
+
+    /// Returns a sentence on each rule for matrices if no weight of the problem is part of one.
+    pub fn matrix_notes(&self) -> Vec<String> {
         let mut blocks = self.problem.objective.blocks().iter();
-        let has_matrix = blocks.any(|block| block.kind == BlockKind::Matrix);
-        let simpler = self.contenders.iter().filter_map(|contender| {
-            let simpler = &contender.about.without_matrices;
-            let label = &contender.label;
-            let is_simpler = !simpler.is_empty() && !has_matrix;
-            is_simpler.then(|| {
-                format!(
-                    "{label}: no weight of this problem is part of a matrix, so it is {simpler}"
-                )
-            })
-        });
-        rates.chain(simpler).collect()
+        if blocks.any(|block| block.kind == BlockKind::Matrix) {
+            return Vec::new();
+        }
+        let rules = self.contenders.iter();
+        let rules = rules.filter(|contender| !contender.about.without_matrices.is_empty());
+        let note = |contender: &ComparedOptimizer| {
+            let (label, simpler) = (&contender.label, &contender.about.without_matrices);
+            format!("{label}: no weight of this problem is part of a matrix, so it is {simpler}")
+        };
+        rules.map(note).collect()
     }
 
     /// Checks that runs can begin at `start`.

@@ -299,7 +299,12 @@ pub fn experiment(
     let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
     let text = |v: f64| ShortestFloat(v).to_string();
     Ok(Experiment {
-        notes: [problem.notes.clone(), contest.optimizer_notes()].concat(),
+        notes: [
+            problem.notes.clone(),
+            contest.rate_notes(),
+            contest.matrix_notes(),
+        ]
+        .concat(),
         plane: address.spec.plane.map(|plane| plane.to_string()),
         dim: contest.start.len(),
         start: join(&contest.start),

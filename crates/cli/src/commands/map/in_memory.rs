@@ -35,7 +35,7 @@ impl FinishedStartMap {
             Some(contest) => noted(contest),
             None => contest::contest(&args.map, None, &Recipe::default())?.0,
         };
-        notes::print_rates(contest.optimizer_notes());
+        notes::print_rates(contest.rate_notes());
         let window = contest::window(&args.map, &contest)?;
         starts::check(args, &contest)?;
         let optimizers = contest.contenders.len();

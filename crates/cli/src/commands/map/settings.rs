@@ -59,7 +59,7 @@ impl SettingsMapJob {
     pub(super) fn print_rates(&self) {
         let mut over = self.grids[0].over().iter();
         if over.all(|over| over.key != "learning_rate") {
-            notes::print_rates(self.contest.optimizer_notes());
+            notes::print_rates(self.contest.rate_notes());
         }
     }
 

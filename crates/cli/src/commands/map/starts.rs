@@ -27,7 +27,7 @@ const CSV_HEAD: &str =
 
 pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let (contest, recipe) = contest(&args.map, None, recipe)?;
-    notes::print_rates(contest.optimizer_notes());
+    notes::print_rates(contest.rate_notes());
     let window = window(&args.map, &contest)?;
     let optimizers = contest.contenders.len();
     check(args, &contest)?;
