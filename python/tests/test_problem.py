@@ -180,6 +180,26 @@ def test_bad_input_names_the_argument(arguments, text):
     assert text in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ({"f": lambda w: (w**2).sum()}, "`f` must return an array of the shape (12,), but it returned"),
+        ({"gradient": lambda w: 2 * w[0]}, "`gradient` must return an array of the shape (12, 2), but it returned"),
+    ],
+)
+def test_a_wrong_shape_of_a_block_names_the_function(arguments, text):
+    given = {"f": lambda w: (w**2).sum(-1), "gradient": slope, **arguments}
+    blocks = tw.Problem(**given, start=(1, 2), target=0.1, vectorized=True)
+    with pytest.raises(tw.Error) as caught:
+        tw.map_starts(blocks, "rprop", size=(4, 3), epochs=5)
+    assert text in str(caught.value)
+
+
+def test_a_hessian_of_a_wrong_shape_is_described():
+    with pytest.raises(tw.Error, match=r"`hessian` must return an array of the shape \(2, 2\)"):
+        tw.train(tw.Problem(bowl, start=(1, 2), gradient=slope, hessian=lambda w: np.ones(2)), "newton", epochs=3)
+
+
 @pytest.mark.parametrize("convert", [np.float32, list, lambda g: np.asarray(g, dtype=np.int64), tuple])
 def test_other_types_of_numbers_are_converted(convert):
     def gradient(w):
