@@ -40,6 +40,14 @@ const TEST_PACKAGES: &[&str] = &[
     "tqdm==4.70.1",
 ];
 
+/// Packages for the tests with the current PyTorch.
+const NEW_TORCH_PACKAGES: &[&str] = &[
+    "hypothesis==6.170.17",
+    "numpy==2.4.6",
+    "pytest==9.2.0",
+    "torch==2.15.0",
+];
+
 /// Packages that show notebooks: a server for browsers, and a converter to static pages.
 const NOTEBOOK_PACKAGES: &[&str] = &[
     "anywidget==0.11.0",
@@ -112,9 +120,22 @@ pub(crate) fn test_torch() -> Result<()> {
     let wheel = test_wheel(&tools)?;
     let debian = Environment::with_debian_packages("python-torch")?;
     debian.install(&[&wheel, "hypothesis==6.170.17", "pytest==9.2.0"])?;
+    run_torch_tests(&debian)
+}
+
+/// Tests the parts that use PyTorch with its current version, which occupies several gigabytes.
+pub(crate) fn test_new_torch() -> Result<()> {
+    let tools = Environment::cached("python", TOOLS)?;
+    let wheel = test_wheel(&tools)?;
+    let environment = Environment::cached("python-new-torch", NEW_TORCH_PACKAGES)?;
+    environment.install(&["--force-reinstall", "--no-deps", &wheel])?;
+    run_torch_tests(&environment)
+}
+
+fn run_torch_tests(environment: &Environment) -> Result<()> {
     let tests =
         ["problem", "optimizer", "train"].map(|name| format!("python/tests/test_{name}.py"));
-    let pytest = &mut debian.program("python", "-m pytest");
+    let pytest = &mut environment.program("python", "-m pytest");
     process::run(pytest.args(tests).args(["-k", "not memory"]))
 }
 

@@ -66,10 +66,19 @@ steps! {
     "test" "documentation examples, unit tests, and integration tests pass" => tests, NOTHING;
 }
 
+/// An additional step for `--torch new`. CI does not run it, because PyTorch brings gigabytes of libraries for graphics
+/// processors.
+const NEW_TORCH: TestStep = TestStep {
+    name: "new-torch",
+    summary: "the Python package works with the current PyTorch of PyPI",
+    missing: python::missing,
+    run: python::test_new_torch,
+};
+
 /// The last step. The summary of the test runner ends the output.
 const TESTS: &str = "test";
 
-const USAGE: &str = "cargo xtask test [--list] [--only STEP]... [--skip STEP]...";
+const USAGE: &str = "cargo xtask test [--list] [--only STEP]... [--skip STEP]... [--torch new]";
 
 /// Runs the selected steps and stops at the first failure.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -83,7 +92,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         }
         return Ok(());
     }
-    let steps = parse(arguments)?;
+    let (mut arguments, mut additional) = (arguments.to_vec(), None);
+    if let Some(at) = arguments
+        .windows(2)
+        .position(|two| two == ["--torch", "new"])
+    {
+        arguments.drain(at..at + 2);
+        additional = Some(&NEW_TORCH);
+    }
+    let mut steps = parse(&arguments)?;
+    steps.extend(additional);
     let mut skipped = Vec::new();
     for (i, step) in steps.iter().enumerate() {
         let TestStep { name, summary, .. } = step;
