@@ -3,7 +3,10 @@
 #![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
-use std::io::{self, Cursor, Write};
+use std::{
+    cell::Cell,
+    io::{self, Cursor, Write},
+};
 use thalweg_plot::{
     PlotError,
     animation::{
@@ -82,6 +85,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             loops,
         },
         content: Box::new(content),
+        keep_going: Box::new(|| true),
     }
 }
 
@@ -256,6 +260,43 @@ fn stops_on_request_and_on_write_errors() {
             };
             assert_eq!(error.kind(), io::ErrorKind::StorageFull);
         }
+    }
+}
+
+#[test]
+fn frames_that_become_one_picture_and_long_paths_can_be_interrupted() {
+    type WriteFormat = fn(&Animation) -> Result<(), PlotError>;
+    let formats: [WriteFormat; 2] = [
+        |animation| gif::write(animation, io::sink(), &mut |_| true),
+        |animation| apng::write(animation, io::sink(), &mut |_| true),
+    ];
+    // Either all frames are equal, or the first frame has a path of many steps.
+    for (write, grown) in formats
+        .iter()
+        .flat_map(|format| [0, 10_000].map(|n| (format, n)))
+    {
+        let (asked, worked) = (Cell::new(0), Cell::new(0));
+        let count = |cell: &Cell<u32>| cell.set(cell.get() + 1);
+        let mut endless = animation([0.0, 0.0], Loops::Forever);
+        endless.timing.pictures = 10_000;
+        endless.growing_paths.truncate(1);
+        endless.growing_paths[0].step = Box::new(|_| {
+            count(&worked);
+            PathPiece::default()
+        });
+        endless.content = Box::new(|_| {
+            count(&worked);
+            FrameContent {
+                grown: vec![grown],
+                above: Vec::new(),
+            }
+        });
+        endless.keep_going = Box::new(|| {
+            count(&asked);
+            asked.get() < 20
+        });
+        assert!(matches!(write(&endless), Err(PlotError::Stopped)));
+        assert!(worked.get() < 40, "{} calls", worked.get());
     }
 }
 

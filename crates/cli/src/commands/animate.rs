@@ -61,6 +61,7 @@ fn write_animation<'t>(
     let runs = RunAnimation::new(&subject, options)?;
     let mut animation = runs.animation();
     animation.background.recipe = recipe.embedded();
+    animation.keep_going = Box::new(|| interrupt.check().is_ok());
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
         let progress = Progress::with_time_left(pictures, 0, "frames");

@@ -89,6 +89,7 @@ impl<'a> RunAnimation<'a> {
                 self.partial_steps(picture, &background, &dashes, &mut above);
                 self.content(picture, &background, &legend, data_panel.as_ref(), above)
             }),
+            keep_going: Box::new(|| true),
         }
     }
 

@@ -36,6 +36,8 @@ pub struct Animation<'a> {
     pub timing: FrameTiming,
     /// Returns the content of the `i`-th frame. Paths must not become shorter.
     pub content: Box<dyn Fn(usize) -> FrameContent + 'a>,
+    /// Returns whether to continue. It is called often, also while many frames or steps become one picture.
+    pub keep_going: Box<dyn Fn() -> bool + 'a>,
 }
 
 /// The content of a frame besides the background.
@@ -71,21 +73,34 @@ impl Animation<'_> {
     ) -> Result<(), PlotError> {
         for frame in self.animation_frames() {
             renderer.show(&frame.content);
+            self.check()?;
             write(&renderer, &frame)?;
             if !go_on(frame.last) {
                 return Err(PlotError::Stopped);
             }
         }
-        Ok(())
+        self.check()
     }
 
-    /// Returns the frames in order. Equal consecutive frames are merged.
+    /// Fails if the work shall stop; the last picture may then be incomplete.
+    ///
+    /// # Errors
+    /// Returns [`PlotError::Stopped`].
+    pub(crate) fn check(&self) -> Result<(), PlotError> {
+        if (self.keep_going)() {
+            Ok(())
+        } else {
+            Err(PlotError::Stopped)
+        }
+    }
+
+    /// Returns the frames in order. Equal consecutive frames are merged. The frames end early if the work shall stop.
     pub fn animation_frames(&self) -> impl Iterator<Item = AnimationFrame> + '_ {
         let mut next = Some((0, (self.content)(0)));
         std::iter::from_fn(move || {
             let (first, content) = next.take()?;
             let mut last = first;
-            while last + 1 < self.timing.pictures {
+            while last + 1 < self.timing.pictures && (self.keep_going)() {
                 let after = (self.content)(last + 1);
                 if after != content {
                     next = Some((last + 1, after));

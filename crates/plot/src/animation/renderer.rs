@@ -64,7 +64,7 @@ impl<'a> FrameRenderer<'a> {
         })
     }
 
-    /// Draws a frame, which must not precede the current one.
+    /// Draws a frame, which must not precede the current one. The frame is incomplete if the work shall stop.
     pub fn show(&mut self, frame: &FrameContent) {
         let room = Region::whole(self.animation.pixels);
         self.changed.clear();
@@ -73,7 +73,8 @@ impl<'a> FrameRenderer<'a> {
         for ((path, coverage), (now, grown)) in
             growing_paths.zip(self.grown.iter_mut().zip(&frame.grown))
         {
-            let steps = (*now..*grown).filter_map(|i| coverage.add(&(path.step)(i)));
+            let steps = (*now..*grown).take_while(|_| (self.animation.keep_going)());
+            let steps = steps.filter_map(|i| coverage.add(&(path.step)(i)));
             self.changed.extend(steps.reduce(Region::with));
             *now = *grown;
         }

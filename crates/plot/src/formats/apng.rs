@@ -34,11 +34,13 @@ pub fn write(
     let pictures = animation
         .animation_frames()
         .map(|frame| delays(&frame).count());
+    let pictures = pictures.sum::<usize>() as u32;
+    animation.check()?;
     let plays = match animation.timing.loops {
         Loops::Forever => 0,
         Loops::Times(n) => u32::from(n),
     };
-    encoder.set_animated(pictures.sum::<usize>() as u32, plays)?;
+    encoder.set_animated(pictures, plays)?;
     if let Some(text) = &animation.background.recipe {
         encoder.add_itxt_chunk(KEYWORD.to_owned(), recipe::clean(text))?;
     }

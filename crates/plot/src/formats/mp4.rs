@@ -64,6 +64,7 @@ pub fn write(
     let mut done = 0;
     for frame in animation.animation_frames() {
         renderer.show(&frame.content);
+        animation.check()?;
         planes.take(&renderer);
         let end = (frame.interval[1] * fps).round() as u64;
         for i in done..end {
@@ -74,6 +75,7 @@ pub fn write(
         }
         done = end.max(done);
     }
+    animation.check()?;
     muxer.finish().map_err(failure)
 }
 

@@ -34,6 +34,7 @@ pub fn write(
         // The static parts and the complete paths.
         let mut last = FrameRenderer::new(animation)?;
         last.show(&(animation.content)(animation.timing.pictures - 1));
+        animation.check()?;
         let samples = [renderer.picture(), last.picture()];
         GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?
     };
