@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::{assert_words_can_be_read, contest, drawn, texts, traces};
+use common::{
+    assert_words_can_be_read,
+    drawing::{contest, drawn, traces},
+    texts,
+};
 use thalweg_plot::scene::Scene;
 
 /// Draws the figure with a setting of the step.
@@ -42,7 +46,8 @@ fn preconditioners_and_bases_have_their_own_panels() {
     let titles = |with: &str| {
         let scene = draw(on, with, "matrix-step:epoch=5,words=false").unwrap();
         assert_words_can_be_read(&scene);
-        texts(&scene)
+        let words = texts(&scene.nodes).into_iter();
+        words.map(|text| text.text.clone()).collect::<Vec<_>>()
     };
     let has = |texts: &[String], title: &str| texts.iter().any(|text| text == title);
     let shampoo = titles("shampoo");
@@ -53,13 +58,16 @@ fn preconditioners_and_bases_have_their_own_panels() {
     for title in ["Mean gradient", "Left basis", "Right basis"] {
         assert!(has(&soap, title), "{title}: {soap:?}");
     }
-    assert!(soap.iter().any(|text| text == "singular values: 1 to 1"), "{soap:?}");
+    assert!(
+        soap.iter().any(|text| text == "singular values: 1 to 1"),
+        "{soap:?}"
+    );
     // An element-wise rule has no factors.
     assert!(!has(&titles("adam"), "Left factor"));
 }
 
 #[test]
-fn a_rank_one_gradient_has_zeros_as_singular_values() {
+fn singular_matrices_and_layers_are_explained() {
     let scene = draw("deep-linear", "spectral-descent", "matrix-step:epoch=1");
     assert!(scene.is_ok(), "{scene:?}");
     let on = "mlp:layers=2-3-1,data=six-points";

@@ -2,7 +2,7 @@
 
 use crate::doc::{details, formula, summary};
 use proc_macro2::TokenStream as Tokens;
-use quote::quote;
+use quote::{format_ident, quote};
 use std::collections::BTreeMap;
 use syn::{
     Attribute, DeriveInput, Error, Expr, Field, Lit, LitStr, RangeLimits, Result,
@@ -60,6 +60,18 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
     Ok(quote! { #params #about })
 }
 
+/// The texts of an entry: the arguments of `#[entry(...)]` and the fields of its description.
+const TEXTS: [&str; 8] = [
+    "id",
+    "title",
+    "cite",
+    "variants_of",
+    "variant",
+    "torch",
+    "optax",
+    "without_matrices",
+];
+
 /// Generates `Describe` from `#[entry(...)]` and the doc comment.
 fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let mut texts: BTreeMap<String, LitStr> = BTreeMap::new();
@@ -68,8 +80,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     attribute.parse_nested_meta(|meta| {
         let (key, value) = (key(&meta), meta.value()?);
         match &*key {
-            "id" | "title" | "cite" | "variants_of" | "variant" | "torch" | "optax"
-            | "without_matrices" => {
+            known if TEXTS.contains(&known) => {
                 texts.insert(key, value.parse()?);
             }
             "family" => {
@@ -81,9 +92,8 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 why = quote!(#cases);
             }
             _ => {
-                return Err(meta.error(
-                    "expected id, title, family, cite, variants_of, variant, torch, optax, without_matrices or why",
-                ));
+                let keys = TEXTS.join(", ");
+                return Err(meta.error(format!("expected {keys}, family, or why")));
             }
         }
         Ok(())
@@ -91,30 +101,11 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     if !(texts.contains_key("id") && texts.contains_key("title")) {
         return Err(Error::new_spanned(attribute, "an entry needs id and title"));
     }
-    let text = |key: &str| {
-        let text = texts.get(key).map(LitStr::value).unwrap_or_default();
-        quote!(Text::Borrowed(#text))
-    };
-    let [
-        id,
-        title,
-        cite,
-        variant,
-        variants_of,
-        torch,
-        optax,
-        without_matrices,
-    ] = [
-        "id",
-        "title",
-        "cite",
-        "variant",
-        "variants_of",
-        "torch",
-        "optax",
-        "without_matrices",
-    ]
-    .map(text);
+    let texts = TEXTS.map(|key| {
+        let (name, text) = (format_ident!("{key}"), texts.get(key).map(LitStr::value));
+        let text = text.unwrap_or_default();
+        quote!(#name: Text::Borrowed(#text))
+    });
     let ty = &input.ident;
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     let details = details(&input.attrs);
@@ -124,12 +115,11 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 use ::thalweg::catalog::{EntryMetadata, List, Params, Text};
                 const CASES: &[::thalweg::inspect::StepReason] = #why;
                 EntryMetadata {
-                    id: #id, title: #title, summary: Text::Borrowed(#summary),
+                    #(#texts,)* summary: Text::Borrowed(#summary),
                     formula: Text::Borrowed(#formula),
                     // The page does not show the details, so they are omitted from its WebAssembly.
-                    details: Text::Borrowed(if cfg!(target_arch = "wasm32") { "" } else { #details }), family: #family, cite: #cite,
-                    variant: #variant, variants_of: #variants_of, torch: #torch, optax: #optax,
-                    without_matrices: #without_matrices, why: List::Borrowed(CASES),
+                    details: Text::Borrowed(if cfg!(target_arch = "wasm32") { "" } else { #details }), family: #family,
+                    why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
                     channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
                 }

@@ -1,6 +1,7 @@
 //! Eigenvalues and eigenvectors of symmetric matrices, and functions of such matrices.
 
 use super::product::{multiply_symmetric, transpose};
+use crate::numeric::linalg::shift_diagonal;
 
 /// The eigenvalues and eigenvectors of a symmetric (n, n) matrix.
 ///
@@ -18,7 +19,7 @@ impl Eigen {
     /// Decomposes the symmetric matrix `a`: (n, n), row-major.
     pub fn new(a: &[f64], n: usize) -> Self {
         let (mut a, mut vectors) = (a.to_vec(), vec![0.0; n * n]);
-        vectors.iter_mut().step_by(n + 1).for_each(|v| *v = 1.0);
+        shift_diagonal(&mut vectors, n, 1.0);
         if !diagonalize(&mut a, n, Some(&mut vectors)) {
             return Self {
                 values: vec![f64::NAN; n],

@@ -1,7 +1,7 @@
 //! Singular values, and the orthogonal factor of a matrix.
 
 use super::{eigen::rotate_rows, product::transpose};
-use crate::numeric::linalg::{add_outer, dot};
+use crate::numeric::linalg::{add_outer, dot, shift_diagonal};
 
 /// The singular value decomposition A = sum of `value` times `left` `right`^T of a matrix (m, n), of rank at most r =
 /// min(m, n).
@@ -44,7 +44,7 @@ impl SingularValues {
     fn of_rows(mut rows: Vec<f64>, [r, n]: [usize; 2]) -> Self {
         assert_eq!(rows.len(), r * n, "the matrix must be (rows, columns)");
         let mut rotated = vec![0.0; r * r];
-        rotated.iter_mut().step_by(r + 1).for_each(|v| *v = 1.0);
+        shift_diagonal(&mut rotated, r, 1.0);
         // Without the scale, squares of large or small elements would overflow or underflow.
         let scale = rows.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
         if !rows.iter().all(|v| v.is_finite()) {
@@ -55,7 +55,9 @@ impl SingularValues {
             };
         }
         if scale > 0.0 {
-            rows.iter_mut().for_each(|v| *v /= scale);
+            for v in &mut rows {
+                *v /= scale;
+            }
             orthogonalize(&mut rows, &mut rotated, [r, n]);
         }
         let row = |i: usize| &rows[i * n..(i + 1) * n];

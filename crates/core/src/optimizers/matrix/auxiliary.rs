@@ -16,7 +16,7 @@ use crate::{
 /// n = m_hat, or with Nesterov momentum: beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t)
 /// ```
 ///
-/// m, m_hat, and v_hat are as in `adam`. The defaults are those of the program that introduced Muon.
+/// m, `m_hat`, and `v_hat` are as in `adam`. The defaults are those of the program that introduced Muon.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "adamw",

@@ -20,12 +20,12 @@ use crate::{
 /// ```
 ///
 /// The rank is at most the shorter side of the matrix. A matrix of one row or column is not projected, and neither are weights
-/// outside of matrices, which are not scaled either: on loose weights, GaLore is `adamw` with its own defaults.
+/// outside of matrices, which are not scaled either: on loose weights, `GaLore` is `adamw` with its own defaults.
 ///
 /// This is the form of the published program, which applies the weight decay to the new weights. Singular vectors are determined
 /// only up to a sign, and those of a repeated singular value only up to a rotation; after a new projection, m and v belong to
-/// other axes. Here the largest component of each axis is positive. pytorch_optimizer renews the projection one step earlier.
-/// torch and optax have no GaLore.
+/// other axes. Here the largest component of each axis is positive. `pytorch_optimizer` renews the projection one step earlier.
+/// torch and optax have no `GaLore`.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "galore",

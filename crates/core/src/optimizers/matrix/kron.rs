@@ -26,11 +26,11 @@ use crate::{
 ///
 /// `upper` keeps the upper triangle, and `norm` is a lower bound of the largest eigenvalue. The preconditioners are updated in
 /// each of the first 500 steps, and then more and more rarely, down to 3 % of the steps. Every `balance_interval` updates, the
-/// largest elements of Q_l and Q_r are made equal.
+/// largest elements of `Q_l` and `Q_r` are made equal.
 ///
-/// This is the form of the program kron_torch and of pytorch_optimizer. Differences: they draw V from the generator of their
+/// This is the form of the program `kron_torch` and of `pytorch_optimizer`. Differences: they draw V from the generator of their
 /// library, and they balance at random, with the probability 1 %; here `seed` determines V, so that runs can be repeated.
-/// pytorch_optimizer solves for B in single precision. A vector, such as a bias, has a diagonal preconditioner, and there is no
+/// `pytorch_optimizer` solves for B in single precision. A vector, such as a bias, has a diagonal preconditioner, and there is no
 /// weight decay. On loose weights, Kron learns one factor per weight. torch and optax have no Kron.
 #[derive(Clone, Debug, Describe)]
 #[entry(

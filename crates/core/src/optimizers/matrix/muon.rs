@@ -31,7 +31,7 @@ use crate::optimizers::{
 /// Differences of libraries: torch adjusts the learning rate by `original` (`scaling=keller`) or `match_rms_adamw`
 /// (`scaling=moonlight`), has a weight decay of 0.1 by default, and computes X in bfloat16, so that its digits after the second
 /// differ. optax corrects the bias of m (`bias_correction=true`), adds 1e-8 to the norm, uses the learning rate of Muon for the
-/// other weights, and applies `nesterov` to them, too. pytorch_optimizer has the form of Keller Jordan, but the norm is at least
+/// other weights, and applies `nesterov` to them, too. `pytorch_optimizer` has the form of Keller Jordan, but the norm is at least
 /// epsilon instead of larger by epsilon.
 #[derive(Clone, Debug, Describe)]
 #[entry(

@@ -22,7 +22,7 @@ use crate::{
 /// the power counts twice: it is full-matrix Adagrad. On loose weights, Shampoo is `adagrad` with epsilon below the root.
 /// Without epsilon, eigenvalues below the rounding error count as zero, so the step depends on this cutoff if L or R is singular.
 ///
-/// This is the form of the paper, which adds epsilon to the initial matrices instead. pytorch_optimizer has the same form, its
+/// This is the form of the paper, which adds epsilon to the initial matrices instead. `pytorch_optimizer` has the same form, its
 /// `matrix_eps` is epsilon, and its momentum, which mixes the gradient with the preconditioned gradient of the previous step, is
 /// omitted here. Other programs use L^(-1/2) and R^(-1/2): `power=-0.5`. optax has no Shampoo. Its program of the same authors
 /// takes the length of the step from Adagrad: `grafting=adagrad`.

@@ -1,7 +1,10 @@
 //! What the matrix rules share: the blocks that they treat, and their square factors.
 
 use crate::{
-    numeric::matrix::{multiply, multiply_symmetric, transpose},
+    numeric::{
+        linalg::shift_diagonal,
+        matrix::{multiply, multiply_symmetric, transpose},
+    },
     objective::blocks::{Block, BlockKind},
     run::optimizer::StateShape,
 };
@@ -76,9 +79,7 @@ pub(super) fn factor_sizes(blocks: &[Block], dim: usize) -> [usize; 2] {
 /// Returns the identity (n, n).
 pub(super) fn identity(n: usize) -> Vec<f64> {
     let mut out = vec![0.0; n * n];
-    for v in out.iter_mut().step_by(n + 1) {
-        *v = 1.0;
-    }
+    shift_diagonal(&mut out, n, 1.0);
     out
 }
 

@@ -32,7 +32,7 @@ use crate::{
 /// coordinates are rounding errors, which are divided by epsilon: the last digits of a path depend on them. Weights outside of matrices are not rotated: there SOAP is `adam`
 /// without its first step.
 ///
-/// This is the form of the published program and of pytorch_optimizer, which apply the weight decay to the new weights, default
+/// This is the form of the published program and of `pytorch_optimizer`, which apply the weight decay to the new weights, default
 /// to a weight decay of 0.01, and orthonormalize in single precision. torch and optax have no SOAP.
 #[derive(Clone, Debug, Describe)]
 #[entry(
