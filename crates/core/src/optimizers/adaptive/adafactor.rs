@@ -25,7 +25,7 @@ use crate::{
 /// side like `rmsprop`: on the article's problem, the last bit of a weight decides where the run continues after epoch 60,
 /// where the comparisons end.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", why = REASONS, without_matrices = "RMSProp with a clip and a step scaled to the weights", torch = "torch.optim.Adafactor", optax = "optax.adafactor")]
+#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", variants_of = "Adafactor", variant = "root mean square of the gradients, with steps scaled to the weights", why = REASONS, without_matrices = "RMSProp with a clip and a step scaled to the weights", torch = "torch.optim.Adafactor", optax = "optax.adafactor")]
 pub struct Adafactor {
     /// Maximum length of a step relative to the weights.
     #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log, torch = "lr")]
@@ -71,7 +71,7 @@ pub struct AdafactorState {
     /// Moving average C of the mean squared gradient in the column of the weight; zero if v is not factorized.
     #[quantity(GradientSquared)]
     pub column_mean_square: Vec<f64>,
-    /// Factor of u in the layer of the weight: the learning rate times the size of the weights, after clipping.
+    /// Factor of u in the layer of the weight: the learning rate times the size of the weights, after clipping; zero before the first step.
     #[quantity(Number)]
     pub step_scale: Vec<f64>,
 }

@@ -45,7 +45,7 @@ const REASONS: &[StepReason] = &[StepReason::new(
 /// The state of Fromage.
 #[derive(Clone, Debug, Inspect)]
 pub struct FromageState {
-    /// Size of the weights of the layer, divided by the size of its gradient.
+    /// Size of the weights of the layer, divided by the size of its gradient; zero before the first step.
     #[quantity(Number)]
     pub trust_ratio: Vec<f64>,
 }

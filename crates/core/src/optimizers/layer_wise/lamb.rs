@@ -124,7 +124,7 @@ pub struct LambState {
     /// Moving average v of the squared gradients.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
-    /// Size of the weights of the layer, divided by the size of its update.
+    /// Size of the weights of the layer, divided by the size of its update; zero before the first step.
     #[quantity(Number)]
     pub trust_ratio: Vec<f64>,
 }

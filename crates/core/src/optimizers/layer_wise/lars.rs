@@ -92,7 +92,7 @@ pub struct LarsState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
-    /// Factor of the learning rate in the layer of the weight.
+    /// Factor of the learning rate in the layer of the weight; zero before the first step.
     #[quantity(Number)]
     pub trust_ratio: Vec<f64>,
 }

@@ -1,6 +1,6 @@
 //! A linear associative memory whose pairs are unequally frequent.
 
-use super::{orthogonal::orthogonal, product, transposed, weight_names};
+use super::{orthogonal::orthogonal, product, rounded, transposed, weight_names};
 use crate::{
     numeric::{
         float::{exp, ln},
@@ -78,7 +78,8 @@ impl Build<Problem> for AssociativeMemory {
             weight_names: weight_names("W", [size, size]).collect(),
             start: vec![0.0; size * size],
             window: Window::between([-10.0, 10.0, -10.0, 10.0]),
-            target: Some(0.5 * ln(size as f64)),
+            // A memory without weights guesses: its loss is the logarithm of the number of pairs.
+            target: Some(rounded(0.05 * ln(size as f64))),
             minima: Vec::new(),
             learning_rate: Some(0.5 / curvature),
             learning_rate_source: RateSource::CurvatureBound,

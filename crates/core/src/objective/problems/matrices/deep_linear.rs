@@ -1,7 +1,8 @@
 //! A deep linear network: a matrix as the product of two or three matrices.
 
 use super::{
-    first_weights, orthogonal::orthogonal, product, shape::MatrixShape, transposed, weight_names,
+    first_weights, orthogonal::orthogonal, product, rounded, shape::MatrixShape, transposed,
+    weight_names,
 };
 use crate::{
     numeric::{
@@ -79,7 +80,7 @@ impl Build<Problem> for DeepLinear {
             weight_names: weight_names_of_all,
             start,
             window: Window::between([-2.0, 2.0, -2.0, 2.0]),
-            target: Some(target),
+            target: Some(rounded(target)),
             minima: Vec::new(),
             // The greatest curvature at a balanced minimum is the number of factors.
             learning_rate: Some(0.5 / self.factors as f64),

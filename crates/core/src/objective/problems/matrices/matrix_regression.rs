@@ -3,7 +3,7 @@
 use super::{
     first_weights,
     orthogonal::{orthogonal, symmetric},
-    product,
+    product, rounded,
     shape::MatrixShape,
     uniform, weight_names,
 };
@@ -59,7 +59,7 @@ impl Build<Problem> for MatrixRegression {
             title: format!("{rows} x {columns} matrix regression").into(),
             weight_names: weight_names("W", shape).collect(),
             window: Window::between([-2.0, 2.0, -2.0, 2.0]),
-            target: Some(0.01 * regression.value(&start)),
+            target: Some(rounded(0.01 * regression.value(&start))),
             minima: vec![regression.minimum.clone()],
             // The greatest curvature is 1.
             learning_rate: Some(1.0),

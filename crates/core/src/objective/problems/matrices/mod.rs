@@ -36,6 +36,12 @@ fn weight_names(matrix: &str, [rows, columns]: [usize; 2]) -> impl Iterator<Item
     (1..=rows).flat_map(move |i| (1..=columns).map(move |j| format!("{matrix}[{i},{j}]")))
 }
 
+/// Returns a loss with three significant digits, or the loss itself if these digits are smaller.
+fn rounded(loss: f64) -> f64 {
+    let digits = format!("{loss:.2e}").parse().unwrap_or(loss);
+    loss.max(digits)
+}
+
 /// Returns initial weights of a matrix: uniform between -r and r, where r = sqrt(6 / (rows + columns)).
 ///
 /// Source: glorot2010understanding, equation 16.
