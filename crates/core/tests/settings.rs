@@ -66,9 +66,13 @@ fn components(kind: &str) -> Vec<&'static EntryMetadata> {
         of(&gradient_clips::REGISTRY, kind),
         of(&auxiliary::REGISTRY, kind),
         of(&data_sets::REGISTRY, kind),
+        of(&optimizers::REGISTRY, kind),
     ]
     .concat()
 }
+
+/// Optimizers that every wrapper can hold; one is a wrapper itself.
+const WRAPPED: &[&str] = &["adam", "rprop", "lookahead"];
 
 fn optimizer_picks() -> Vec<String> {
     let mut picks = Vec::new();
@@ -77,6 +81,8 @@ fn optimizer_picks() -> Vec<String> {
         for param in about.settings() {
             if let Kind::Part(kind) = &param.kind {
                 let parts = components(kind).into_iter();
+                let parts =
+                    parts.filter(|part| kind != "optimizer" || WRAPPED.contains(&&*part.id));
                 picks.extend(parts.map(|part| format!("{}:{}={}", about.id, param.name, part.id)));
             }
         }
@@ -126,12 +132,16 @@ fn reason(key: &str, param: &Param, list: &BTreeMap<String, String>) -> Option<&
     let has = |key: &str| list.contains_key(key);
     let is = |key: &str, value: &str| list.get(key).is_some_and(|v| v == value);
     let is_replaced = param.unless.as_deref().is_some_and(has);
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let options = ["weight_decay", "weight_decay_form", "cautious", "mars"];
     match key {
+        _ if options.contains(&name) => Some("the option is off"),
+        _ if name == "batch" => Some("it is that of the experiment"),
         _ if is_replaced => Some("another setting replaces it"),
         _ if matches!(param.kind, Kind::Part(_)) && param.preset == DefaultValue::None => {
             Some("the component is not used")
         }
-        "batch" => Some("it is that of the experiment"),
+        _ if name == "decoupled" => Some("it is another name"),
         "label" => Some("it is the name before the list"),
         "target" if param.kind == Kind::Number => Some("there is no target loss"),
         "bias_value" if is("bias", "none") => Some("there is no bias"),

@@ -74,7 +74,8 @@ fn every_step_of_every_optimizer_has_a_reason() {
             };
             for (epoch, text) in all(&contest).iter().enumerate() {
                 let text = text.join("\n");
-                let given = about.why.iter().any(|why| text.contains(&*why.words));
+                let why = contest.contenders[0].why();
+                let given = why.iter().any(|why| text.contains(&*why.words));
                 let undone = text.contains("is undone");
                 assert!(given || undone, "{} on {on}, {epoch}: {text}", about.id);
             }
@@ -121,7 +122,7 @@ fn each_weight_has_its_own_reason() {
 }
 
 #[test]
-fn a_reason_with_other_numbers_than_the_step_is_omitted() {
+fn a_reason_with_an_unknown_gradient_is_omitted() {
     let reason = |words: &str| words.contains(": each weight ");
     for with in [
         "gradient-descent",
@@ -132,7 +133,11 @@ fn a_reason_with_other_numbers_than_the_step_is_omitted() {
         assert!(reason(&words("article", with, 2)), "{with}");
         let join = if with.contains(':') { ',' } else { ':' };
         let held = format!("{with}{join}regularizer=l2,regularizer.rate=0.1");
-        assert!(!reason(&words("article", &held, 2)), "{with}");
+        let held = words("article", &held, 2);
+        assert!(
+            reason(&held) && held.contains("it includes that of the regularizer"),
+            "{held}"
+        );
         let mut noisy = experiment("article", with, 2);
         noisy.randomness = Randomness {
             batch: Some(2),
@@ -631,6 +636,40 @@ fn check_reasons(id: &str, on: &str, start: [f64; 2]) -> usize {
         calculations += pieces.filter(|piece| step.check_calculation(piece)).count();
     }
     calculations
+}
+
+#[test]
+fn the_reasons_of_options_and_wrappers_give_the_displacement() {
+    for (with, words) in [
+        ("momentum:weight_decay=0.1", "minus the learning rate"),
+        (
+            "momentum:weight_decay=0.1,weight_decay_form=decoupled",
+            "and shrinks by the weight decay",
+        ),
+        (
+            "momentum:weight_decay=0.1,weight_decay_form=cautious",
+            "if that does not oppose the step",
+        ),
+        ("momentum:cautious=true", "would follow the gradient uphill"),
+        (
+            "momentum:cautious=true,weight_decay=1e-4,weight_decay_form=decoupled",
+            "uphill, and shrinks",
+        ),
+        ("momentum:mars=0.1", "minus the learning rate"),
+        ("lookahead:period=3", "goes back to a point between"),
+        ("sharpness-aware:radius=0.5", "minus the learning rate"),
+        ("averaged:path=average", "to the new average"),
+        ("accumulate", "while gradients accumulate"),
+        ("mechanize:first_scale=0.1", "the learned scale times"),
+    ] {
+        for (on, start) in [("article", [-4.0, -4.0]), ("booth", [3.0, -2.0])] {
+            let count = check_reasons(with, on, start);
+            assert!(count > 10, "{with} on {on}: {count}");
+        }
+        let contest = experiment("article", with, 90).prepare().unwrap();
+        let all: Vec<String> = all(&contest).concat();
+        assert!(all.iter().any(|text| text.contains(words)), "{with}");
+    }
 }
 
 #[test]

@@ -53,6 +53,8 @@ pub enum Family {
     QuasiNewton,
     /// Evaluates second derivatives.
     SecondOrder,
+    /// Holds another optimizer and changes its gradient or its path.
+    Wrapper,
     /// Replays a recorded run.
     Recorded,
 }
@@ -68,6 +70,7 @@ impl fmt::Display for Family {
             Self::Conjugate => "conjugate",
             Self::QuasiNewton => "quasi-Newton",
             Self::SecondOrder => "second order",
+            Self::Wrapper => "wrapper",
             Self::Recorded => "recorded",
         })
     }
@@ -75,6 +78,22 @@ impl fmt::Display for Family {
 
 /// The rows of a description: a constant table, or a list made at run time.
 pub type List<T> = Cow<'static, [T]>;
+
+/// Copies a constant text; constants cannot call `Clone`.
+const fn text(text: &'static Text) -> Text {
+    match text {
+        Text::Borrowed(text) => Text::Borrowed(text),
+        Text::Owned(text) => Text::Borrowed(text.as_str()),
+    }
+}
+
+/// Copies a constant table.
+const fn rows<T: Clone>(list: &'static List<T>) -> List<T> {
+    match list {
+        List::Borrowed(rows) => List::Borrowed(rows),
+        List::Owned(rows) => List::Borrowed(rows.as_slice()),
+    }
+}
 
 /// The description of an entry. A derived description is a constant; a wrapper or a user-defined rule makes one at run
 /// time.
@@ -125,19 +144,6 @@ impl EntryMetadata {
         needs: &'static [Need],
         shared: &'static [&'static [Param]],
     ) -> Self {
-        /// Constants cannot call `Clone`.
-        const fn text(text: &'static Text) -> Text {
-            match text {
-                Text::Borrowed(text) => Text::Borrowed(text),
-                Text::Owned(text) => Text::Borrowed(text.as_str()),
-            }
-        }
-        const fn rows<T: Clone>(list: &'static List<T>) -> List<T> {
-            match list {
-                List::Borrowed(rows) => List::Borrowed(rows),
-                List::Owned(rows) => List::Borrowed(rows.as_slice()),
-            }
-        }
         Self {
             id: text(&self.id),
             title: text(&self.title),

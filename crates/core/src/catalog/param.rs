@@ -1,6 +1,6 @@
 //! The description of a setting: its type, the accepted values, and the default.
 
-use super::{List, Text};
+use super::{List, Text, rows, text};
 use crate::numeric::number::ShortestFloat;
 use std::fmt;
 
@@ -140,6 +140,38 @@ impl fmt::Display for DefaultValue {
 }
 
 impl Param {
+    /// Returns the constant description with another default.
+    pub(crate) const fn with_preset(&'static self, preset: DefaultValue) -> Self {
+        const fn other(name: &'static Option<Text>) -> Option<Text> {
+            match name {
+                Some(name) => Some(text(name)),
+                None => None,
+            }
+        }
+        Self {
+            name: text(&self.name),
+            help: text(&self.help),
+            kind: match &self.kind {
+                Kind::Number => Kind::Number,
+                Kind::Whole => Kind::Whole,
+                Kind::Switch => Kind::Switch,
+                Kind::Choice(words) => Kind::Choice(rows(words)),
+                Kind::Text => Kind::Text,
+                Kind::File => Kind::File,
+                Kind::Part(kind) => Kind::Part(text(kind)),
+            },
+            preset,
+            valid: self.valid,
+            slider: self.slider,
+            log: self.log,
+            per_gradient: self.per_gradient,
+            at_most: other(&self.at_most),
+            unless: other(&self.unless),
+            torch: text(&self.torch),
+            optax: text(&self.optax),
+        }
+    }
+
     /// Returns whether `value` is `none`, the listed default of an optional setting: it is the same as a setting that is not
     /// given. In a setting whose value is a text, `none` is a text.
     pub fn is_unset(&self, value: &str) -> bool {

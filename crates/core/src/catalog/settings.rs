@@ -137,6 +137,18 @@ impl Settings {
         self.check_order(about)
     }
 
+    /// Returns whether the setting `key` is given.
+    pub fn gives(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// Returns an error at the setting `key` if it is given.
+    pub(crate) fn refuse(&self, key: &str, reason: &str) -> Option<Error> {
+        let given = self.find(key)?;
+        let error = Error::Settings(format!("`{key}` {reason}"));
+        Some(error.within(&self.text, given.span.clone()))
+    }
+
     /// Returns the assignment of `key`, if it is given.
     pub(super) fn find(&self, key: &str) -> Option<&Assignment> {
         self.given.iter().find(|s| s.key == key)
@@ -247,7 +259,8 @@ impl Settings {
             text: self.text.clone(),
             given: given.filter(|given| !entry.about.is_unset(given)).collect(),
             files: self.files.clone(),
-            learning_rate: None,
+            // Of the components, only optimizers have a learning rate that the problem can state.
+            learning_rate: self.learning_rate,
         };
         settings.check(&entry.about)?;
         // Outside of the component, its settings have dotted keys.

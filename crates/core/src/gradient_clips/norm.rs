@@ -1,6 +1,6 @@
 //! A limit on the norm of the gradient.
 
-use crate::run::gradient_clip::GradientClip;
+use crate::run::{gradient_clip::GradientClip, optimizer::StepContext};
 use thalweg_macros::Describe;
 
 /// Shortens a gradient whose Euclidean norm exceeds a limit, without changing its direction.
@@ -19,7 +19,8 @@ pub struct NormClip {
 }
 
 impl GradientClip for NormClip {
-    fn clip(&self, g: &mut [f64], runs: usize) {
+    fn clip(&self, g: &mut [f64], here: StepContext) {
+        let runs = here.losses.len();
         for run in 0..runs {
             let components = || g[run..].iter().step_by(runs);
             // The squares of the components could overflow.

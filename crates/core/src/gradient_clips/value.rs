@@ -1,6 +1,6 @@
 //! A limit on each component of the gradient.
 
-use crate::run::gradient_clip::GradientClip;
+use crate::run::{gradient_clip::GradientClip, optimizer::StepContext};
 use thalweg_macros::Describe;
 
 /// Limits the magnitude of each component of the gradient, which can change its direction.
@@ -19,7 +19,7 @@ pub struct ValueClip {
 }
 
 impl GradientClip for ValueClip {
-    fn clip(&self, g: &mut [f64], _: usize) {
+    fn clip(&self, g: &mut [f64], _: StepContext) {
         for g in g {
             *g = g.clamp(-self.limit, self.limit);
         }

@@ -3,18 +3,17 @@
 use crate::{
     Error,
     catalog::{
-        Describe, Entry, EntryMetadata, Param, Params, Registry, Settings, Text, inspect::Inspect,
+        Describe, Entry, EntryMetadata, Param, Params as _, Registry, Settings, inspect::Inspect,
         pick::Pick,
     },
-    gradient_clips::{ClippedOptimizer, ClippedRule, GradientClipParams},
     need::Need,
     regularizers::{RegularizedOptimizer, RegularizerParams},
     run::{
         descent::{Direction, LineSearchOptimizer, SteepestDescent},
-        optimizer::{BatchedRule, ConfiguredOptimizer, GradientRule, Optimizer},
+        optimizer::{ConfiguredOptimizer, GradientRule, Optimizer},
         randomness::BatchParams,
     },
-    schedules::{ScheduleParams, ScheduledOptimizer, ScheduledRule},
+    schedules::{ScheduleParams, ScheduledOptimizer},
 };
 
 pub mod adaptive;
@@ -22,25 +21,34 @@ pub mod conjugate;
 pub mod first_order;
 pub mod layer_wise;
 pub mod matrix;
+mod options;
 mod prelude;
 pub mod quasi_newton;
 mod recorded;
 pub mod second_order;
 pub mod sign_based;
 mod weight_decay;
+pub mod wrappers;
 
 use first_order::GradientDescent;
+pub use options::{ConfiguredRule, OptionsState, RuleWithOptions};
 pub(crate) use recorded::replay_for;
 pub use recorded::{RecordedOptimizer, check_can_run};
+pub(crate) use wrappers::described;
+use wrappers::wrapper;
+
+/// Noun for an entry. Wrappers, which are entries themselves, name the kind of the optimizer that they hold.
+const KIND: &str = "optimizer";
 
 /// All optimizers.
 pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
-    kind: "optimizer",
+    kind: KIND,
     entries: &[
         gradient_descent(),
         rule::<first_order::Momentum>(),
         rule::<first_order::Nesterov>(),
-        optimizer::<first_order::NesterovLookahead>(),
+        // Nesterov look-ahead evaluates the gradient at another point than the weights, so it cannot batch runs.
+        block_rule::<first_order::NesterovLookahead>(),
         rule::<first_order::AveragedSgd>(),
         rule::<sign_based::Rprop>(),
         rule::<sign_based::RpropMinus>(),
@@ -58,19 +66,19 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         rule::<adaptive::RAdam>(),
         rule::<adaptive::AdamW>(),
         // These rules combine the weights of a run, so they cannot batch runs.
-        optimizer::<adaptive::Adafactor>(),
-        optimizer::<adaptive::Came>(),
-        optimizer::<adaptive::Sm3>(),
-        optimizer::<layer_wise::Lars>(),
-        optimizer::<layer_wise::Lamb>(),
-        optimizer::<layer_wise::NovoGrad>(),
-        optimizer::<layer_wise::Fromage>(),
-        optimizer::<matrix::Muon>(),
-        optimizer::<matrix::SpectralDescent>(),
-        optimizer::<matrix::Shampoo>(),
-        optimizer::<matrix::Soap>(),
-        optimizer::<matrix::Kron>(),
-        optimizer::<matrix::GaLore>(),
+        block_rule::<adaptive::Adafactor>(),
+        block_rule::<adaptive::Came>(),
+        block_rule::<adaptive::Sm3>(),
+        block_rule::<layer_wise::Lars>(),
+        block_rule::<layer_wise::Lamb>(),
+        block_rule::<layer_wise::NovoGrad>(),
+        block_rule::<layer_wise::Fromage>(),
+        block_rule::<matrix::Muon>(),
+        block_rule::<matrix::SpectralDescent>(),
+        block_rule::<matrix::Shampoo>(),
+        block_rule::<matrix::Soap>(),
+        block_rule::<matrix::Kron>(),
+        block_rule::<matrix::GaLore>(),
         line_search_direction::<conjugate::ConjugateGradient>(),
         line_search_direction::<quasi_newton::Bfgs>(),
         line_search_direction::<quasi_newton::Dfp>(),
@@ -85,6 +93,13 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
             about: RecordedOptimizer::ABOUT,
             build: recorded::build,
         },
+        // The position of an entry determines its color, so later entries follow.
+        rule::<adaptive::Mars>(),
+        wrapper::<wrappers::Lookahead>(),
+        wrapper::<wrappers::SharpnessAware>(),
+        wrapper::<wrappers::Averaged>(),
+        wrapper::<wrappers::Accumulate>(),
+        wrapper::<wrappers::Mechanize>(),
     ],
 };
 
@@ -98,26 +113,29 @@ pub fn files(pick: &Pick) -> Vec<String> {
 /// Returns the entry of a gradient rule that treats the weights independently.
 const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<R, <R as Optimizer>::State>(R::NEEDS, true),
-        build: |settings: &Settings| batched_rule(R::from_settings(settings)?, settings),
+        about: options::about::<R>(),
+        build: |settings: &Settings| configured_rule(R::from_settings(settings)?, settings, true),
+    }
+}
+
+/// Returns the entry of a gradient rule whose runs cannot be batched, such as one that combines the weights of a block.
+const fn block_rule<R: Describe + GradientRule>() -> Entry<Box<dyn ConfiguredOptimizer>> {
+    Entry {
+        about: options::about::<R>(),
+        build: |settings: &Settings| configured_rule(R::from_settings(settings)?, settings, false),
     }
 }
 
 /// Returns the entry of any other optimizer.
 const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<O, O::State>(O::NEEDS, O::NEEDS.is_empty()),
+        about: about::<O, O::State>(O::NEEDS),
         build: |settings: &Settings| {
             let scheduled = ScheduledOptimizer {
                 optimizer: O::from_settings(settings)?,
                 schedule: ScheduleParams::from_settings(settings)?.schedule,
             };
-            let clip = GradientClipParams::from_settings(settings)?.gradient_clip;
-            let optimizer = Box::new(scheduled);
-            match clip {
-                Some(clip) => regularized(Box::new(ClippedOptimizer { optimizer, clip }), settings),
-                None => regularized(optimizer, settings),
-            }
+            regularized(Box::new(scheduled), settings)
         },
     }
 }
@@ -125,7 +143,7 @@ const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimiz
 /// Returns the entry of gradient descent, which uses a line search if its settings name one.
 const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<GradientDescent, ()>(&[], true),
+        about: options::about::<GradientDescent>(),
         build: |settings: &Settings| {
             let mut rule = GradientDescent::from_settings(settings)?;
             match rule.search.take() {
@@ -133,7 +151,7 @@ const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
                     Box::new(LineSearchOptimizer(SteepestDescent { search })),
                     settings,
                 ),
-                None => batched_rule(rule, settings),
+                None => configured_rule(rule, settings, true),
             }
         },
     }
@@ -142,7 +160,7 @@ const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
 /// Returns the entry of a search direction with its line search.
 const fn line_search_direction<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<D, D::State>(D::NEEDS, false),
+        about: about::<D, D::State>(D::NEEDS),
         build: |settings: &Settings| {
             let direction = D::from_settings(settings)?;
             regularized(Box::new(LineSearchOptimizer(direction)), settings)
@@ -150,14 +168,13 @@ const fn line_search_direction<D: Describe + Direction>() -> Entry<Box<dyn Confi
     }
 }
 
-/// Returns the description of an optimizer: its settings, its state, and the shared settings. `clips` states that it can clip its
-/// gradient.
-const fn about<O: Describe, S: Inspect>(needs: &'static [Need], clips: bool) -> EntryMetadata {
-    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs, clips))
+/// Returns the description of an optimizer without options: its settings, its state, and the shared settings.
+const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> EntryMetadata {
+    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs))
 }
 
 /// Returns the shared settings of an optimizer with these settings and needs.
-const fn shared(params: &[Param], needs: &[Need], clips: bool) -> &'static [&'static [Param]] {
+const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]] {
     let mut i = 0;
     while i < needs.len() {
         // A penalty cannot be added to residuals.
@@ -166,52 +183,25 @@ const fn shared(params: &[Param], needs: &[Need], clips: bool) -> &'static [&'st
         }
         i += 1;
     }
-    match (has_learning_rate(params), clips) {
-        (true, true) => &[
-            ScheduleParams::PARAMS,
-            RegularizerParams::PARAMS,
-            GradientClipParams::PARAMS,
-            BatchParams::PARAMS,
-        ],
-        (true, false) => &[
+    if options::has_setting(params, b"learning_rate") {
+        &[
             ScheduleParams::PARAMS,
             RegularizerParams::PARAMS,
             BatchParams::PARAMS,
-        ],
-        (false, true) => &[
-            RegularizerParams::PARAMS,
-            GradientClipParams::PARAMS,
-            BatchParams::PARAMS,
-        ],
-        (false, false) => &[RegularizerParams::PARAMS, BatchParams::PARAMS],
+        ]
+    } else {
+        &[RegularizerParams::PARAMS, BatchParams::PARAMS]
     }
 }
 
-/// Returns whether one of these settings is the learning rate, which a schedule can change.
-const fn has_learning_rate(params: &[Param]) -> bool {
-    let mut i = 0;
-    while i < params.len() {
-        if let Text::Borrowed(name) = params[i].name
-            && matches!(name.as_bytes(), b"learning_rate")
-        {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-/// Returns a rule with the schedule that its settings name, if any; its runs can be batched with and without one.
-fn batched_rule<R: Params + GradientRule>(
+/// Returns a rule with the schedule, the options, and the regularizer that its settings name.
+fn configured_rule<R: Describe + GradientRule>(
     rule: R,
     settings: &Settings,
+    batches: bool,
 ) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
-    let schedule = ScheduleParams::from_settings(settings)?.schedule;
-    let rule = ClippedRule {
-        rule: ScheduledRule { rule, schedule },
-        clip: GradientClipParams::from_settings(settings)?.gradient_clip,
-    };
-    regularized(Box::new(BatchedRule(rule)), settings)
+    let rule = options::configured(rule, settings, batches)?;
+    regularized(Box::new(rule), settings)
 }
 
 /// Returns an optimizer with the regularizer that its settings name, if any.

@@ -18,7 +18,9 @@ pub(super) use crate::{
         StopReason,
         descent::{Direction, negate},
         line::{LineSearch, NoStep},
-        optimizer::{GradientRule, Optimizer, StateShape, StepContext, StepOutcome},
+        optimizer::{
+            GradientRule, Optimizer, StateShape, StepContext, StepOutcome, options::OptionDefaults,
+        },
         oracle::Oracle,
     },
 };

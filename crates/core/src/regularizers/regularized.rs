@@ -6,7 +6,7 @@ use crate::{
     catalog::ResolvedSetting,
     objective::Objective,
     run::{
-        optimizer::{ConfiguredOptimizer, Stepper},
+        optimizer::{ConfiguredOptimizer, Stepper, options::StepOptions},
         oracle::Oracle,
         regularizer::Regularizer,
     },
@@ -37,5 +37,17 @@ impl ConfiguredOptimizer for RegularizedOptimizer {
 
     fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
         self.optimizer.resolved_settings(objective)
+    }
+
+    fn options(&self) -> Option<&StepOptions> {
+        self.optimizer.options()
+    }
+
+    fn is_gradient_rule(&self) -> bool {
+        self.optimizer.is_gradient_rule()
+    }
+
+    fn regularizer(&self) -> Option<&dyn Regularizer> {
+        Some(&*self.regularizer)
     }
 }

@@ -8,9 +8,16 @@ use crate::{
     need::Need,
     numeric::linalg::{add_scaled, is_zero},
     objective::{Objective, blocks::Block},
-    run::{Budget, StopReason, batch::RunEnd, oracle::Oracle, replay::Replay},
+    run::{
+        Budget, StopReason, batch::RunEnd, oracle::Oracle, regularizer::Regularizer, replay::Replay,
+    },
 };
+use std::ops::Range;
 use thalweg_macros::Inspect;
+
+pub mod options;
+
+use options::{OptionDefaults, StepOptions};
 
 /// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,6 +86,20 @@ pub struct StepContext<'a> {
     pub blocks: &'a [Block],
 }
 
+impl StepContext<'_> {
+    /// Returns the positions of the weights of each block. Without blocks, each weight is one.
+    pub fn block_ranges(&self) -> Vec<Range<usize>> {
+        if self.blocks.is_empty() {
+            let dim = self.weights.len() / self.losses.len().max(1);
+            return (0..dim).map(|i| i..i + 1).collect();
+        }
+        self.blocks
+            .iter()
+            .map(|block| block.range.clone())
+            .collect()
+    }
+}
+
 /// A training algorithm that computes the displacement of each weight from its gradient, independently of other weights.
 ///
 /// A rule consists of loops over slices. The slices hold the weights of one run or those of a batch of runs,
@@ -87,9 +108,18 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
     /// The state that is kept between steps.
     type State: Inspect + Zeros + Clone + Send;
 
+    /// The defaults of the options that all rules share.
+    const OPTIONS: OptionDefaults = OptionDefaults::OFF;
+
     /// Returns the state before the first step from the weights `w` (dim, runs), row-major; the default is zeros.
     fn init(&self, _w: &[f64], size: StateShape) -> Self::State {
         Self::State::zeros(size.dim, size.runs)
+    }
+
+    /// Returns the point (dim) at which the gradient is evaluated, or `None` for the weights `w` (dim). Runs of a rule with
+    /// another point cannot be batched.
+    fn gradient_point<'s>(&self, _w: &[f64], _state: &'s mut Self::State) -> Option<&'s [f64]> {
+        None
     }
 
     /// Replaces the gradient in `d` by the displacement, (dim, runs) row-major.
@@ -130,7 +160,8 @@ impl<R: GradientRule> Optimizer for R {
 
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
         let d = &mut state.displacement;
-        let loss = oracle.value_and_gradient(w, d);
+        let point = self.gradient_point(w, &mut state.rule);
+        let loss = oracle.value_and_gradient(point.unwrap_or(w), d);
         let here = StepContext {
             weights: w,
             losses: &[loss],
@@ -180,6 +211,26 @@ pub trait ConfiguredOptimizer: Send + Sync {
         Vec::new()
     }
 
+    /// Returns the options that change the gradient or the displacement of a rule, if it has some.
+    fn options(&self) -> Option<&StepOptions> {
+        None
+    }
+
+    /// Returns the optimizer that this one holds, if it is a wrapper.
+    fn wrapped(&self) -> Option<&dyn ConfiguredOptimizer> {
+        None
+    }
+
+    /// Returns whether each step depends on one gradient and on no other evaluation, so that a wrapper can replace the gradient.
+    fn is_gradient_rule(&self) -> bool {
+        false
+    }
+
+    /// Returns the penalty that is added to the loss, if there is one.
+    fn regularizer(&self) -> Option<&dyn Regularizer> {
+        None
+    }
+
     /// Returns a function that makes batches of runs, if the optimizer supports batches.
     fn batch_runner(&self) -> Option<BatchRunner<'_>> {
         None
@@ -201,22 +252,6 @@ impl<O: Optimizer> ConfiguredOptimizer for O {
 
     fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
         Optimizer::resolved_settings(self, objective.dim())
-    }
-}
-
-/// A rule whose runs can be batched.
-#[derive(Clone)]
-pub struct BatchedRule<R>(pub R);
-
-impl<R: GradientRule> ConfiguredOptimizer for BatchedRule<R> {
-    fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
-        ConfiguredOptimizer::start(&self.0, w, oracle)
-    }
-
-    fn batch_runner(&self) -> Option<BatchRunner<'_>> {
-        Some(Box::new(|objective, starts, budget, ends| {
-            crate::run::batch::run_batched(&self.0, objective, starts, budget, ends);
-        }))
     }
 }
 

@@ -52,6 +52,13 @@ pub struct ScheduledState<S> {
     rate: Option<f64>,
 }
 
+impl<S> ScheduledState<S> {
+    /// Returns the learning rate of the last step if there is a schedule.
+    pub fn learning_rate(&self) -> Option<f64> {
+        self.rate
+    }
+}
+
 /// The learning rate as a channel of the inner state.
 const RATE: Channel = Channel {
     name: Text::Borrowed("learning_rate"),
@@ -127,6 +134,10 @@ impl<R: GradientRule + Params> GradientRule for ScheduledRule<R> {
             self.schedule.as_deref(),
             self.rule.init(w, size),
         )
+    }
+
+    fn gradient_point<'s>(&self, w: &[f64], state: &'s mut Self::State) -> Option<&'s [f64]> {
+        self.rule.gradient_point(w, &mut state.inner)
     }
 
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State) {

@@ -4,7 +4,7 @@ use crate::{
     catalog::{EntryMetadata, Kind, Param, Registry},
     gradient_clips, line_searches,
     objective::data_sets,
-    optimizers::matrix::auxiliary,
+    optimizers::{self, matrix::auxiliary},
     regularizers, schedules,
 };
 
@@ -24,5 +24,6 @@ pub(crate) fn component(param: &Param, value: &str) -> Option<&'static EntryMeta
         .or_else(|| of(&regularizers::REGISTRY, kind, value))
         .or_else(|| of(&gradient_clips::REGISTRY, kind, value))
         .or_else(|| of(&auxiliary::REGISTRY, kind, value))
+        .or_else(|| of(&optimizers::REGISTRY, kind, value))
         .or_else(|| of(&data_sets::REGISTRY, kind, data_set))
 }

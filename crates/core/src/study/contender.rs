@@ -9,8 +9,10 @@ use crate::{
     numeric::number::ShortestFloat,
     objective::problems::RateSource,
     run::{
-        gradient_clip::GradientClip, optimizer::ConfiguredOptimizer, randomness::Randomness,
+        optimizer::{ConfiguredOptimizer, options::StepOptions},
+        randomness::Randomness,
         record::Record,
+        regularizer::Regularizer,
     },
     study::{
         components::component,
@@ -33,7 +35,6 @@ pub struct ComparedOptimizer {
     pub(crate) learning_rate_source: RateSource,
     /// Randomness of its runs: that of the experiment, with its own batch size.
     pub(crate) randomness: Randomness,
-    pub(crate) gradient_clip: Option<Arc<dyn GradientClip>>,
     /// Values in effect of settings that follow from the problem or from a file.
     pub(crate) resolved: Vec<ResolvedSetting>,
 }
@@ -55,9 +56,14 @@ impl ComparedOptimizer {
         &self.randomness
     }
 
-    /// Returns the limit on its gradient, if it has one.
-    pub fn gradient_clip(&self) -> Option<&dyn GradientClip> {
-        self.gradient_clip.as_deref()
+    /// Returns the options that change its gradient or its displacement, if it has some.
+    pub fn options(&self) -> Option<&StepOptions> {
+        self.recipe.options()
+    }
+
+    /// Returns the penalty that is added to its loss, if there is one.
+    pub fn regularizer(&self) -> Option<&dyn Regularizer> {
+        self.recipe.regularizer()
     }
 
     /// Returns the phrase that distinguishes this variant of its algorithm; empty if there are no other variants.
@@ -94,10 +100,29 @@ impl ComparedOptimizer {
     }
 
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
-    /// A setting that another one replaces has no value.
+    /// A setting that another one replaces has no value. A setting of a wrapped optimizer hides one of the wrapper.
     pub fn number(&self, setting: &str) -> Option<f64> {
-        let param = self.param(setting)?;
-        let given = |key: &str| self.pick.settings.iter().find(|s| s.key == key);
+        self.number_of(&self.about, "", setting)
+    }
+
+    /// Returns the value of a setting of the entry `about`, whose keys begin with `prefix`.
+    fn number_of(&self, about: &EntryMetadata, prefix: &str, setting: &str) -> Option<f64> {
+        let given = |key: &str| {
+            let mut settings = self.pick.settings.iter();
+            settings.find(|s| s.key.strip_prefix(prefix) == Some(key))
+        };
+        if let Some(of) = about.setting("of") {
+            let preset = of.preset.to_string();
+            let unkeyed = given("").filter(|_| prefix.is_empty());
+            let id = given("of").or(unkeyed).map_or(&*preset, |s| &*s.value);
+            let inner = component(of, id);
+            let inner =
+                inner.and_then(|part| self.number_of(part, &format!("{prefix}of."), setting));
+            if inner.is_some() {
+                return inner;
+            }
+        }
+        let param = self.param(about, prefix, setting)?;
         if param
             .unless
             .as_deref()
@@ -120,13 +145,15 @@ impl ComparedOptimizer {
         }
     }
 
-    /// Returns the description of a setting. A dotted key is a setting of the component in use.
-    fn param(&self, key: &str) -> Option<&Param> {
+    /// Returns the description of a setting of the entry `about`, whose keys begin with `prefix`. A dotted key is a setting of the
+    /// component in use.
+    fn param<'a>(&self, about: &'a EntryMetadata, prefix: &str, key: &str) -> Option<&'a Param> {
         let Some((head, tail)) = key.split_once('.') else {
-            return self.about.setting(key);
+            return about.setting(key);
         };
-        let param = self.about.setting(head)?;
-        let given = self.pick.settings.iter().find(|s| s.key == head);
+        let param = about.setting(head)?;
+        let mut settings = self.pick.settings.iter();
+        let given = settings.find(|s| s.key.strip_prefix(prefix) == Some(head));
         let id = match (given, &param.preset) {
             (Some(given), _) => &given.value,
             (None, DefaultValue::Text(text)) => &**text,

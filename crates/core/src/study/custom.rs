@@ -30,7 +30,6 @@ impl PreparedExperiment {
             learning_rate: self.problem.learning_rate,
             learning_rate_source: self.problem.learning_rate_source,
             randomness: self.randomness.clone(),
-            gradient_clip: None,
         })
     }
 

@@ -85,9 +85,14 @@ struct SettingList<'a> {
 
 impl SettingList<'_> {
     /// Adds the settings of an entry, whose keys begin with `prefix`.
-    fn add(&mut self, about: &EntryMetadata, prefix: &str, rate: Option<(f64, RateSource)>) {
+    fn add(
+        &mut self,
+        about: &EntryMetadata,
+        prefix: &str,
+        rate_of_problem: Option<(f64, RateSource)>,
+    ) {
         for param in about.settings() {
-            let rate = rate.filter(|_| param.per_gradient);
+            let rate = rate_of_problem.filter(|_| param.per_gradient);
             let Some((value, source)) = self.value(param, prefix, rate) else {
                 continue;
             };
@@ -99,7 +104,7 @@ impl SettingList<'_> {
                 source,
             });
             if let Some(part) = part {
-                self.add(part, &format!("{key}."), None);
+                self.add(part, &format!("{key}."), rate_of_problem);
             }
         }
     }
@@ -116,8 +121,9 @@ impl SettingList<'_> {
             return None;
         }
         let given = self.find(prefix, &param.name);
-        let mut resolved = self.resolved.iter().filter(|_| prefix.is_empty());
-        if let Some(resolved) = resolved.find(|resolved| resolved.key == param.name) {
+        let is_resolved =
+            |resolved: &&ResolvedSetting| resolved.key.strip_prefix(prefix) == Some(&*param.name);
+        if let Some(resolved) = self.resolved.iter().find(is_resolved) {
             let value = resolved.value.clone()?;
             // A class or a column can be given by its number instead of its name.
             let is_same = |given: &str| given == value || param.kind == Kind::Text;

@@ -7,7 +7,6 @@ use crate::{
         pick::{FileContent, Pick},
     },
     error::finite,
-    gradient_clips::GradientClipParams,
     need::Need,
     numeric::number::{ShortestFloat, join},
     objective::{
@@ -244,24 +243,23 @@ impl PreparedExperiment {
             Some(replay) => Arc::new(replay),
             None => self.build(pick)?,
         };
-        let about = &optimizers::REGISTRY.named(&pick.id)?.about;
-        let settings = Settings::of(pick, about, None)?;
+        let entry = &optimizers::REGISTRY.named(&pick.id)?.about;
+        let settings = Settings::of(pick, entry, None)?;
         let randomness = self.randomness_of(pick, &settings)?;
-        let clip = GradientClipParams::from_settings(&settings).map_err(|error| *error)?;
-        check_needs(about, &*self.problem.objective)
-            .and_then(|()| check_batch(about, &randomness))
-            .and_then(|()| check_memory(about, &*self.problem.objective))
+        let about = optimizers::described(pick, &*recipe).unwrap_or(Cow::Borrowed(entry));
+        check_needs(&about, &*self.problem.objective)
+            .and_then(|()| check_batch(&about, &randomness))
+            .and_then(|()| check_memory(&about, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
         let mut contender = ComparedOptimizer {
             pick: about.canonical(pick),
             label: String::new(),
             resolved: recipe.resolved_settings(&*self.problem.objective),
-            about: Cow::Borrowed(about),
+            about,
             recipe,
             learning_rate: self.problem.learning_rate,
             learning_rate_source: self.problem.learning_rate_source,
             randomness,
-            gradient_clip: clip.gradient_clip,
         };
         contender.label = contender.name().to_owned();
         Ok(contender)

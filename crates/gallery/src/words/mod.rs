@@ -23,6 +23,7 @@ use thalweg::{
     inspect::{Quantity, Shape},
     linalg::difference,
     objective::Objective,
+    optimizer::{StepContext, options::StepOptions},
     trace::{Series, Trace},
 };
 use thalweg_plot::text;
@@ -41,11 +42,30 @@ pub struct StepNarrative<'a> {
     other_gradient: Option<Cow<'static, str>>,
     /// The gradient (dim) before the step; at epoch 0, before the first step.
     pub gradient: Vec<f64>,
-    /// The gradient (dim) that the formulas of the optimizer use: `gradient`, or its clipped form.
+    /// The gradient (dim) that the formulas of the optimizer use: `gradient`, changed by the regularizer and the options.
     used: Vec<f64>,
     /// The gradient (dim) one step earlier, if the optimizer used both exact gradients.
     before: Option<Vec<f64>>,
     contender: Option<&'a ComparedOptimizer>,
+}
+
+/// Describes what an optimizer adds to the gradient of the loss; empty if it adds nothing.
+fn additions(contender: &ComparedOptimizer) -> String {
+    let options = contender.options();
+    let added = [
+        ("that of the regularizer", contender.regularizer().is_some()),
+        (
+            "a multiple of its last change",
+            options.is_some_and(|all| all.variance_reduction != 0.0),
+        ),
+        (
+            "the weight decay",
+            options.is_some_and(StepOptions::decays_gradient),
+        ),
+    ];
+    let added = added.into_iter().filter(|(_, is_added)| *is_added);
+    let added: Vec<&str> = added.map(|(words, _)| words).collect();
+    added.join(" and ")
 }
 
 impl<'a> StepNarrative<'a> {
@@ -82,47 +102,66 @@ impl<'a> StepNarrative<'a> {
     /// Adds the reasons of the optimizer that made the step.
     #[must_use]
     pub fn with_optimizer(self, contender: &'a ComparedOptimizer) -> Self {
-        let mut settings = contender.pick.settings.iter();
-        let addition = if settings.any(|s| s.key == "regularizer") {
-            Some("it includes that of the regularizer")
-        } else if why::is_decay_decoupled(contender) == Some(false) {
-            Some("it includes the weight decay")
-        } else {
-            None
-        };
-        let added = Self {
+        let additions = additions(contender);
+        let is_exact = self.other_gradient.is_none();
+        let addition = (!additions.is_empty()).then(|| format!("it includes {additions}"));
+        let mut added = Self {
             contender: Some(contender),
             before: self.before.filter(|_| addition.is_none()),
-            other_gradient: self.other_gradient.or(addition.map(Cow::Borrowed)),
+            other_gradient: self.other_gradient.or(addition.map(Cow::Owned)),
             ..self
         };
-        added.with_clip(contender)
+        // An optimizer with another point than the weights may evaluate the gradient there.
+        let mut inner = added.trace.inner.iter();
+        let has_point = inner.any(|series| series.channel.quantity == Quantity::Position);
+        if is_exact && !has_point {
+            added.used = added.changed_gradient(contender);
+        }
+        let clips = contender.options().is_some_and(|all| all.clip.is_some());
+        if clips {
+            added.add_clip(has_point);
+        }
+        added
     }
 
-    /// Takes the limit on the gradient into account, if the optimizer has one.
-    fn with_clip(mut self, contender: &ComparedOptimizer) -> Self {
-        let Some(clip) = contender.gradient_clip() else {
-            return self;
+    /// Returns the gradient that the rule of the optimizer used: with the penalty, and changed by the options.
+    fn changed_gradient(&self, contender: &ComparedOptimizer) -> Vec<f64> {
+        let (mut used, last) = (self.gradient.clone(), self.epoch.saturating_sub(1));
+        let weights = self.trace.at(last);
+        if let Some(regularizer) = contender.regularizer() {
+            regularizer.add_gradient(weights, &mut used);
+        }
+        let here = StepContext {
+            weights,
+            losses: &self.trace.losses[last..=last],
+            epoch: last as u64,
+            blocks: &self.trace.blocks,
         };
-        // An optimizer with another point than the weights may evaluate the gradient there.
-        let mut inner = self.trace.inner.iter();
-        let has_point = inner.any(|series| series.channel.quantity == Quantity::Position);
+        if let Some(options) = contender.options() {
+            let mut memory = options.memory(used.len());
+            if let Some(series) = self.trace.series("remembered_gradient") {
+                memory.remembered_gradient = series.at(last).to_vec();
+            }
+            options.change_gradient(&mut used, here, &mut memory);
+        }
+        used
+    }
+
+    /// Reports that the gradient is clipped. `has_point` states that it is evaluated at another point than the weights.
+    fn add_clip(&mut self, has_point: bool) {
         match &mut self.other_gradient {
             Some(other) => other.to_mut().push_str(", and it may be clipped"),
             None if has_point => self.other_gradient = Some("it may be clipped".into()),
+            None if self.used == self.gradient => {}
             None => {
-                clip.clip(&mut self.used, 1);
-                if self.used != self.gradient {
-                    let numbers = if self.used.len() > MAX_WRITTEN_NUMBERS {
-                        format!("with the norm {}", length(&self.used))
-                    } else {
-                        tuple(&self.used)
-                    };
-                    self.other_gradient = Some(format!("it is clipped to {numbers}").into());
-                }
+                let numbers = if self.used.len() > MAX_WRITTEN_NUMBERS {
+                    format!("with the norm {}", length(&self.used))
+                } else {
+                    tuple(&self.used)
+                };
+                self.other_gradient = Some(format!("it is clipped to {numbers}").into());
             }
         }
-        self
     }
 
     /// Returns one paragraph per statement. The first one says what happened and why.

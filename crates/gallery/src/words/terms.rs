@@ -1,11 +1,6 @@
 //! The terms whose sum is a step, such as a part of the previous velocity and a multiple of the gradient.
 
-use super::{
-    StepNarrative,
-    pieces::number,
-    sum::substitute,
-    why::{WeightStep, has_decay, is_decay_decoupled},
-};
+use super::{StepNarrative, pieces::number, sum::substitute, why::WeightStep};
 use thalweg::{contender::ComparedOptimizer, inspect::StepReason};
 
 /// A term of a step.
@@ -28,12 +23,7 @@ impl StepNarrative<'_> {
         if !step.iter().all(|d| d.is_finite()) {
             return Vec::new();
         }
-        let decays = is_decay_decoupled(contender) == Some(true);
-        for why in contender
-            .why()
-            .iter()
-            .filter(|why| has_decay(why) == decays)
-        {
+        for why in contender.why() {
             let mut open: Vec<usize> = (0..step.len()).collect();
             let matching = self.matching_weights(why, contender, &step, &mut open);
             if !matching.is_empty() {

@@ -16,18 +16,6 @@ use thalweg::{
 /// A formula matches a step if their relative difference is below the digits that are shown.
 const NEAR: f64 = 1e-4;
 
-/// Returns whether the weight decay is decoupled from the gradient, or `None` without weight decay.
-pub(super) fn is_decay_decoupled(contender: &ComparedOptimizer) -> Option<bool> {
-    contender.number("weight_decay").filter(|v| *v != 0.0)?;
-    let is_switched = contender.number("decoupled").map(|v| v == 1.0);
-    Some(is_switched.unwrap_or_else(|| contender.why().iter().any(has_decay)))
-}
-
-/// Returns whether the formula of a reason contains the decoupled weight decay.
-pub(super) fn has_decay(why: &StepReason) -> bool {
-    why.step.contains("weight_decay")
-}
-
 /// A weight that matches a case: its index, the value of the formula, and the formula with numbers instead of names.
 pub(super) type MatchedWeight = (usize, f64, String);
 
@@ -49,9 +37,7 @@ impl StepNarrative<'_> {
         let still = open.iter().copied().filter(|i| few && is_still(i));
         let still: Vec<usize> = still.collect();
         open.retain(|i| !still.contains(i));
-        let decays = is_decay_decoupled(contender) == Some(true);
-        let cases = contender.why().iter();
-        for why in cases.filter(|why| has_decay(why) == decays) {
+        for why in contender.why() {
             let weights = self.matching_weights(why, contender, &step, &mut open);
             let matching: Vec<usize> = weights.iter().map(|(i, ..)| *i).collect();
             if weights.is_empty() || !few && self.whole_blocks(&matching).is_none() {

@@ -141,7 +141,7 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
     let clipped = contest
         .contenders
         .iter()
-        .filter(|c| c.gradient_clip().is_some());
+        .filter(|c| c.options().is_some_and(|options| options.clip.is_some()));
     let clipped: Vec<&str> = clipped.map(|c| &*c.label).collect();
     let clipping = match &*clipped {
         [] => "no gradient clipping".to_owned(),

@@ -48,16 +48,13 @@ pub struct Adafactor {
     /// Smallest number of rows and of columns of a matrix whose mean square is factorized.
     #[param(default = 2, valid = 2.0..=1e6, slider = 2.0..=256.0, optax = "min_dim_size_to_factor")]
     pub factor_from: u64,
-    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights"
-        => "-step_scale * gradient / [sqrt(mean_square)]",
-};
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights",
+    "-step_scale * gradient / [sqrt(mean_square)]",
+)];
 
 /// The state of Adafactor.
 #[derive(Clone, Debug, Inspect)]
@@ -104,6 +101,8 @@ impl AdafactorState {
 impl GradientRule for Adafactor {
     type State = AdafactorState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
+
     fn init(&self, w: &[f64], size: StateShape) -> AdafactorState {
         assert_eq!(
             size.runs, 1,
@@ -131,7 +130,6 @@ impl GradientRule for Adafactor {
             }
             s.step_scale[layer.range].fill(-factor);
         }
-        apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }
 
     fn is_autonomous(&self) -> bool {

@@ -50,9 +50,6 @@ pub struct Adam {
     /// Whether both means are bias-corrected.
     #[param(default = true)]
     pub bias_correction: bool,
-    /// Coefficient of the weight decay, which is part of the gradient.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
@@ -71,7 +68,6 @@ impl GradientRule for Adam {
     type State = MomentEstimates;
 
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
-        add_l2_gradient(d, here.weights, self.weight_decay);
         s.update(d, self.beta1, self.beta2);
         let t = here.epoch + 1;
         let (m_correction, v_correction) = if self.bias_correction {

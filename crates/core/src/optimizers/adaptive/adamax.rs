@@ -42,19 +42,13 @@ pub struct Adamax {
     /// Whether epsilon is added to the gradient magnitudes or to the divisor.
     #[param(default = "gradient")]
     pub epsilon_placement: EpsilonPlacement,
-    /// Coefficient of the weight decay.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
-    /// Whether the weight decay is decoupled from the gradient, as in `adamw`.
-    #[param(default = false, torch = "decoupled_weight_decay")]
-    pub decoupled: bool,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its bias-corrected mean gradient, divided by the decaying maximum of its gradient magnitudes"
-        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / greatest_gradient",
-};
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its bias-corrected mean gradient, divided by the decaying maximum of its gradient magnitudes",
+    "-learning_rate * [mean_gradient / (1 - beta1^t)] / greatest_gradient",
+)];
 
 /// Where Adamax adds epsilon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,10 +78,9 @@ pub struct AdamaxState {
 impl GradientRule for Adamax {
     type State = AdamaxState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdamaxState) {
-        if !self.decoupled {
-            add_l2_gradient(d, here.weights, self.weight_decay);
-        }
         update_mean(&mut s.mean_gradient, d, self.beta1);
         let rate = self.learning_rate / bias_correction_factor(self.beta1, here.epoch + 1);
         let (of_gradient, of_divisor) = match self.epsilon_placement {
@@ -100,9 +93,6 @@ impl GradientRule for Adamax {
             let (old, new) = (self.beta2 * u[i], d[i].abs() + of_gradient);
             u[i] = if old > new { old } else { new };
             d[i] = -rate * m[i] / (u[i] + of_divisor);
-        }
-        if self.decoupled {
-            apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
         }
     }
 

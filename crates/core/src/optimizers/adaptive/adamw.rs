@@ -36,20 +36,24 @@ pub struct AdamW {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
-    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.01, valid = 0.0.., slider = 0.0..=1.0)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient"
-        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
-};
+pub(super) const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient",
+    "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+)];
 
-impl AdamW {
-    fn without_decay(&self) -> Adam {
-        Adam {
+impl GradientRule for AdamW {
+    type State = MomentEstimates;
+
+    const OPTIONS: OptionDefaults = OptionDefaults {
+        weight_decay: 0.01,
+        ..OptionDefaults::DECOUPLED
+    };
+
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
+        let adam = Adam {
             learning_rate: self.learning_rate,
             beta1: self.beta1,
             beta2: self.beta2,
@@ -57,17 +61,8 @@ impl AdamW {
             epsilon_root: 0.0,
             epsilon_hat: false,
             bias_correction: true,
-            weight_decay: 0.0,
-        }
-    }
-}
-
-impl GradientRule for AdamW {
-    type State = MomentEstimates;
-
-    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
-        self.without_decay().displace(d, here, s);
-        apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
+        };
+        adam.displace(d, here, s);
     }
 
     fn is_autonomous(&self) -> bool {

@@ -42,21 +42,19 @@ pub struct AmsGrad {
     /// Whether the maximum is taken before or after the bias correction.
     #[param(default = "uncorrected")]
     pub maximum: Maximum,
-    /// Coefficient of the weight decay.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
-    /// Whether the weight decay is decoupled from the gradient, as in `adamw`.
-    #[param(default = false, torch = "decoupled_weight_decay")]
-    pub decoupled: bool,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected"
-        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
-    "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected"
-        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
-};
+const REASONS: &[StepReason] = &[
+    StepReason::new(
+        "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
+    ),
+    StepReason::new(
+        "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
+    ),
+];
 
 /// Whether the maximum is taken before or after the bias correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +87,9 @@ pub struct AmsGradState {
 impl GradientRule for AmsGrad {
     type State = AmsGradState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AmsGradState) {
-        if !self.decoupled {
-            add_l2_gradient(d, here.weights, self.weight_decay);
-        }
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean_square(&mut s.mean_square, d, self.beta2);
         let t = here.epoch + 1;
@@ -108,9 +105,6 @@ impl GradientRule for AmsGrad {
             let square = v[i] / before;
             max[i] = if max[i] > square { max[i] } else { square };
             d[i] = -rate * m[i] / ((max[i] / after).sqrt() + self.epsilon);
-        }
-        if self.decoupled {
-            apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
         }
     }
 

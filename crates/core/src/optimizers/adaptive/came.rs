@@ -55,18 +55,19 @@ pub struct Came {
     /// Maximum root mean square of the update of a layer.
     #[param(default = 1.0, valid = positive, slider = 0.1..=10.0, log, torch = "clip_threshold")]
     pub clip: f64,
-    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its mean update, divided by the root of the deviation of the updates from their mean"
-        => "-learning_rate * mean_update / [sqrt(instability)]",
-    "moves by the learning rate against its mean update"
-        => "-learning_rate * mean_update",
-};
+const REASONS: &[StepReason] = &[
+    StepReason::new(
+        "moves against its mean update, divided by the root of the deviation of the updates from their mean",
+        "-learning_rate * mean_update / [sqrt(instability)]",
+    ),
+    StepReason::new(
+        "moves by the learning rate against its mean update",
+        "-learning_rate * mean_update",
+    ),
+];
 
 /// The state of CAME.
 #[derive(Clone, Debug, Inspect)]
@@ -142,6 +143,8 @@ impl Came {
 impl GradientRule for Came {
     type State = CameState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut CameState) {
         for layer in layers(here.blocks, d.len()) {
             let d = &mut d[layer.range.clone()];
@@ -157,6 +160,5 @@ impl GradientRule for Came {
                 *d *= -self.learning_rate;
             }
         }
-        apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }
 }

@@ -48,21 +48,19 @@ pub struct NAdam {
     /// Rate at which a rising momentum grows from half of `beta1` to `beta1`.
     #[param(default = 0.004, valid = 0.0.., slider = 1e-4..=1.0, log)]
     pub momentum_decay: f64,
-    /// Coefficient of the weight decay.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
-    /// Whether the weight decay is decoupled from the gradient, as in `adamw`.
-    #[param(default = false, torch = "decoupled_weight_decay")]
-    pub decoupled: bool,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient"
-        => "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
-    "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient"
-        => "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
-};
+const REASONS: &[StepReason] = &[
+    StepReason::new(
+        "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient",
+        "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    ),
+    StepReason::new(
+        "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient",
+        "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    ),
+];
 
 /// How the momentum of `NAdam` changes over the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +105,8 @@ impl NAdam {
 impl GradientRule for NAdam {
     type State = NAdamState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
+
     fn init(&self, _: &[f64], size: StateShape) -> NAdamState {
         NAdamState {
             momentum_product: SharedScalar(1.0),
@@ -115,9 +115,6 @@ impl GradientRule for NAdam {
     }
 
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut NAdamState) {
-        if !self.decoupled {
-            add_l2_gradient(d, here.weights, self.weight_decay);
-        }
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean_square(&mut s.mean_square, d, self.beta2);
         let t = here.epoch + 1;
@@ -131,9 +128,6 @@ impl GradientRule for NAdam {
         for (d, (m, v)) in d.iter_mut().zip(means) {
             let ahead = g_factor * *d + m_factor * m;
             *d = -self.learning_rate * ahead / ((v / v_correction).sqrt() + self.epsilon);
-        }
-        if self.decoupled {
-            apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
         }
     }
 

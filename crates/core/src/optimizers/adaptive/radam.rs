@@ -47,21 +47,19 @@ pub struct RAdam {
     /// Value of rho above which the denominator is used.
     #[param(default = 5.0, valid = 4.0.., slider = 4.0..=20.0)]
     pub threshold: f64,
-    /// Coefficient of the weight decay.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
-    pub weight_decay: f64,
-    /// Whether the weight decay is decoupled from the gradient, as in `adamw`.
-    #[param(default = false, torch = "decoupled_weight_decay")]
-    pub decoupled: bool,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its bias-corrected mean gradient, because its mean squared gradient is not reliable yet"
-        => "-learning_rate * [mean_gradient / (1 - beta1^t)]",
-    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, times the rectified learning rate"
-        => "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon * (1 - epsilon_hat + epsilon_hat / sqrt(1 - beta2^t))]",
-};
+const REASONS: &[StepReason] = &[
+    StepReason::new(
+        "moves against its bias-corrected mean gradient, because its mean squared gradient is not reliable yet",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)]",
+    ),
+    StepReason::new(
+        "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, times the rectified learning rate",
+        "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon * (1 - epsilon_hat + epsilon_hat / sqrt(1 - beta2^t))]",
+    ),
+];
 
 impl RAdam {
     /// Returns the rectification term r of step `t`, at most 1, or `None` if the denominator is not used in this step.
@@ -79,10 +77,9 @@ impl RAdam {
 impl GradientRule for RAdam {
     type State = MomentEstimates;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
-        if !self.decoupled {
-            add_l2_gradient(d, here.weights, self.weight_decay);
-        }
         s.update(d, self.beta1, self.beta2);
         let t = here.epoch + 1;
         let rate = self.learning_rate / bias_correction_factor(self.beta1, t);
@@ -101,9 +98,6 @@ impl GradientRule for RAdam {
             for (d, m) in d.iter_mut().zip(&s.mean_gradient) {
                 *d = -rate * m;
             }
-        }
-        if self.decoupled {
-            apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
         }
     }
 

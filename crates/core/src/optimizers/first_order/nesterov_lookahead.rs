@@ -48,33 +48,32 @@ pub struct NesterovLookaheadState {
     pub gradient: Vec<f64>,
 }
 
-impl Optimizer for NesterovLookahead {
+impl GradientRule for NesterovLookahead {
     type State = NesterovLookaheadState;
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> NesterovLookaheadState {
+    fn init(&self, w: &[f64], size: StateShape) -> NesterovLookaheadState {
         NesterovLookaheadState {
             ahead: w.to_vec(),
-            ..NesterovLookaheadState::zeros(w.len(), 1)
+            ..NesterovLookaheadState::zeros(size.dim, size.runs)
         }
     }
 
-    fn step(
+    fn gradient_point<'s>(
         &self,
-        w: &mut [f64],
-        s: &mut NesterovLookaheadState,
-        oracle: &mut Oracle,
-    ) -> StepOutcome {
-        for ((ahead, w), v) in s.ahead.iter_mut().zip(&*w).zip(&s.velocity) {
+        w: &[f64],
+        s: &'s mut NesterovLookaheadState,
+    ) -> Option<&'s [f64]> {
+        for ((ahead, w), v) in s.ahead.iter_mut().zip(w).zip(&s.velocity) {
             *ahead = w + self.momentum * v;
         }
-        oracle.value_and_gradient(&s.ahead, &mut s.gradient);
-        if is_zero(&s.gradient) && is_zero(&s.velocity) && oracle.is_deterministic() {
-            return StepOutcome::AtRest;
+        Some(&s.ahead)
+    }
+
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut NesterovLookaheadState) {
+        s.gradient.copy_from_slice(d);
+        for (d, v) in d.iter_mut().zip(&mut s.velocity) {
+            *v = self.momentum * *v - self.learning_rate * *d;
+            *d = *v;
         }
-        for ((w, v), g) in w.iter_mut().zip(&mut s.velocity).zip(&s.gradient) {
-            *v = self.momentum * *v - self.learning_rate * g;
-            *w += *v;
-        }
-        StepOutcome::Continue
     }
 }

@@ -57,16 +57,13 @@ pub struct GaLore {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-6, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps")]
     pub epsilon: f64,
-    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against the projection of its mean gradient, divided by the root of its mean squared gradient along the same axes"
-        => "-learning_rate * direction",
-};
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against the projection of its mean gradient, divided by the root of its mean squared gradient along the same axes",
+    "-learning_rate * direction",
+)];
 
 /// The state of [`GaLore`].
 #[derive(Clone, Debug, Inspect)]
@@ -145,6 +142,8 @@ impl Projection<'_> {
 impl GradientRule for GaLore {
     type State = GaLoreState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
+
     fn init(&self, w: &[f64], size: StateShape) -> GaLoreState {
         check_single_run(size);
         let [left, right] = factor_sizes(size.blocks, w.len()).map(|size| vec![0.0; size]);
@@ -186,8 +185,6 @@ impl GradientRule for GaLore {
                 *d = -self.learning_rate * *direction;
             }
         }
-        let fraction = self.learning_rate * self.weight_decay;
-        apply_decoupled_decay(d, here.weights, fraction);
     }
 
     fn is_autonomous(&self) -> bool {

@@ -33,16 +33,13 @@ pub struct Lion {
     /// Decay rate of the mean gradient.
     #[param(default = 0.99, valid = 0.0..1.0, optax = "b2")]
     pub beta2: f64,
-    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient"
-        => "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
-};
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient",
+    "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
+)];
 
 /// The state of Lion.
 #[derive(Clone, Debug, Inspect)]
@@ -55,13 +52,14 @@ pub struct LionState {
 impl GradientRule for Lion {
     type State = LionState;
 
-    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut LionState) {
+    const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
+
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut LionState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             let g = *d;
             let c = self.beta1 * *m + (1.0 - self.beta1) * g;
             *m = self.beta2 * *m + (1.0 - self.beta2) * g;
             *d = -self.learning_rate * sign(c);
         }
-        apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }
 }

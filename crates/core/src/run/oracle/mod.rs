@@ -4,10 +4,12 @@ use crate::objective::{LeastSquares, Objective, SampledObjective, blocks::Block}
 use std::sync::Arc;
 
 pub mod gradient_clip;
+mod gradient_transform;
 pub mod randomness;
 pub mod regularizer;
 
-use gradient_clip::GradientClip;
+pub use gradient_transform::GradientTransform;
+
 use randomness::{Randomness, StochasticSampler};
 use regularizer::Regularizer;
 
@@ -45,8 +47,9 @@ pub struct Trial {
 pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
-    gradient_clip: Option<Arc<dyn GradientClip>>,
     sampler: Option<StochasticSampler>,
+    /// The transforms of wrappers; the last one is the innermost.
+    transforms: Vec<Box<dyn GradientTransform>>,
     calls: EvaluationCounts,
     trials: Vec<Trial>,
 }
@@ -57,8 +60,8 @@ impl<'p> Oracle<'p> {
         Self {
             objective,
             regularizer: None,
-            gradient_clip: None,
             sampler: None,
+            transforms: Vec::new(),
             calls: EvaluationCounts::default(),
             trials: Vec::new(),
         }
@@ -75,11 +78,6 @@ impl<'p> Oracle<'p> {
     /// Adds a penalty to all counted evaluations from now on.
     pub fn add_regularizer(&mut self, regularizer: Arc<dyn Regularizer>) {
         self.regularizer = Some(regularizer);
-    }
-
-    /// Limits the gradients of all counted evaluations from now on.
-    pub fn set_gradient_clip(&mut self, clip: Arc<dyn GradientClip>) {
-        self.gradient_clip = Some(clip);
     }
 
     /// Returns whether all steps evaluate the same function, without mini-batches that change and without noise.
@@ -120,6 +118,12 @@ impl<'p> Oracle<'p> {
 
     /// Writes the gradient at `w` into `g` (both dim) and returns the loss.
     pub fn value_and_gradient(&mut self, w: &[f64], g: &mut [f64]) -> f64 {
+        // A transform evaluates gradients by this method too, without itself.
+        if let Some(mut innermost) = self.transforms.pop() {
+            let loss = innermost.value_and_gradient(self, w, g);
+            self.transforms.push(innermost);
+            return loss;
+        }
         self.calls.gradient += 1;
         let loss = match self.batch() {
             Some((sampled, rows)) => sampled.value_and_gradient_on(rows, w, g),
@@ -130,9 +134,6 @@ impl<'p> Oracle<'p> {
         }
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_gradient(w, g);
-        }
-        if let Some(clip) = &self.gradient_clip {
-            clip.clip(g, 1);
         }
         loss + self.penalty(w)
     }
@@ -195,8 +196,8 @@ impl<'p> Oracle<'p> {
         self.objective.value(w)
     }
 
-    /// Writes the gradient of the loss with its penalty at `w` into `g` (both dim), without randomness and clipping; it does not
-    /// count as an evaluation.
+    /// Writes the gradient of the loss with its penalty at `w` into `g` (both dim), without randomness; it does not count as an
+    /// evaluation.
     pub fn gradient_uncounted(&self, w: &[f64], g: &mut [f64]) {
         self.objective.value_and_gradient(w, g);
         if let Some(regularizer) = &self.regularizer {

@@ -1,0 +1,318 @@
+//! The options that all rules share, as settings, and the rules that use them.
+//!
+//! Rules do not depend on options: a rule receives the changed gradient, and its displacement is changed afterwards.
+
+use crate::{
+    Error,
+    catalog::{
+        DefaultValue, Describe, EntryMetadata, Param, Params, ResolvedSetting, Settings, Text,
+        inspect::{Channel, Inspect, Zeros},
+    },
+    gradient_clips::GradientClipParams,
+    objective::Objective,
+    regularizers::RegularizerParams,
+    run::{
+        optimizer::{
+            BatchRunner, ConfiguredOptimizer, GradientRule, Optimizer, StateShape, StepContext,
+            Stepper,
+            options::{OptionDefaults, OptionMemory, StepOptions, WeightDecayForm},
+        },
+        oracle::Oracle,
+        randomness::BatchParams,
+    },
+    schedules::{ScheduleParams, ScheduledRule, ScheduledState},
+};
+use std::marker::PhantomData;
+use thalweg_macros::Describe;
+
+/// The settings of every rule that change its gradient or its displacement. The defaults are those of the rule.
+#[derive(Clone, Debug, Describe)]
+#[expect(
+    dead_code,
+    reason = "only the table of its fields is used, with other defaults"
+)]
+struct OptionParams {
+    /// Coefficient of the weight decay, which pulls the weights towards zero; 0 for none.
+    #[param(valid = 0.0.., slider = 0.0..=0.1, unless = "search")]
+    weight_decay: Option<f64>,
+    /// Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the
+    /// learning rate; `cautious` does so only if it does not oppose the step.
+    #[param(unless = "search")]
+    weight_decay_form: Option<WeightDecayForm>,
+    /// Whether weights stay in place if their step would follow the gradient uphill. The other steps of the block become
+    /// longer, so that the mean factor is 1.
+    #[param(unless = "search")]
+    cautious: Option<bool>,
+    /// Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0 for none.
+    #[param(valid = 0.0.., slider = 0.0..=0.2, unless = "search")]
+    mars: Option<f64>,
+}
+
+/// The other name of the form of the weight decay.
+#[derive(Clone, Debug, Describe)]
+struct DecoupledParams {
+    /// The same as `weight_decay_form=decoupled`, or `coupled` if it is false.
+    #[param(unless = "weight_decay_form", torch = "decoupled_weight_decay")]
+    decoupled: Option<bool>,
+}
+
+/// Returns the settings of the options with the defaults of a rule.
+const fn rows(defaults: OptionDefaults) -> [Param; 4] {
+    const ROWS: &[Param] = OptionParams::PARAMS;
+    let form = match defaults.weight_decay_form {
+        WeightDecayForm::Coupled => "coupled",
+        WeightDecayForm::Decoupled => "decoupled",
+        WeightDecayForm::Cautious => "cautious",
+    };
+    [
+        ROWS[0].with_preset(DefaultValue::Number(defaults.weight_decay)),
+        ROWS[1].with_preset(DefaultValue::Text(Text::Borrowed(form))),
+        ROWS[2].with_preset(DefaultValue::Text(Text::Borrowed("false"))),
+        ROWS[3].with_preset(DefaultValue::Number(defaults.mars)),
+    ]
+}
+
+/// The tables of the shared settings of a rule.
+struct RuleTables<R>(PhantomData<R>);
+
+impl<R: GradientRule + Params> RuleTables<R> {
+    const ROWS: &'static [Param] = &rows(R::OPTIONS);
+    /// The settings of the options, without the weight decay of a rule that has its own.
+    const OPTIONS: &'static [Param] = if has_setting(R::PARAMS, b"weight_decay") {
+        Self::ROWS.split_at(2).1
+    } else {
+        Self::ROWS
+    };
+    const DECOUPLED: &'static [Param] = if R::OPTIONS.has_decoupled {
+        DecoupledParams::PARAMS
+    } else {
+        &[]
+    };
+    const SCHEDULE: &'static [Param] = if has_setting(R::PARAMS, b"learning_rate") {
+        ScheduleParams::PARAMS
+    } else {
+        &[]
+    };
+    const SHARED: &'static [&'static [Param]] = &[
+        Self::SCHEDULE,
+        Self::OPTIONS,
+        Self::DECOUPLED,
+        GradientClipParams::PARAMS,
+        RegularizerParams::PARAMS,
+        BatchParams::PARAMS,
+    ];
+}
+
+/// Returns whether one of these settings has this name.
+pub(super) const fn has_setting(params: &[Param], name: &[u8]) -> bool {
+    let mut i = 0;
+    while i < params.len() {
+        if let Text::Borrowed(own) = params[i].name
+            && is_equal(own.as_bytes(), name)
+        {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Compares two names; constants cannot use `==`.
+const fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Returns the description of a rule with its options.
+pub(super) const fn about<R: Describe + GradientRule>() -> EntryMetadata {
+    let channels = <<R as Optimizer>::State as Inspect>::CHANNELS;
+    const { &R::ABOUT }.with(channels, R::NEEDS, RuleTables::<R>::SHARED)
+}
+
+/// Builds a rule with the schedule and the options that its settings name. `batches` states that runs can be batched.
+pub(super) fn configured<R: Describe + GradientRule>(
+    rule: R,
+    settings: &Settings,
+    batches: bool,
+) -> Result<ConfiguredRule<R>, Box<Error>> {
+    let (options, unused) = read::<R>(settings)?;
+    let mut copy = rule.clone();
+    let learning_rate = copy.learning_rate().copied();
+    let schedule = ScheduleParams::from_settings(settings)?.schedule;
+    Ok(ConfiguredRule {
+        rule: RuleWithOptions {
+            rule: ScheduledRule { rule, schedule },
+            learning_rate,
+            options,
+        },
+        unused,
+        batches,
+    })
+}
+
+/// Reads the options of a rule. The second result names the settings of options that are off.
+fn read<R: GradientRule + Params>(
+    settings: &Settings,
+) -> Result<(StepOptions, Vec<&'static str>), Box<Error>> {
+    let [decay, form, cautious, mars] = [0, 1, 2, 3].map(|i| &RuleTables::<R>::ROWS[i]);
+    let mut options = StepOptions {
+        clip: GradientClipParams::from_settings(settings)?.gradient_clip,
+        variance_reduction: settings.read::<f64>(mars)? * change_factor::<R>(settings)?,
+        cautious: settings.read(cautious)?,
+        ..StepOptions::default()
+    };
+    if RuleTables::<R>::OPTIONS.len() == RuleTables::<R>::ROWS.len() {
+        options.weight_decay = settings.read(decay)?;
+        options.weight_decay_form = match DecoupledParams::from_settings(settings)?.decoupled {
+            Some(true) => WeightDecayForm::Decoupled,
+            Some(false) => WeightDecayForm::Coupled,
+            None => settings.read(form)?,
+        };
+    }
+    let is_decayed = options.weight_decay != 0.0;
+    let has_form = is_decayed && !settings.gives("decoupled");
+    let used = [
+        (decay, is_decayed),
+        (form, has_form),
+        (cautious, options.cautious),
+        (mars, options.variance_reduction != 0.0),
+    ];
+    let unused = used
+        .into_iter()
+        .zip(["weight_decay", "weight_decay_form", "cautious", "mars"]);
+    let unused = unused.filter(|((param, is_used), _)| !is_used && !settings.gives(&param.name));
+    Ok((options, unused.map(|(_, name)| name).collect()))
+}
+
+/// Returns beta / (1 - beta), the factor of the change of the gradient in MARS. Beta is that of the mean gradient of the rule.
+fn change_factor<R: Params>(settings: &Settings) -> Result<f64, Box<Error>> {
+    const USUAL_BETA: f64 = 0.9;
+    let mut own = R::PARAMS.iter();
+    let beta = match own.find(|param| param.name == "beta1" || param.name == "momentum") {
+        Some(param) => settings.read(param)?,
+        None => USUAL_BETA,
+    };
+    Ok(beta / (1.0 - beta))
+}
+
+/// A rule with an optional schedule and its options.
+#[derive(Clone)]
+pub struct RuleWithOptions<R> {
+    /// The rule with its schedule.
+    pub rule: ScheduledRule<R>,
+    /// The learning rate of the rule without a schedule, if the rule has one.
+    pub learning_rate: Option<f64>,
+    /// The options.
+    pub options: StepOptions,
+}
+
+/// The state of a rule and the memory of its options.
+#[derive(Clone, Debug)]
+pub struct OptionsState<S> {
+    rule: S,
+    memory: OptionMemory,
+}
+
+impl<S: Inspect> Inspect for OptionsState<S> {
+    const CHANNELS: &'static [Channel] = S::CHANNELS;
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
+        self.rule.read(visit);
+        StepOptions::read(&self.memory, visit);
+    }
+    fn vectors(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.rule.vectors(visit);
+        for buffer in [
+            &mut self.memory.remembered_gradient,
+            &mut self.memory.step_factor,
+        ] {
+            if !buffer.is_empty() {
+                visit(buffer);
+            }
+        }
+    }
+}
+
+impl<S: Zeros> Zeros for OptionsState<S> {
+    fn zeros(dim: usize, runs: usize) -> Self {
+        Self {
+            rule: S::zeros(dim, runs),
+            memory: OptionMemory::default(),
+        }
+    }
+}
+
+impl<R: GradientRule + Params> GradientRule for RuleWithOptions<R> {
+    type State = OptionsState<ScheduledState<R::State>>;
+
+    fn init(&self, w: &[f64], size: StateShape) -> Self::State {
+        OptionsState {
+            rule: self.rule.init(w, size),
+            memory: self.options.memory(w.len()),
+        }
+    }
+
+    fn gradient_point<'s>(&self, w: &[f64], state: &'s mut Self::State) -> Option<&'s [f64]> {
+        self.rule.gradient_point(w, &mut state.rule)
+    }
+
+    fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State) {
+        self.options.change_gradient(d, here, &mut state.memory);
+        self.rule.displace(d, here, &mut state.rule);
+        let rate = state.rule.learning_rate().or(self.learning_rate);
+        let memory = &mut state.memory;
+        self.options.change_displacement(d, here, rate, memory);
+    }
+
+    fn is_autonomous(&self) -> bool {
+        GradientRule::is_autonomous(&self.rule)
+    }
+}
+
+/// A rule with its options, ready to run.
+#[derive(Clone)]
+pub struct ConfiguredRule<R> {
+    rule: RuleWithOptions<R>,
+    /// Settings of options that are off, which have no effect.
+    unused: Vec<&'static str>,
+    /// Whether runs can be batched: the rule treats every weight separately.
+    batches: bool,
+}
+
+impl<R: GradientRule + Params> ConfiguredOptimizer for ConfiguredRule<R> {
+    fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
+        ConfiguredOptimizer::start(&self.rule, w, oracle)
+    }
+
+    fn resolved_settings(&self, _: &dyn Objective) -> Vec<ResolvedSetting> {
+        let unused = self.unused.iter();
+        unused.map(|key| ResolvedSetting::new(key, None)).collect()
+    }
+
+    fn options(&self) -> Option<&StepOptions> {
+        Some(&self.rule.options)
+    }
+
+    fn is_gradient_rule(&self) -> bool {
+        true
+    }
+
+    // The page does not batch runs, so this code is omitted from its WebAssembly.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn batch_runner(&self) -> Option<BatchRunner<'_>> {
+        if !self.batches {
+            return None;
+        }
+        Some(Box::new(|objective, starts, budget, ends| {
+            crate::run::batch::run_batched(&self.rule, objective, starts, budget, ends);
+        }))
+    }
+}
