@@ -2,56 +2,13 @@
 
 import sys
 
-import jax
-import numpy as np
 import optax
 import pytorch_optimizer
 import torch
-from importlib.metadata import version
 
+from libraries import OPTAX, OTHER, TORCH, with_optax, with_torch
 from problems import all_problems
 from trajectories import write
-
-jax.config.update("jax_enable_x64", True)
-OPTAX = f"optax {version('optax')} with jax {version('jax')}"
-TORCH = f"torch {version('torch').split('+')[0]}"
-OTHER = f"pytorch_optimizer {version('pytorch_optimizer')} with {TORCH}"
-
-
-def with_optax(transform):
-    """Returns an optimizer of optax as a function that makes steps."""
-
-    def make(blocks):
-        params = [jax.numpy.array(block) for block in blocks]
-        state = [transform.init(params)]
-
-        def step(gradients):
-            nonlocal params
-            updates, state[0] = transform.update(list(map(jax.numpy.array, gradients)), state[0], params)
-            params = optax.apply_updates(params, updates)
-            return params
-
-        return step
-
-    return make
-
-
-def with_torch(optimizer, **settings):
-    """Returns an optimizer of torch or pytorch_optimizer as a function that makes steps."""
-
-    def make(blocks):
-        params = [torch.tensor(block, dtype=torch.float64, requires_grad=True) for block in blocks]
-        running = optimizer(params, **settings)
-
-        def step(gradients):
-            for param, gradient in zip(params, gradients):
-                param.grad = torch.tensor(np.asarray(gradient), dtype=torch.float64)
-            running.step()
-            return [param.detach().numpy() for param in params]
-
-        return step
-
-    return make
 
 
 def cases():

@@ -4,20 +4,16 @@ import math
 import sys
 from importlib.metadata import version
 
-import jax
 import numpy as np
 import optax
 import pytorch_optimizer
 import torch
 from pytorch_optimizer.optimizer import psgd, soap
 
+from libraries import OPTAX, OTHER, with_optax, with_torch
 from problems import Random, all_problems
 from trajectories import write
 
-jax.config.update("jax_enable_x64", True)
-OPTAX = f"optax {version('optax')} with jax {version('jax')}"
-TORCH = f"torch {version('torch').split('+')[0]}"
-OTHER = f"pytorch_optimizer {version('pytorch_optimizer')} with {TORCH}"
 NUMPY = f"our own derivation in NumPy {version('numpy')}"
 
 
@@ -62,45 +58,18 @@ def eigenbasis(matrix):
     return np.array(columns).T
 
 
-def with_optax(transform):
-    """Returns an optimizer of optax as a function that makes steps."""
+class OurNoise:
+    """A context in which torch draws our normal random numbers; each run begins with the first one."""
 
-    def make(blocks):
-        params = [jax.numpy.array(block) for block in blocks]
-        state = transform.init(params)
-        update = jax.jit(transform.update)
+    def __init__(self):
+        self.random = Normal(1)
 
-        def step(gradients):
-            nonlocal params, state
-            updates, state = update([jax.numpy.array(g) for g in gradients], state, params)
-            params = optax.apply_updates(params, updates)
-            return params
+    def __enter__(self):
+        self.original = torch.randn_like
+        torch.randn_like = lambda like, dtype=None: torch.tensor(self.random.normal(like.shape))
 
-        return step
-
-    return make
-
-
-def with_torch(optimizer, **settings):
-    """Returns an optimizer of pytorch_optimizer as a function that makes steps."""
-
-    def make(blocks):
-        params = [torch.tensor(block, dtype=torch.float64, requires_grad=True) for block in blocks]
-        running = optimizer(params, **settings)
-        noise = Normal(1)
-
-        def step(gradients):
-            for param, gradient in zip(params, gradients):
-                param.grad = torch.tensor(np.asarray(gradient), dtype=torch.float64)
-            original = torch.randn_like
-            torch.randn_like = lambda like, dtype=None: torch.tensor(noise.normal(like.shape))
-            running.step()
-            torch.randn_like = original
-            return [param.detach().numpy() for param in params]
-
-        return step
-
-    return make
+    def __exit__(self, *failure):
+        torch.randn_like = self.original
 
 
 class PatchedSoap(soap.SOAP):
@@ -343,13 +312,13 @@ def cases():
     yield (
         "optax-muon", f"{OPTAX}, optax.contrib.muon", "learning_rate = 0.02, others default",
         f"muon:bias_correction=true,epsilon=1e-8,{auxiliary},auxiliary.nesterov=true",
-        with_optax(optax.contrib.muon(0.02)),
+        with_optax(optax.contrib.muon(0.02), compiled=True),
     )
     yield (
         "optax-muon-moonlight", f"{OPTAX}, optax.contrib.muon",
         "learning_rate = 0.02, nesterov = false, consistent_rms = 0.2, weight_decay = 0.1, ns_steps = 3, others default",
         f"muon:bias_correction=true,epsilon=1e-8,nesterov=false,scaling=moonlight,weight_decay=0.1,steps=3,{auxiliary}",
-        with_optax(optax.contrib.muon(0.02, nesterov=False, consistent_rms=0.2, weight_decay=0.1, ns_steps=3)),
+        with_optax(optax.contrib.muon(0.02, nesterov=False, consistent_rms=0.2, weight_decay=0.1, ns_steps=3), compiled=True),
     )
     yield "numpy-muon", f"{NUMPY}, Muon", "the defaults of Keller Jordan", "muon", muon()
     yield (
@@ -386,7 +355,7 @@ def cases():
         "pytorch-optimizer-kron",
         f"{OTHER}, pytorch_optimizer.Kron, without its conversions to float32 and with our random numbers",
         "lr = 0.01, balance_prob = 0, precondition_dtype = float64, others default", "kron:learning_rate=0.01",
-        with_torch(pytorch_optimizer.Kron, lr=0.01, balance_prob=0.0, precondition_dtype=torch.float64),
+        with_torch(pytorch_optimizer.Kron, around=OurNoise, lr=0.01, balance_prob=0.0, precondition_dtype=torch.float64),
     )
     yield "numpy-kron", f"{NUMPY}, PSGD Kron", "learning rate = 0.02", "kron:learning_rate=0.02", kron_in_numpy(0.02)
     yield (
