@@ -200,7 +200,12 @@ class _TorchStepper:
     def _tensors(self, optimizer: Any, weights: Any) -> dict[str, Array]:
         state = optimizer.state[weights].items()
         kinds = (self.torch.Tensor, int, float)
-        return {name: np.array(value, dtype=np.float64) for name, value in state if isinstance(value, kinds)}
+        return {name: _array(value) for name, value in state if isinstance(value, kinds)}
+
+
+def _array(value: Any) -> Array:
+    """Returns a copy of a tensor or of a number."""
+    return np.array(value.detach().numpy() if hasattr(value, "detach") else value, dtype=np.float64)
 
 
 def _needs_closure(optimizer: Callable[..., Any]) -> bool:
