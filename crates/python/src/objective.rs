@@ -168,6 +168,11 @@ impl Objective for PythonObjective {
         self.values(&points, losses);
     }
 
+    fn points_per_block(&self) -> usize {
+        // A call of Python takes longer than its calculations.
+        1 << 15
+    }
+
     fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
         let functions = self.functions.get();
         let Some(values_and_gradients) = &functions.values_and_gradients else {

@@ -88,6 +88,12 @@ pub trait Objective: Send + Sync {
         rows(self, xs, ys, losses);
     }
 
+    /// Returns the number of runs of a batch, which evaluates [`values_and_gradients`](Self::values_and_gradients) with one
+    /// call per step. It is large enough that the last runs of a batch cost little, and small enough for the cache.
+    fn points_per_block(&self) -> usize {
+        512
+    }
+
     /// Computes the loss and the gradient at many points, with the same bits as
     /// [`value_and_gradient`](Self::value_and_gradient).
     ///

@@ -20,8 +20,6 @@ mod run_end;
 
 pub use run_end::{RunEnd, run_sequentially};
 
-/// Number of runs per batch: large enough that the last runs of a batch cost little, small enough for the cache.
-const RUNS_PER_BATCH: usize = 512;
 /// Ended runs are removed when they are at least 1 / `COMPACTION_SHARE` of a batch. Fewer cost less than the removal.
 const COMPACTION_SHARE: usize = 8;
 
@@ -63,8 +61,9 @@ fn run_batches<S: Steps>(
     let (dim, count) = (objective.dim(), ends.len());
     assert_eq!(starts.len(), dim * count, "starts must be (dim, count)");
     let level = Level::new();
-    for first in (0..count).step_by(RUNS_PER_BATCH) {
-        let runs = RUNS_PER_BATCH.min(count - first);
+    let most = objective.points_per_block();
+    for first in (0..count).step_by(most) {
+        let runs = most.min(count - first);
         let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
         let weights = rows.collect::<Vec<_>>().concat();
         let size = StateShape {
