@@ -182,6 +182,27 @@ def test_a_progress_bar_appears_after_a_second(problem, monkeypatch):
     assert updates[-1] == "closed"
 
 
+@pytest.mark.parametrize("vectorized", [True, False])
+def test_a_progress_bar_appears_while_a_map_calls_functions(vectorized, monkeypatch):
+    import thalweg._progress
+
+    updates = []
+
+    class Bar:
+        def update(self, done, total, unit):
+            updates.append((done, total, unit))
+
+        def close(self):
+            updates.append("closed")
+
+    monkeypatch.setattr(thalweg._progress, "Bar", Bar)
+    slow = tw.Problem(lambda w: (w**2).sum(-1), start=(1, 2), gradient=lambda w: 0.001 * w, vectorized=vectorized)
+    work = {"size": (100, 100), "show": "loss", **LONG}
+    interrupted(lambda: tw.map_starts(slow, "gradient-descent:learning_rate=1e-9", **work), after=1.6)
+    assert updates[0] == (0, 10_000, "starts")
+    assert updates[-1] == "closed"
+
+
 def test_the_program_prints_help_and_errors(program):
     assert "Usage: thalweg" in program("--help")
     assert program("--version").startswith("thalweg 0.")

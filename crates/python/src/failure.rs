@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
+use thalweg_cli::embed;
 
 /// The first exception that the functions of an experiment raised. All of them share it: after an exception they are not
 /// called again, and it reaches the caller when the work has ended.
@@ -11,6 +12,8 @@ pub(crate) struct Failure(Arc<Mutex<Option<PyErr>>>);
 impl Failure {
     /// Calls Python code. Returns `None` if it raises an exception, or if there was one before.
     pub(crate) fn attempt<T>(&self, code: impl FnOnce(Python) -> PyResult<T>) -> Option<T> {
+        // The progress is also shown while functions take long.
+        embed::poll_host();
         if self.lock().is_some() {
             return None;
         }

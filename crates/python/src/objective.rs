@@ -170,7 +170,8 @@ impl Objective for PythonObjective {
 
     fn points_per_block(&self) -> usize {
         // A call of Python takes longer than its calculations.
-        1 << 15
+        let has_blocks = self.functions.get().values_and_gradients.is_some();
+        if has_blocks { 1 << 14 } else { 512 }
     }
 
     fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {

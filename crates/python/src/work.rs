@@ -9,7 +9,7 @@ use pyo3::{
 use std::{
     panic,
     sync::{
-        Mutex, PoisonError,
+        Mutex,
         mpsc::{self, RecvTimeoutError},
     },
     thread,
@@ -105,10 +105,10 @@ pub(crate) fn run_here<T: Send>(
 pub(crate) fn host_here(failure: &Failure) -> Host {
     let (failure, watch) = (failure.clone(), Mutex::new(Watch::default()));
     Host::with_poll(move |host| {
-        let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
-        if !watch.is_due() {
+        // A check during a check, by the functions of Python, does nothing.
+        let Some(mut watch) = watch.try_lock().ok().filter(|watch| watch.is_due()) else {
             return;
-        }
+        };
         if failure.attempt(|py| watch.tick(py, host)).is_none() {
             host.interrupt(SIGINT);
         }

@@ -14,5 +14,7 @@ pub use crate::{
 };
 pub use figure::{DrawnFigure, animate_runs};
 pub use maps::{SettingsMapResult, StartMapResult};
-pub use request::{CommandError, ErrorKind, address_pairs, option_names, page, run_command};
+pub use request::{
+    CommandError, ErrorKind, address_pairs, option_names, page, poll_host, run_command,
+};
 pub use runs::{custom_experiment, experiment, record, results};

@@ -5,7 +5,7 @@ use crate::{
     commands::{self, explore::ExplorePage},
     failure::Failure,
     output::Recipe,
-    terminal,
+    terminal::{self, Host},
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::fmt;
@@ -77,6 +77,13 @@ impl From<thalweg::Error> for CommandError {
 impl From<thalweg_plot::PlotError> for CommandError {
     fn from(error: thalweg_plot::PlotError) -> Self {
         Failure::from(error).into()
+    }
+}
+
+/// Calls the function of the host of this thread, if there is one, so that it can check for an interruption.
+pub fn poll_host() {
+    if let Some(host) = Host::current() {
+        host.poll();
     }
 }
 

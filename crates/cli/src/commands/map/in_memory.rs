@@ -3,7 +3,7 @@
 use super::{
     contest, settings,
     settings::{SettingResults, SettingsMapJob},
-    starts::{self, LARGE_TILE, StartMapJob, TILE},
+    starts::{self, LARGE_TILE, SMALL_TILE, StartMapJob, TILE},
 };
 use crate::{
     args::map::{SettingsArgs, StartsArgs},
@@ -39,12 +39,18 @@ impl FinishedStartMap {
         let window = contest::window(&args.map, &contest)?;
         starts::check(args, &contest)?;
         let optimizers = contest.contenders.len();
+        let has_blocks = contest.problem.objective.points_per_block() > TILE;
+        let tile = match (&threads, has_blocks) {
+            (Some(_), _) => TILE,
+            (None, true) => LARGE_TILE,
+            (None, false) => SMALL_TILE,
+        };
         let job = Arc::new(StartMapJob {
             grid: StartGrid::new(window, args.size),
             contest,
             quantity: args.show,
             thinning: CellSubsampling::new(args.size),
-            tile: threads.as_ref().map_or(LARGE_TILE, |_| TILE),
+            tile,
             formats: Vec::new(),
         });
         let mut tallies = vec![Tally::default(); optimizers];

@@ -17,8 +17,10 @@ use thalweg_plot::{scene::Scene, theme::Theme};
 
 /// Number of cells per tile: large enough for vectorized runs, small enough to keep all threads busy to the end.
 pub(super) const TILE: usize = 2048;
-/// Number of cells per tile if a host calls functions of its own, because a call takes long compared to its calculations.
-pub(super) const LARGE_TILE: usize = 1 << 15;
+/// Number of cells per tile if a call of the objective takes long compared to its calculations.
+pub(super) const LARGE_TILE: usize = 1 << 14;
+/// Number of cells per tile if each run calls slow functions: the progress is shown, and an interruption is noticed.
+pub(super) const SMALL_TILE: usize = 64;
 /// The maximum number of cells of all optimizers together.
 const MAX_START_CELLS: usize = 100_000_000;
 
