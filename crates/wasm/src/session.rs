@@ -245,10 +245,11 @@ impl Session {
         timeline: Vec<f64>,
         spacing: &str,
     ) -> Result<String> {
+        let time = timeline::axis(&self.inner, timeline, spacing, by_evaluations);
         let view = chart::ChartView {
             log,
             over_evaluations: by_evaluations,
-            time: timeline::axis(timeline, spacing),
+            time: time.map_err(error_text)?,
             playhead: Some(self.playhead(at, by_evaluations, 0)),
             theme: self::theme(theme),
             column,

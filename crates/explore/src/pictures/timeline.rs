@@ -17,15 +17,48 @@ pub const SPACINGS: [(&str, EpochSpacing); 3] = [
 ];
 
 /// Returns the axis of a chart whose positions are spaced as in the time of the player. Its linear time has no axis of its
-/// own: a chart is linear without one.
-pub fn axis(positions: Vec<f64>, spacing: &str) -> Option<TimeAxis> {
-    let known = SPACINGS.iter().find(|(name, _)| *name == spacing);
-    let spacing = match known?.1 {
+/// own: a chart is linear without one. `known` are the last [`positions`], which are used if the runs have not proceeded.
+///
+/// # Errors
+/// There is no such distribution.
+pub fn axis(
+    session: &Session,
+    known: Vec<f64>,
+    spacing: &str,
+    by_evaluations: bool,
+) -> Result<Option<TimeAxis>, Error> {
+    let label = match named(spacing)? {
         EpochSpacing::Log => "log scale",
         EpochSpacing::ArcLength => "by path length",
-        EpochSpacing::Even => return None,
+        EpochSpacing::Even => return Ok(None),
     };
-    Some(TimeAxis { positions, spacing })
+    let last = session.traces().iter().map(|trace| {
+        if by_evaluations {
+            trace.total().evaluations()
+        } else {
+            trace.epochs()
+        }
+    });
+    let last = last.max().unwrap_or(0) as f64;
+    let positions = if known.last() == Some(&last) {
+        known
+    } else {
+        positions(session, spacing, by_evaluations)?
+    };
+    Ok(Some(TimeAxis {
+        positions,
+        spacing: label,
+    }))
+}
+
+/// Returns the distribution of this name in [`SPACINGS`].
+fn named(spacing: &str) -> Result<EpochSpacing, Error> {
+    let known = SPACINGS.iter().find(|(name, _)| *name == spacing);
+    known.map(|(_, spacing)| *spacing).ok_or_else(|| {
+        Error::Settings(format!(
+            "`{spacing}` is not a distribution: give log, length, or linear"
+        ))
+    })
 }
 
 /// Returns the positions of the player at equal intervals of its time, from 0 to the last position, in epochs or
@@ -38,11 +71,7 @@ pub fn positions(
     spacing: &str,
     by_evaluations: bool,
 ) -> Result<Vec<f64>, Error> {
-    let known = SPACINGS.iter().find(|(name, _)| *name == spacing);
-    let Some((_, spacing)) = known else {
-        let message = format!("`{spacing}` is not a distribution: give log, length, or linear");
-        return Err(Error::Settings(message));
-    };
+    let spacing = named(spacing)?;
     let unit = if by_evaluations {
         TimeUnit::Evaluations
     } else {
@@ -51,8 +80,8 @@ pub fn positions(
     let subject = session.subject().ok();
     let view = subject.as_ref().and_then(FigureInput::optional_view);
     let time = match view {
-        Some(view) => TimeDistribution::new(&view.traces, view.full_window(), *spacing, unit),
-        None => TimeDistribution::without_paths(session.traces(), *spacing, unit),
+        Some(view) => TimeDistribution::new(&view.traces, view.full_window(), spacing, unit),
+        None => TimeDistribution::without_paths(session.traces(), spacing, unit),
     };
     Ok((0..=INTERVALS).map(|i| time.at(i, INTERVALS)).collect())
 }
