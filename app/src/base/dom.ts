@@ -1,5 +1,5 @@
-// Helpers for the DOM. Texts are inserted only as text nodes. Only formulas are HTML: the WebAssembly writes them from the
-// catalog and escapes their texts.
+// Helpers for the DOM. Texts are inserted only as text nodes. Only formulas and explanations are HTML: the
+// WebAssembly writes them and escapes their texts.
 
 export function get<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -22,10 +22,10 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Shows a formula of the catalog: HTML with MathML. */
-export function showFormula(box: HTMLElement, html: string): void {
-  if (box.dataset["formula"] === html) return;
-  box.dataset["formula"] = html;
+/** Shows a formula of the catalog or an explanation: HTML with MathML. */
+export function showHtml(box: HTMLElement, html: string): void {
+  if (box.dataset["html"] === html) return;
+  box.dataset["html"] = html;
   box.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
 }
 

@@ -1,6 +1,6 @@
 // One algorithm in the list: legend, score, and main slider, and the folded rest of its settings.
 
-import { attempt, get, make, message, showFormula } from "../base/dom";
+import { attempt, get, make, message, showHtml } from "../base/dom";
 import { swatch } from "../pictures/table";
 import type { Catalog, Colors, Panel, WorkerClient } from "../rpc/client";
 import { enqueue } from "../rpc/queue";
@@ -46,7 +46,7 @@ export class Entry {
     this.color = color;
     this.name.textContent = name;
     this.about.textContent = panel.summary;
-    showFormula(this.formula, panel.formula);
+    showHtml(this.formula, panel.formula);
     this.best.hidden = panel.rows.every((row) => row.key !== RATE);
     this.controls.show(panel);
     this.mark();

@@ -2,7 +2,7 @@
 
 import { type Catalog, type Colors, type DataFile, type Experiment, type ExperimentInput, type Panel, type Results, type WorkerClient, withoutFile } from "../rpc/client";
 import { Controls } from "./controls";
-import { attempt, get, make, selectOption, setError, showFormula } from "../base/dom";
+import { attempt, get, make, selectOption, setError, showHtml } from "../base/dom";
 import { enqueue } from "../rpc/queue";
 import type { Runner } from "../rpc/runner";
 import { state } from "../state";
@@ -66,7 +66,7 @@ export class Settings {
     this.showRandomness(experiment.randomness);
     get("plane-row").hidden = experiment.dim < 3;
     get("problem-about").textContent = experiment.problem.summary;
-    showFormula(get("problem-formula"), experiment.problem.formula);
+    showHtml(get("problem-formula"), experiment.problem.formula);
     const problem = get<HTMLSelectElement>("problem");
     // A problem that needs a file is listed only while it is shown.
     selectOption(problem, experiment.problem.id, experiment.problem.title);

@@ -1,7 +1,7 @@
 // Explains the current step of the selected run and shows the trials of its line search.
 
 import type { Position, Row, Step, WorkerClient } from "../rpc/client";
-import { get, make } from "../base/dom";
+import { get, make, showHtml } from "../base/dom";
 import { latest } from "../rpc/latest";
 import { state } from "../state";
 import { svgElement } from "./svg";
@@ -52,18 +52,22 @@ export class Inspector {
     get("search").hidden = true;
   });
 
-  /** Writes what happened, the calculation, and the reason of the end; the details are folded. */
+  /** Writes paragraphs of HTML: what happened, the calculation, and the reason of the end; the details are folded. */
   private write([reason = "", sum = "", ...details]: string[], end: string | null): void {
-    get("reason").textContent = reason;
-    get("sum").textContent = sum;
+    showHtml(get("reason"), reason);
+    showHtml(get("sum"), sum);
     get("end").textContent = end;
     get("end").hidden = end === null;
-    get("numbers").querySelector("ul")?.replaceChildren(...details.map((sentence) => make("li", {}, sentence)));
+    get("numbers").querySelector("ul")?.replaceChildren(...details.map((paragraph) => {
+      const item = make("li");
+      showHtml(item, paragraph);
+      return item;
+    }));
     get("numbers").hidden = details.length === 0;
   }
 
   private async display(step: Step, announce: boolean): Promise<void> {
-    this.write(step.words, step.end);
+    this.write(step.paragraphs, step.end);
     if (announce) this.onAnnounce(`${step.title}. ${step.words[0] ?? ""}`);
     const hasTrials = step.trials > 1;
     get("search").hidden = !hasTrials;

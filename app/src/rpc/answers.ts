@@ -252,6 +252,8 @@ export interface Step {
   title: string;
   /** What happened, the calculation, and details: one sentence or more each. */
   words: string[];
+  /** The same paragraphs as HTML, with MathML. */
+  paragraphs: string[];
   /** Why the run ended, if this is its last step. */
   end: string | null;
   /** Number of points that its line search tried. */

@@ -40,6 +40,14 @@ pub(crate) fn html(about: &EntryMetadata) -> String {
     html
 }
 
+/// Returns a paragraph of an explanation as HTML. The equations of a calculation become MathML.
+pub(crate) fn paragraph(text: &str) -> String {
+    match text.split_once(": ") {
+        Some(("Calculation", equations)) => format!("Calculation: {}", part_html(equations, &[])),
+        _ => escaped(text),
+    }
+}
+
 /// Returns whether a text is an example of a file or of a pick: only there, commas have no space after them.
 fn is_example(text: &str) -> bool {
     let mut pairs = text.as_bytes().windows(2);
@@ -191,6 +199,15 @@ mod tests {
         assert_eq!(html.matches("<math").count(), 3, "{html}");
         assert!(html.contains("</math>: <math"), "{html}");
         assert!(html.contains("<mi>step</mi><mo>←</mo>"), "{html}");
+    }
+
+    #[test]
+    fn the_equations_of_a_calculation_are_formulas() {
+        let html = paragraph("Calculation: −0.3 × (−0.01) / 2 = 1.5×10⁻³ for x, 1 × 2 = 2 for y.");
+        assert_eq!(html.matches("<math").count(), 2, "{html}");
+        assert!(html.starts_with("Calculation: <math") && html.ends_with("</math> for y."));
+        assert!(html.contains("<mfrac>") && html.contains("</math> for x, <math"));
+        assert_eq!(paragraph("The loss: 1 < 2."), "The loss: 1 &lt; 2.");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! ```text
 //! formula   sum {relation sum}                 relation   <-  =  <  >  <=  >=
 //! sum       [-] product {(+ | -) product}
-//! product   factor {factor | * factor | / factor}
+//! product   factor {factor | * factor | . factor | × factor | / factor}
 //! factor    power {. power}                    without spaces around the dot
 //! power     atom [^ [-] atom]
 //! atom      number | name | name(list) | (list) | |sum|
@@ -134,6 +134,11 @@ impl<'a> Parser<'a> {
         is_next
     }
 
+    /// Skips a minus sign of a formula, or of a sentence.
+    fn skip_minus(&mut self) -> bool {
+        self.skip("-") || self.skip("−")
+    }
+
     /// Parses with a method, and returns to the position before if it fails.
     fn attempt(&mut self, parse: impl FnOnce(&mut Self) -> Option<Markup>) -> Option<Markup> {
         let (at, bars) = (self.at, self.bars);
@@ -147,14 +152,14 @@ impl<'a> Parser<'a> {
     fn sum(&mut self) -> Option<Markup> {
         self.attempt(|parser| {
             let mut elements = Vec::new();
-            if parser.skip("-") {
+            if parser.skip_minus() {
                 elements.push("<mo>−</mo>".to_owned());
             }
             elements.push(parser.product()?.full);
             loop {
                 let shown = match parser.peek().map(|token| token.text) {
                     Some("+") => "<mo>+</mo>",
-                    Some("-") => "<mo>−</mo>",
+                    Some("-" | "−") => "<mo>−</mo>",
                     _ => break,
                 };
                 let next = parser.attempt(|parser| {
@@ -172,7 +177,7 @@ impl<'a> Parser<'a> {
         let mut factors = vec![self.factor()?];
         loop {
             let operator = self.peek().map_or("", |token| token.text);
-            let is_explicit = ["/", "*", "."].contains(&operator);
+            let is_explicit = ["/", "*", ".", "×"].contains(&operator);
             let next = self.attempt(|parser| {
                 parser.at += usize::from(is_explicit);
                 parser.factor()
@@ -184,7 +189,11 @@ impl<'a> Parser<'a> {
                 factors = vec![Markup::of(fraction)];
                 continue;
             }
-            let sign = if is_explicit { DOT } else { TIMES };
+            let sign = match operator {
+                "×" => "<mo>×</mo>",
+                _ if is_explicit => DOT,
+                _ => TIMES,
+            };
             factors.extend([Markup::of(sign.to_owned()), next]);
         }
         Some(joined(factors))
@@ -214,7 +223,7 @@ impl<'a> Parser<'a> {
                 let transposed = "<mi mathvariant=\"normal\">T</mi>";
                 return Some(Markup::of(transposed.to_owned()));
             }
-            let sign = parser.skip("-").then(|| "<mo>−</mo>".to_owned());
+            let sign = parser.skip_minus().then(|| "<mo>−</mo>".to_owned());
             let exponent = parser.atom()?.bare();
             Some(Markup::row(sign.into_iter().chain([exponent]).collect()))
         });

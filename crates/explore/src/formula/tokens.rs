@@ -66,7 +66,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Returns the length of the number at the start of a text, such as `0.25` or `1e-8`.
+/// Returns the length of the number at the start of a text, such as `0.25`, `1e-8`, or `10⁻⁸`.
 fn number(text: &str) -> usize {
     let digits = |from: usize| {
         let end = text[from..].find(|c: char| !c.is_ascii_digit());
@@ -82,7 +82,8 @@ fn number(text: &str) -> usize {
             return digits(end + exponent.len());
         }
     }
-    end
+    let after = text[end..].trim_start_matches(|c: char| "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    text.len() - after.len()
 }
 
 #[cfg(test)]
@@ -98,6 +99,7 @@ mod tests {
         );
         assert_eq!(texts("2.5e v_hat>=0"), ["2.5", "e", "v_hat", ">=", "0"]);
         assert_eq!(texts("3.x"), ["3", ".", "x"]);
+        assert_eq!(texts("−2×10⁻⁵ = y"), ["−", "2", "×", "10⁻⁵", "=", "y"]);
         assert!(tokens("a b")[1].is_separate && !tokens("a(b")[1].is_separate);
     }
 }

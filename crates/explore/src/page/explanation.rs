@@ -1,6 +1,6 @@
 //! Explanations of steps for the page.
 
-use crate::{answer::answers, session::Session};
+use crate::{answer::answers, formula, session::Session};
 use thalweg_gallery::words;
 use thalweg_plot::text::number;
 
@@ -13,6 +13,8 @@ answers! {
         pub title: String,
         /// What happened, the calculation, and details: one sentence or more each.
         pub words: Vec<String>,
+        /// The same paragraphs as HTML, with MathML.
+        pub paragraphs: Vec<String>,
         /// Why the run ended, if this is its last step.
         pub end: Option<String>,
         /// Number of points that its line search tried.
@@ -29,13 +31,22 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Step {
     if trace.is_sparse() && epoch > 0 {
         return sparse_step(session, run, epoch);
     }
+    let words = words::explanation(contest, run, trace, epoch);
     Step {
         epoch,
         title: contest.contenders[run].label.clone(),
-        words: words::explanation(contest, run, trace, epoch),
+        paragraphs: html(&words),
+        words,
         end: ending(session, run, epoch),
         trials: trace.trials[epoch].len(),
     }
+}
+
+fn html(words: &[String]) -> Vec<String> {
+    words
+        .iter()
+        .map(|words| formula::paragraph(words))
+        .collect()
 }
 
 /// Returns the sentence on the end of a run if this is its last row.
@@ -57,6 +68,7 @@ fn sparse_step(session: &Session, run: usize, row: usize) -> Step {
     Step {
         epoch: row,
         title: session.contest().contenders[run].label.clone(),
+        paragraphs: html(&words),
         words,
         end: ending(session, run, row),
         trials: 0,
