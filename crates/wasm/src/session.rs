@@ -235,6 +235,10 @@ impl Session {
     ///
     /// # Errors
     /// The plane does not fit the number of weights.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "JavaScript passes each value separately"
+    )]
     pub fn chart(
         &self,
         log: bool,
