@@ -347,6 +347,30 @@ fn the_weight_decay_is_described() {
 }
 
 #[test]
+fn matrix_rules_state_their_cases() {
+    for (on, with, i) in [
+        ("article", "muon", 0),
+        ("article", "muon:weight_decay=0.1", 1),
+        ("article", "muon:scaling=moonlight", 2),
+        ("article", "muon:scaling=none,weight_decay=0.1", 5),
+        ("rosenbrock", "muon", 6),
+        ("rosenbrock", "muon:auxiliary.weight_decay=0.1", 7),
+        ("rosenbrock", "muon:auxiliary.nesterov=true", 8),
+    ] {
+        assert_contains(&words(on, with, 3), &[reason("muon", i)]);
+    }
+    assert_contains(&words("article", "soap", 1), &[reason("soap", 0)]);
+    let text = words("article", "soap:weight_decay=0.1", 2);
+    assert_contains(&text, &[reason("soap", 3)]);
+    // The factors of the block are written row by row.
+    let text = words("article", "shampoo", 1);
+    assert_contains(
+        &text,
+        &["Sum or mean R of the products of the columns of the gradients: rows ("],
+    );
+}
+
+#[test]
 fn another_gradient_is_described() {
     assert_contains(
         &words("article", "adam:weight_decay=0.1", 3),

@@ -27,7 +27,6 @@ pub mod quasi_newton;
 mod recorded;
 pub mod second_order;
 pub mod sign_based;
-mod weight_decay;
 pub mod wrappers;
 
 use first_order::GradientDescent;

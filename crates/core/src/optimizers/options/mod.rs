@@ -2,6 +2,8 @@
 //!
 //! Rules do not depend on options: a rule receives the changed gradient, and its displacement is changed afterwards.
 
+pub(super) mod weight_decay;
+
 use crate::{
     Error,
     catalog::{

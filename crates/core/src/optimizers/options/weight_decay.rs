@@ -3,7 +3,7 @@
 use crate::numeric::linalg::add_scaled;
 
 /// Adds the gradient of the penalty `weight_decay` / 2 `w`^2 to the gradient `g`, so that the optimizer transforms both.
-pub(super) fn add_l2_gradient(g: &mut [f64], w: &[f64], weight_decay: f64) {
+pub(in crate::optimizers) fn add_l2_gradient(g: &mut [f64], w: &[f64], weight_decay: f64) {
     if weight_decay != 0.0 {
         add_scaled(g, weight_decay, w);
     }
@@ -21,10 +21,10 @@ macro_rules! decoupled_reasons {
         )+]
     };
 }
-pub(super) use decoupled_reasons;
+pub(in crate::optimizers) use decoupled_reasons;
 
 /// Subtracts a fraction of the weights `w` from the displacement `d`, so that the optimizer does not transform the decay.
-pub(super) fn apply_decoupled_decay(d: &mut [f64], w: &[f64], fraction: f64) {
+pub(in crate::optimizers) fn apply_decoupled_decay(d: &mut [f64], w: &[f64], fraction: f64) {
     if fraction != 0.0 {
         add_scaled(d, -fraction, w);
     }
