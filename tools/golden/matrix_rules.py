@@ -148,7 +148,7 @@ def power(matrix, exponent):
 
 
 def shampoo(rate, exponent, eps, beta=None, grafting=None):
-    """Shampoo; with `beta`, the preconditioners are means, corrected for their beginning at zero."""
+    """Shampoo; with `beta`, the preconditioners are bias-corrected means."""
 
     def make(blocks):
         blocks = [np.array(block) for block in blocks]

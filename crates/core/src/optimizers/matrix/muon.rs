@@ -63,7 +63,7 @@ pub struct Muon {
     /// How the shape of a matrix scales its step.
     #[param(default = "keller", torch = "adjust_lr_fn", optax = "consistent_rms")]
     pub scaling: MuonScaling,
-    /// Whether the momentum is corrected for its beginning at zero, as in optax.
+    /// Whether the momentum is bias-corrected, as in optax.
     #[param(default = false)]
     pub bias_correction: bool,
     /// Added to the norm to avoid a division by zero.

@@ -17,15 +17,16 @@ use crate::{
 /// scale = 1, or with grafting: norm of the step of another rule / norm of D
 /// ```
 ///
-/// With `accumulation=mean`, L and R are moving averages, corrected for their beginning at zero. The mean of the first gradient
-/// alone, as with `accumulation=none`, gives D = U V^T, the step of `spectral-descent`. A vector, such as a bias, has only R, and
-/// the power counts twice: it is full-matrix Adagrad. On loose weights, Shampoo is `adagrad` with epsilon below the root.
-/// Without epsilon, eigenvalues below the rounding error count as zero, so the step depends on this cutoff if L or R is singular.
+/// With `accumulation=mean`, L and R are bias-corrected moving averages. With `accumulation=none`, they are the products of the
+/// gradient of this step; without epsilon, D is then U V^T of G = U S V^T, the step of `spectral-descent`. A vector, such as a
+/// bias, has only R, and the power counts twice: it is full-matrix Adagrad. On loose weights, Shampoo is `adagrad` with epsilon
+/// below the root. Without epsilon, eigenvalues below the rounding error count as zero, so the step depends on this cutoff if L or
+/// R is singular.
 ///
-/// This is the form of the paper, which adds epsilon to the initial matrices instead. `pytorch_optimizer` has the same form, its
-/// `matrix_eps` is epsilon, and its momentum, which mixes the gradient with the preconditioned gradient of the previous step, is
-/// omitted here. Other programs use L^(-1/2) and R^(-1/2): `power=-0.5`. optax has no Shampoo. Its program of the same authors
-/// takes the length of the step from Adagrad: `grafting=adagrad`.
+/// This is the form of the paper, which adds epsilon to the initial matrices instead. `pytorch_optimizer` has the same form, and
+/// its `matrix_eps` is epsilon. Its momentum mixes the gradient with the preconditioned gradient of the previous step; it is
+/// omitted here. Other programs use L^(-1/2) and R^(-1/2): `power=-0.5`. Distributed programs take the length of the step from
+/// another rule, often Adagrad: `grafting=adagrad`. torch and optax have no Shampoo.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "shampoo",
