@@ -133,13 +133,13 @@ fn blocks_are_the_matrices() {
 
 #[test]
 fn a_wrong_shape_is_named_with_what_is_allowed() {
-    for given in ["8", "8x", "0x4", "8x8x8", "8*8", "1001x2", "-1x2", "axb"] {
+    for given in ["8", "8x", "0x4", "8x8x8", "8*8", "501x2", "-1x2", "axb"] {
         let on = format!("matrix-regression:shape={given}");
         let error = problems::build(&on.parse().unwrap())
             .map(|_| ())
             .unwrap_err();
         let text = error.to_string();
-        for words in ["shape", given, "from 1 to 1000", "8x8"] {
+        for words in ["shape", given, "from 1 to 500", "8x8"] {
             assert!(text.contains(words), "{text}");
         }
     }

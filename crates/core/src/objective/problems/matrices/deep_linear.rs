@@ -44,7 +44,7 @@ pub struct DeepLinear {
     #[param(default = "4x4")]
     pub shape: MatrixShape,
     /// Number of hidden units between two matrices.
-    #[param(default = 4, valid = 1.0..=1000.0, slider = 1.0..=16.0)]
+    #[param(default = 4, valid = 1.0..=500.0, slider = 1.0..=16.0)]
     pub hidden: u64,
     /// Ratio of the largest and the smallest singular value of M.
     #[param(default = 10.0, valid = 1.0.., slider = 1.0..=1000.0, log)]

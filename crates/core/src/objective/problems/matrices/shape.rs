@@ -15,7 +15,7 @@ pub struct MatrixShape {
 }
 
 /// Limit of the number of rows and of columns; a larger number is most likely a typing error.
-const MAX_SIDE: usize = 1000;
+const MAX_SIDE: usize = 500;
 
 impl MatrixShape {
     /// Returns (rows, columns).
