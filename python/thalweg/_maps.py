@@ -6,10 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import EllipsisType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
@@ -20,6 +19,9 @@ from thalweg._runs import chosen_optimizers, chosen_problem
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, OptimizerLike, ProblemLike, count, number, numbers, options
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: The quantities of a map of initial points.
 StartQuantity = Literal["epochs", "evaluations", "minimum", "loss", "outcome"]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from inspect import signature
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._gradients import enable_float64
 from thalweg._thalweg import Error
 
-Array = NDArray[np.float64]
-#: A channel: name, description, quantity, and values.
-ChannelRow = tuple[str, str, str, Array]
+if TYPE_CHECKING:
+    from queue import SimpleQueue
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+    #: A channel: name, description, quantity, and values.
+    ChannelRow = tuple[str, str, str, Array]
 
 
 @runtime_checkable
@@ -209,6 +210,8 @@ def _array(value: Any) -> Array:
 
 
 def _needs_closure(optimizer: Callable[..., Any]) -> bool:
+    from inspect import signature
+
     step = getattr(optimizer, "step", None)
     closure = signature(step).parameters.get("closure") if step else None
     return closure is not None and closure.default is closure.empty
@@ -221,11 +224,15 @@ class _ClosureStepper(_TorchStepper):
     """
 
     def __init__(self, optimizer: Callable[..., Any], settings: dict[str, Any], w: Array) -> None:
+        from queue import SimpleQueue
+
         super().__init__(optimizer, settings, w)
         self.requests: SimpleQueue[tuple[bool, Array] | BaseException] = SimpleQueue()
         self.answers: SimpleQueue[tuple[Array, float] | None] = SimpleQueue()
 
     def step(self, w: Array, gradient: Array, loss: float) -> Any:
+        from threading import Thread
+
         with self.torch.no_grad():
             self.weights.copy_(self.torch.from_numpy(w))
         Thread(target=self._work, daemon=True).start()

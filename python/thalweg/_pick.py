@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from inspect import signature
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -20,8 +19,8 @@ class Entry:
     id: ClassVar[str] = ""
 
     def __init__(self, **settings: Any) -> None:
-        defaults = signature(type(self).__init__).parameters
-        given = (key for key, value in settings.items() if not _is_default(value, defaults[key].default))
+        defaults = _defaults(type(self).__init__)
+        given = (key for key, value in settings.items() if not _is_default(value, defaults.get(key, _REQUIRED)))
         # An underscore follows words that Python reserves, such as `class_`.
         self._settings = {key.rstrip("_"): settings[key] for key in given}
 
@@ -43,6 +42,17 @@ class Entry:
 
     def __hash__(self) -> int:
         return hash(str(self))
+
+
+#: Marks a setting without a default.
+_REQUIRED = object()
+
+
+def _defaults(init: Any) -> dict[str, Any]:
+    """Returns the defaults of a method, like the module inspect, whose import takes long."""
+    names, values = init.__code__.co_varnames[: init.__code__.co_argcount], init.__defaults__ or ()
+    positional = dict(zip(names[len(names) - len(values) :], values, strict=True))
+    return {**positional, **(init.__kwdefaults__ or {})}
 
 
 def _is_default(value: object, default: object) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
@@ -21,6 +19,8 @@ from thalweg._words import OptimizerLike, ProblemLike, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 
 class Calls(NamedTuple):
@@ -210,6 +210,8 @@ class Runs(Sequence[Run], Constant):
         return self._native.results().rstrip()
 
     def _repr_html_(self) -> str:
+        import html
+
         columns = self.to_dict()
         heads = "".join(f"<th>{html.escape(head.replace('_', ' '))}</th>" for head in columns)
         rows = (

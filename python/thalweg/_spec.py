@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from thalweg._optimizer import Optimizer
 from thalweg._problem import Problem
 from thalweg._words import options
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(NamedTuple):
     """An experiment as plain data. Its text is the command that trains the same runs, if there is one.
 
     Attributes:
@@ -23,7 +21,7 @@ class Spec:
 
     problem: str | Problem
     optimizers: tuple[str | Optimizer, ...]
-    settings: Mapping[str, str | bool | Sequence[str]] = field(default_factory=dict)
+    settings: Mapping[str, str | bool | Sequence[str]] = {}
 
     @property
     def is_command(self) -> bool:
@@ -42,4 +40,7 @@ class Spec:
     def __str__(self) -> str:
         if not self.is_command:
             return repr(self)
+        # An import takes time, and most programs do not need it.
+        import shlex
+
         return shlex.join(["thalweg", "train", *options(self.options())])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
@@ -88,6 +87,8 @@ def sweep(
     words = [f"--out={fspath(out)}", *(["--resume"] if resume else []), *(["--overwrite"] if overwrite else [])]
     if threads is not None:
         words.append(f"--threads={count('threads', threads)}")
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sweep.toml"
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
