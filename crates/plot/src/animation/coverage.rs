@@ -8,6 +8,7 @@ use crate::{raster, scene::Color};
 use tiny_skia::{FillRule, Mask, Path};
 
 /// The coverage of a growing path.
+#[derive(Clone)]
 pub(super) struct PathCoverage {
     /// Region of the picture that it can cover.
     region: Region,

@@ -8,6 +8,7 @@ use crate::{
 use tiny_skia::{Pixmap, PixmapMut};
 
 /// Renders the frames of an animation. Only regions that change are drawn.
+#[derive(Clone)]
 pub struct FrameRenderer<'a> {
     animation: &'a Animation<'a>,
     scale: f64,
@@ -27,12 +28,13 @@ impl<'a> FrameRenderer<'a> {
     /// Creates a renderer that shows the background.
     ///
     /// # Errors
-    /// The picture has no pixels, or more than [`PIXEL_LIMIT`](super::PIXEL_LIMIT).
+    /// The picture has no pixels, or more than [`PIXEL_LIMIT`](super::PIXEL_LIMIT), or the work shall stop.
     pub fn new(animation: &'a Animation<'a>) -> Result<Self, PlotError> {
         let [width, height] = animation.pixels;
         let scale = f64::from(width) / animation.background.size[0];
         size::pixels([width, height].map(f64::from), 1.0)?;
         let background = raster::picture(&animation.background, animation.pixels)?;
+        animation.check()?;
         let background = pixels(&background);
         let room = Region::whole(animation.pixels);
         let clip = Region::touched(animation.clip.grown(-1.0 / scale), scale, room);

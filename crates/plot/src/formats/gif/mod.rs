@@ -32,12 +32,14 @@ pub fn write(
     let renderer = FrameRenderer::new(animation)?;
     let mut writer = {
         // The static parts and the complete paths.
-        let mut last = FrameRenderer::new(animation)?;
+        let mut last = renderer.clone();
         last.show(&(animation.content)(animation.timing.pictures - 1));
         animation.check()?;
         let samples = [renderer.picture(), last.picture()];
         GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?
     };
+    // Counting the colors of a large picture takes long.
+    animation.check()?;
     if let Some(text) = &animation.background.recipe {
         writer.add_recipe(text)?;
     }
