@@ -105,12 +105,15 @@ pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Panel
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
     add_rows(about, "", &given, learning_rate, &mut rows);
+    // A problem that is a formula shows the one that was given.
+    let own = rows.iter().find(|row| row.key == about.id);
+    let own = own.and_then(|row| formula::expression(&row.value));
     Ok(Panel {
         pick: text.to_owned(),
         id: about.id.to_string(),
         title: about.title.to_string(),
         summary: about.summary.to_string(),
-        formula: formula::html(about),
+        formula: own.unwrap_or_else(|| formula::html(about)),
         rows,
     })
 }

@@ -40,6 +40,15 @@ pub(crate) fn html(about: &EntryMetadata) -> String {
     html
 }
 
+/// Returns an expression that a user gave as HTML with MathML, or `None` if it contains something else.
+pub(crate) fn expression(text: &str) -> Option<String> {
+    let tokens: Vec<Token<'_>> = tokens::tokens(text);
+    let mut parser = Parser::new(&tokens, &[]);
+    let markup = parser.formula()?;
+    let is_complete = text[parser.end()..].trim().is_empty();
+    is_complete.then(|| format!("<p><math displaystyle=\"true\">{markup}</math></p>"))
+}
+
 /// Returns a paragraph of an explanation as HTML. The equations of a calculation become MathML.
 pub(crate) fn paragraph(text: &str) -> String {
     match text.split_once(": ") {
@@ -208,6 +217,19 @@ mod tests {
         assert!(html.starts_with("Calculation: <math") && html.ends_with("</math> for y."));
         assert!(html.contains("<mfrac>") && html.contains("</math> for x, <math"));
         assert_eq!(paragraph("The loss: 1 < 2."), "The loss: 1 &lt; 2.");
+    }
+
+    #[test]
+    fn an_expression_of_a_user_is_a_formula_as_a_whole() {
+        let html = expression("(1-x)^2+100*(y-x^2)^2").unwrap();
+        assert_eq!(html.matches("<msup>").count(), 3, "{html}");
+        assert!(
+            expression("abs(x)+sin(2*w1)/w2")
+                .unwrap()
+                .contains("<mfrac>")
+        );
+        assert_eq!(expression("x + <b>"), None);
+        assert_eq!(expression(""), None);
     }
 
     #[test]
