@@ -8,7 +8,6 @@
 pub mod address;
 pub mod answer;
 pub mod catalog;
-mod formula;
 pub mod json;
 pub mod page;
 mod pictures;

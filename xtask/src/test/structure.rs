@@ -21,7 +21,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "explore",
-        "typescript rate_search settings_tile page pictures session address recipe shell catalog formula answer json",
+        "typescript rate_search settings_tile page pictures session address recipe shell catalog answer json",
     ),
     (
         "cli",

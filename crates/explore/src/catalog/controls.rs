@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{Finite, answers},
-    catalog, formula,
+    catalog::{self, formula},
 };
 use thalweg::{
     Error,

@@ -1,6 +1,7 @@
 //! The catalog as lists and as JSON.
 
 pub mod controls;
+pub(crate) mod formula;
 
 use crate::json::{Json, object};
 use thalweg::{

@@ -1,6 +1,6 @@
 //! Explanations of steps for the page.
 
-use crate::{answer::answers, formula, session::Session};
+use crate::{answer::answers, catalog::formula, session::Session};
 use thalweg_gallery::words;
 use thalweg_plot::text::number;
 

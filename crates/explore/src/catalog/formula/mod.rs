@@ -6,7 +6,7 @@
 mod parser;
 mod tokens;
 
-use crate::formula::{parser::Parser, tokens::Token};
+use self::{parser::Parser, tokens::Token};
 use thalweg::catalog::EntryMetadata;
 
 /// Words that connect formulas.
