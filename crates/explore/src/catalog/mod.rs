@@ -21,7 +21,7 @@ pub struct CatalogList {
     pub name: &'static str,
     /// Name of one entry in a sentence, such as `optimizer`.
     pub kind: &'static str,
-    /// Descriptions of the entries.
+    /// Descriptions of the entries, ordered by family.
     pub abouts: Vec<&'static EntryMetadata>,
     /// Returns the description of the entry with this id.
     pub(crate) named: fn(&str) -> Result<&'static EntryMetadata, Error>,
@@ -34,7 +34,7 @@ pub fn lists() -> [CatalogList; 9] {
             CatalogList {
                 name: $name,
                 kind: $module::REGISTRY.kind,
-                abouts: $module::REGISTRY.abouts().collect(),
+                abouts: by_family($module::REGISTRY.abouts()),
                 named: |id| Ok(&$module::REGISTRY.named(id)?.about),
             }
         };
@@ -50,6 +50,13 @@ pub fn lists() -> [CatalogList; 9] {
         list!("auxiliary-rules", auxiliary),
         list!("figures", figures),
     ]
+}
+
+/// Returns the descriptions ordered by family. In the registry, the position of an entry determines its color.
+fn by_family(abouts: impl Iterator<Item = &'static EntryMetadata>) -> Vec<&'static EntryMetadata> {
+    let mut abouts: Vec<_> = abouts.collect();
+    abouts.sort_by_key(|about| about.family);
+    abouts
 }
 
 /// Writes lists as one JSON object, entry by entry.

@@ -8,7 +8,8 @@ use crate::optimizers::prelude::*;
 /// v <- mu v - eta g(w + mu v)          w <- w + v
 /// ```
 ///
-/// The paper chooses a new mu in each step; here mu is constant.
+/// The paper chooses a new mu in each step; here mu is constant. The wrapper `lookahead` does something else: it evaluates
+/// gradients at the weights, and goes back part of the way after several steps.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "nesterov-lookahead",

@@ -23,8 +23,6 @@ use crate::{
     title = "Lookahead",
     family = Wrapper,
     cite = "zhang2019lookahead",
-    variants_of = "look-ahead",
-    variant = "makes several steps of another optimizer, then goes back part of the way; gradients are those at the weights",
     why = REASONS,
     optax = "optax.lookahead"
 )]
