@@ -110,11 +110,14 @@ fn piece_html(piece: &str, words: &[&str]) -> String {
         html += &rest[..rest.len() - text.len()];
         let tokens: Vec<Token<'_>> = tokens::tokens(text);
         let mut parser = Parser::new(&tokens, words);
-        let Some(markup) = parser.formula() else {
+        let markup = parser.formula();
+        rest = &text[parser.end()..];
+        // A formula that ends inside of a word is none.
+        let ends_in_word = rest.starts_with(|c: char| !c.is_whitespace()) && rest != ".";
+        let Some(markup) = markup.filter(|_| !ends_in_word) else {
             return html + &escaped(text);
         };
         html.extend(["<math displaystyle=\"true\">", &markup, "</math>"]);
-        rest = &text[parser.end()..];
         if after_connectives(rest).len() == rest.len() {
             return html + &escaped(rest);
         }
@@ -182,6 +185,13 @@ mod tests {
         let (fraction, rest) = half.split_once("</mfrac>").unwrap();
         assert!(fraction.contains("<mn>5</mn>") && fraction.ends_with("<mi>π</mi>"));
         assert!(rest.contains("<mi>y</mi>"));
+    }
+
+    #[test]
+    fn a_matrix_and_a_vector_need_no_space_in_a_scalar_product() {
+        assert!(math("H y / y.Hy + s").ends_with("<mo>+</mo><mi>s</mi></mrow>"));
+        assert_eq!(part_html("y.many + s", &[]), "y.many + s");
+        assert_eq!(part_html("x? y", &[]), "x? y");
     }
 
     #[test]

@@ -205,12 +205,25 @@ impl<'a> Parser<'a> {
         while self.is_joined(0) && self.peek().is_some_and(|token| token.text == ".") {
             let next = self.attempt(|parser| {
                 parser.at += 1;
-                parser.power()
+                parser.pair().or_else(|| parser.power())
             });
             let Some(next) = next else { break };
             factors.extend([Markup::of(DOT.to_owned()), next]);
         }
         Some(joined(factors))
+    }
+
+    /// Parses a matrix and a vector without a space, such as `Hy`.
+    fn pair(&mut self) -> Option<Markup> {
+        let text = self.peek().filter(|token| token.kind == Kind::Name)?.text;
+        let (matrix, vector) = text.split_at_checked(1)?;
+        let is_pair = matrix.starts_with(|c: char| c.is_ascii_uppercase()) && vector.len() == 1;
+        if !is_pair {
+            return None;
+        }
+        self.at += 1;
+        let letters = [symbol(matrix)?, TIMES.to_owned(), symbol(vector)?];
+        Some(Markup::row(letters.into()))
     }
 
     fn power(&mut self) -> Option<Markup> {
