@@ -9,19 +9,23 @@ use std::{f64::consts::PI, sync::Arc};
 
 mod constant;
 mod cosine;
+mod cyclic;
 mod exponential;
 mod inverse_time;
 mod linear_warm_up;
+mod multi_step;
 mod one_cycle;
 mod polynomial;
 mod scheduled;
 mod step_decay;
 mod warm_restarts;
+mod warmup_stable_decay;
 
 pub use self::{
-    constant::Constant, cosine::Cosine, exponential::Exponential, inverse_time::InverseTime,
-    linear_warm_up::LinearWarmUp, one_cycle::OneCycle, polynomial::Polynomial,
-    step_decay::StepDecay, warm_restarts::WarmRestarts,
+    constant::Constant, cosine::Cosine, cyclic::Cyclic, exponential::Exponential,
+    inverse_time::InverseTime, linear_warm_up::LinearWarmUp, multi_step::Milestones,
+    multi_step::MultiStep, one_cycle::OneCycle, polynomial::Polynomial, step_decay::StepDecay,
+    warm_restarts::WarmRestarts, warmup_stable_decay::WarmupStableDecay,
 };
 pub use scheduled::{ScheduleParams, ScheduledOptimizer, ScheduledRule, ScheduledState};
 
@@ -44,6 +48,9 @@ pub static REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
         Entry::of::<WarmRestarts>(),
         Entry::of::<OneCycle>(),
         Entry::of::<LinearWarmUp>(),
+        Entry::of::<MultiStep>(),
+        Entry::of::<Cyclic>(),
+        Entry::of::<WarmupStableDecay>(),
     ],
 };
 
@@ -137,5 +144,32 @@ mod tests {
         // The scheduler of torch ends at the greatest learning rate if the whole cycle rises.
         let rising = "one-cycle:over=3,rise=1,start_divisor=5";
         assert_rates(rising, [0, 1, 2, 9], [0.2, 0.6, 1.0, 1.0]);
+        assert_rates(
+            "multi-step:milestones=2-5,factor=0.5",
+            [0, 1, 2, 4, 5, 9],
+            [1.0, 1.0, 0.5, 0.5, 0.25, 0.25],
+        );
+        assert_rates(
+            "cyclic:low=0.5,half=2",
+            [0, 1, 2, 3, 4, 6],
+            [0.5, 0.75, 1.0, 0.75, 0.5, 1.0],
+        );
+        assert_rates(
+            "warmup-stable-decay:warmup=1,decay=4,over=10,minimum=0.1",
+            [0, 1, 6, 8, 9, 10, 99],
+            [0.5, 1.0, 1.0, 0.5, 0.25, 0.1, 0.1],
+        );
+    }
+
+    #[test]
+    fn milestones_must_ascend() {
+        for text in ["5-2", "3-3", "a", "1--2", "-1"] {
+            let pick = format!("multi-step:milestones='{text}'");
+            let error = pick
+                .parse()
+                .and_then(|pick| REGISTRY.build(&pick, None).map(|_| ()));
+            let text = error.unwrap_err().to_string();
+            assert!(text.contains("ascending"), "{pick}: {text}");
+        }
     }
 }
