@@ -9,7 +9,25 @@ type Gradient = fn(&[f64; 2]) -> [f64; 2];
 type Hessian = fn(&[f64; 2]) -> [[f64; 2]; 2];
 
 /// The functions of the other crate by the ids of this program.
-const THEIRS: [(&str, Value, Gradient, Hessian); 12] = [
+const THEIRS: [(&str, Value, Gradient, Hessian); 15] = [
+    (
+        "easom",
+        theirs::easom,
+        theirs::easom_derivative,
+        theirs::easom_hessian,
+    ),
+    (
+        "cross-in-tray",
+        theirs::cross_in_tray,
+        theirs::cross_in_tray_derivative,
+        theirs::cross_in_tray_hessian,
+    ),
+    (
+        "bukin",
+        theirs::bukin_n6,
+        theirs::bukin_n6_derivative,
+        theirs::bukin_n6_hessian,
+    ),
     (
         "rosenbrock",
         |w| theirs::rosenbrock(w),

@@ -9,7 +9,10 @@ use super::{Problem, RateSource};
 use crate::{
     catalog::Text,
     objective::{
-        expression::surface::{Formula, FormulaObjective},
+        expression::{
+            dual::Number,
+            surface::{Formula, FormulaObjective},
+        },
         field::Window,
     },
 };
@@ -19,11 +22,17 @@ mod ackley;
 mod beale;
 mod booth;
 mod branin;
+mod bukin;
+mod cliff;
+mod cross_in_tray;
+mod easom;
 mod goldstein_price;
+mod griewank;
 mod himmelblau;
 mod levy;
 mod matyas;
 mod mccormick;
+mod michalewicz;
 mod monkey_saddle;
 mod plateau;
 mod prelude;
@@ -37,12 +46,20 @@ mod styblinski_tang;
 mod three_hump_camel;
 
 pub use self::{
-    ackley::Ackley, beale::Beale, booth::Booth, branin::Branin, goldstein_price::GoldsteinPrice,
+    ackley::Ackley, beale::Beale, booth::Booth, branin::Branin, bukin::Bukin, cliff::Cliff,
+    cross_in_tray::CrossInTray, easom::Easom, goldstein_price::GoldsteinPrice, griewank::Griewank,
     himmelblau::Himmelblau, levy::Levy, matyas::Matyas, mccormick::McCormick,
-    monkey_saddle::MonkeySaddle, plateau::Plateau, quadratic::Quadratic, rastrigin::Rastrigin,
-    ravine::Ravine, rosenbrock::Rosenbrock, saddle::Saddle, six_hump_camel::SixHumpCamel,
-    styblinski_tang::StyblinskiTang, three_hump_camel::ThreeHumpCamel,
+    michalewicz::Michalewicz, monkey_saddle::MonkeySaddle, plateau::Plateau, quadratic::Quadratic,
+    rastrigin::Rastrigin, ravine::Ravine, rosenbrock::Rosenbrock, saddle::Saddle,
+    six_hump_camel::SixHumpCamel, styblinski_tang::StyblinskiTang,
+    three_hump_camel::ThreeHumpCamel,
 };
+
+/// Returns the absolute value, whose derivative jumps at 0.
+#[inline(always)]
+fn absolute<N: Number>(x: N) -> N {
+    N::select_less(x, x.constant(0.0), -x, x)
+}
 
 /// Creates the problem of a formula with its initial point and window (w1min, w1max, w2min, w2max).
 pub(super) fn surface(

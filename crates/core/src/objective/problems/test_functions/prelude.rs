@@ -1,6 +1,6 @@
 //! Imports of the test functions.
 
-pub(super) use super::surface;
+pub(super) use super::{absolute, surface};
 pub(super) use crate::{
     Error,
     catalog::{Build, Describe as _},
