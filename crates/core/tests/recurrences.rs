@@ -120,3 +120,71 @@ fn adam_without_bias_correction_follows_its_recurrence() {
         }
     }
 }
+
+#[test]
+fn laprop_follows_its_recurrence() {
+    let with = "laprop:learning_rate=0.01,beta1=0.9,beta2=0.99,epsilon=1e-15";
+    let (mut w, mut m, mut v) = (START, [0.0; 2], [0.0; 2]);
+    for (t, found) in path(with).iter().enumerate() {
+        let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-9, "epoch {t}: {found:?} {w:?}");
+        let g = gradient(&w);
+        let [c1, c2] = [0.9_f64, 0.99].map(|beta| 1.0 - (0..=t).map(|_| beta).product::<f64>());
+        for i in 0..2 {
+            v[i] = 0.99 * v[i] + (1.0 - 0.99) * g[i] * g[i];
+            m[i] = 0.9 * m[i] + (1.0 - 0.9) * g[i] / (f64::sqrt(v[i] / c2) + 1e-15);
+            w[i] -= 0.01 * m[i] / c1;
+        }
+    }
+}
+
+#[test]
+fn quasi_hyperbolic_rules_follow_their_recurrences() {
+    let (mut w, mut m) = (START, [0.0; 2]);
+    for (t, found) in path("qhm:learning_rate=0.0005,beta=0.9,nu=0.7")
+        .iter()
+        .enumerate()
+    {
+        let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-9, "epoch {t}: {found:?} {w:?}");
+        let g = gradient(&w);
+        for i in 0..2 {
+            m[i] = 0.9 * m[i] + (1.0 - 0.9) * g[i];
+            w[i] -= 0.0005 * (0.3 * g[i] + 0.7 * m[i]);
+        }
+    }
+    let settings = "learning_rate=0.01,beta1=0.9,beta2=0.99";
+    let close = |a: &str, b: &str| {
+        let pairs = path(a).into_iter().zip(path(b));
+        let worst = pairs.flat_map(|(a, b)| [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()]);
+        worst.fold(0.0, f64::max)
+    };
+    let adam = format!("adam:{settings}");
+    assert!(close(&format!("qhadam:{settings},nu1=1,nu2=1"), &adam) < 1e-9);
+    assert!(close(&format!("qhadam:{settings},nu1=0.5,nu2=0.5"), &adam) > 1e-3);
+    let nesterov = "nesterov:learning_rate=0.00005,momentum=0.9";
+    assert!(close("qhm:learning_rate=0.0005,beta=0.9,nu=0.9", nesterov) < 1e-9);
+}
+
+#[test]
+fn adan_in_the_form_of_its_paper_follows_its_recurrence() {
+    // The betas of the paper are 0.02, 0.08, and 0.01.
+    let (mut w, mut m, mut v, mut n) = (START, [0.0; 2], [0.0; 2], [0.0; 2]);
+    let mut before: Option<[f64; 2]> = None;
+    for (t, found) in path("adan:learning_rate=0.01").iter().enumerate() {
+        let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-9, "epoch {t}: {found:?} {w:?}");
+        let g = gradient(&w);
+        let correct = |beta: f64| 1.0 - (0..=t).map(|_| 1.0 - beta).product::<f64>();
+        let [c1, c2, c3] = [0.02, 0.08, 0.01].map(correct);
+        for i in 0..2 {
+            let change = before.map_or(0.0, |before| g[i] - before[i]);
+            m[i] += 0.02 * (g[i] - m[i]);
+            v[i] += 0.08 * (change - v[i]);
+            let ahead: f64 = g[i] + 0.92 * change;
+            n[i] += 0.01 * (ahead * ahead - n[i]);
+            w[i] -= 0.01 * (m[i] / c1 + 0.92 * v[i] / c2) / (f64::sqrt(n[i] / c3) + 1e-8);
+        }
+        before = Some(g);
+    }
+}

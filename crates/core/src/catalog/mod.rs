@@ -47,6 +47,8 @@ pub enum Family {
     LayerWise,
     /// Treats the weights of a matrix together.
     Matrix,
+    /// Estimates its learning rate during the run.
+    ParameterFree,
     /// Steps along conjugate directions, which preserve the progress of earlier steps.
     Conjugate,
     /// Approximates the curvature from past gradients.
@@ -67,6 +69,7 @@ impl fmt::Display for Family {
             Self::Adaptive => "adaptive",
             Self::LayerWise => "layer-wise",
             Self::Matrix => "matrix",
+            Self::ParameterFree => "parameter free",
             Self::Conjugate => "conjugate",
             Self::QuasiNewton => "quasi-Newton",
             Self::SecondOrder => "second order",

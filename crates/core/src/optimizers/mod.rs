@@ -22,6 +22,7 @@ pub mod first_order;
 pub mod layer_wise;
 pub mod matrix;
 mod options;
+pub mod parameter_free;
 mod prelude;
 pub mod quasi_newton;
 mod recorded;
@@ -64,20 +65,8 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         rule::<adaptive::NAdam>(),
         rule::<adaptive::RAdam>(),
         rule::<adaptive::AdamW>(),
-        // These rules combine the weights of a run, so they cannot batch runs.
+        // Adafactor combines the weights of a run, so it cannot batch runs.
         block_rule::<adaptive::Adafactor>(),
-        block_rule::<adaptive::Came>(),
-        block_rule::<adaptive::Sm3>(),
-        block_rule::<layer_wise::Lars>(),
-        block_rule::<layer_wise::Lamb>(),
-        block_rule::<layer_wise::NovoGrad>(),
-        block_rule::<layer_wise::Fromage>(),
-        block_rule::<matrix::Muon>(),
-        block_rule::<matrix::SpectralDescent>(),
-        block_rule::<matrix::Shampoo>(),
-        block_rule::<matrix::Soap>(),
-        block_rule::<matrix::Kron>(),
-        block_rule::<matrix::GaLore>(),
         line_search_direction::<conjugate::ConjugateGradient>(),
         line_search_direction::<quasi_newton::Bfgs>(),
         line_search_direction::<quasi_newton::Dfp>(),
@@ -93,12 +82,48 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
             build: recorded::build,
         },
         // The position of an entry determines its color, so later entries follow.
+        // Layer-wise and matrix rules combine the weights of a run, so they cannot batch runs.
+        block_rule::<adaptive::Came>(),
+        block_rule::<adaptive::Sm3>(),
+        block_rule::<layer_wise::Lars>(),
+        block_rule::<layer_wise::Lamb>(),
+        block_rule::<layer_wise::NovoGrad>(),
+        block_rule::<layer_wise::Fromage>(),
+        block_rule::<matrix::Muon>(),
+        block_rule::<matrix::SpectralDescent>(),
+        block_rule::<matrix::Shampoo>(),
+        block_rule::<matrix::Soap>(),
+        block_rule::<matrix::Kron>(),
+        block_rule::<matrix::GaLore>(),
         rule::<adaptive::Mars>(),
         wrapper::<wrappers::Lookahead>(),
         wrapper::<wrappers::SharpnessAware>(),
         wrapper::<wrappers::Averaged>(),
         wrapper::<wrappers::Accumulate>(),
         wrapper::<wrappers::Mechanize>(),
+        rule::<first_order::Qhm>(),
+        rule::<first_order::OptimisticGradientDescent>(),
+        rule::<first_order::ScheduleFreeSgd>(),
+        rule::<sign_based::Signum>(),
+        rule::<adaptive::AdaBelief>(),
+        rule::<adaptive::Yogi>(),
+        rule::<adaptive::AdEmaMix>(),
+        rule::<adaptive::Adopt>(),
+        rule::<adaptive::LaProp>(),
+        rule::<adaptive::QhAdam>(),
+        rule::<adaptive::Adan>(),
+        rule::<adaptive::AcProp>(),
+        rule::<adaptive::Madgrad>(),
+        rule::<adaptive::ScheduleFreeAdamW>(),
+        rule::<parameter_free::Cocob>(),
+        // As those above, these combine the weights of a run.
+        block_rule::<parameter_free::PolyakSgd>(),
+        block_rule::<parameter_free::Momo>(),
+        block_rule::<parameter_free::MomoAdam>(),
+        block_rule::<parameter_free::Dog>(),
+        block_rule::<parameter_free::Dowg>(),
+        block_rule::<parameter_free::DAdaptAdamW>(),
+        block_rule::<parameter_free::Prodigy>(),
     ],
 };
 

@@ -1,25 +1,37 @@
 //! Optimizers that divide the step of each weight by the magnitude of its past gradients.
 
+mod acprop;
+mod adabelief;
 mod adadelta;
 mod adafactor;
 mod adagrad;
 mod adam;
 mod adamax;
 mod adamw;
+mod adan;
+mod ademamix;
+mod adopt;
 mod amsgrad;
 mod came;
 mod factors;
+mod laprop;
+mod madgrad;
 mod mars;
 pub(in crate::optimizers) mod means;
 mod nadam;
+mod qhadam;
 mod radam;
 mod rmsprop;
+mod schedule_free;
 mod sm3;
+mod yogi;
 
 pub use self::{
-    adadelta::Adadelta, adafactor::Adafactor, adagrad::Adagrad, adam::Adam, adamax::Adamax,
-    adamax::EpsilonPlacement, adamw::AdamW, amsgrad::AmsGrad, amsgrad::Maximum, came::Came,
-    mars::Mars, means::MomentEstimates, nadam::MomentumSchedule, nadam::NAdam, radam::RAdam,
-    rmsprop::RmsProp, sm3::Sm3,
+    acprop::AcProp, acprop::Center, adabelief::AdaBelief, adadelta::Adadelta, adafactor::Adafactor,
+    adagrad::Adagrad, adam::Adam, adamax::Adamax, adamax::EpsilonPlacement, adamw::AdamW,
+    adan::Adan, ademamix::AdEmaMix, adopt::Adopt, amsgrad::AmsGrad, amsgrad::Maximum, came::Came,
+    laprop::LaProp, madgrad::Madgrad, mars::Mars, means::MomentEstimates, nadam::MomentumSchedule,
+    nadam::NAdam, qhadam::QhAdam, radam::RAdam, rmsprop::RmsProp, schedule_free::ScheduleFreeAdamW,
+    sm3::Sm3, yogi::Yogi,
 };
 pub(super) use means::{bias_correction_factor, update_mean, update_mean_square};

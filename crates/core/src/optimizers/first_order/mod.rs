@@ -5,8 +5,13 @@ mod gradient_descent;
 mod momentum;
 mod nesterov;
 mod nesterov_lookahead;
+mod optimistic;
+mod quasi_hyperbolic;
+mod schedule_free;
 
 pub use self::{
     averaged_sgd::AveragedSgd, gradient_descent::GradientDescent, momentum::Momentum,
     nesterov::Nesterov, nesterov_lookahead::NesterovLookahead,
+    optimistic::OptimisticGradientDescent, quasi_hyperbolic::Qhm, schedule_free::ScheduleFreeSgd,
 };
+pub(super) use schedule_free::{SCHEDULE_FREE_REASONS, SchedulePoints};

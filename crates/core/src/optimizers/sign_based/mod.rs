@@ -6,9 +6,11 @@ mod lion;
 mod rprop;
 mod rprop_minus;
 mod sign_sgd;
+mod signum;
 mod step_sizes;
 
 pub use self::{
     irprop_minus::IrpropMinus, irprop_plus::IrpropPlus, lion::Lion, rprop::Rprop,
-    rprop_minus::RpropMinus, sign_sgd::SignSgd, step_sizes::StepSizes,
+    rprop_minus::RpropMinus, sign_sgd::SignSgd, signum::Signum, step_sizes::StepSizes,
 };
+pub(super) use step_sizes::sign;

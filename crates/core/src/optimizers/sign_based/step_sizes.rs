@@ -43,6 +43,6 @@ impl StepSizes {
 }
 
 /// Returns -1, 0, or 1 (`f64::signum` never returns 0), or NaN for NaN, so that a diverged run is detected.
-pub(super) fn sign(x: f64) -> f64 {
+pub(in crate::optimizers) fn sign(x: f64) -> f64 {
     if x == 0.0 { 0.0 } else { x.signum() }
 }
