@@ -142,7 +142,7 @@ impl fmt::Display for DefaultValue {
 impl Param {
     /// Returns the constant description with another default.
     pub(crate) const fn with_preset(&'static self, preset: DefaultValue) -> Self {
-        const fn other(name: &'static Option<Text>) -> Option<Text> {
+        const fn other(name: Option<&'static Text>) -> Option<Text> {
             match name {
                 Some(name) => Some(text(name)),
                 None => None,
@@ -165,8 +165,8 @@ impl Param {
             slider: self.slider,
             log: self.log,
             per_gradient: self.per_gradient,
-            at_most: other(&self.at_most),
-            unless: other(&self.unless),
+            at_most: other(self.at_most.as_ref()),
+            unless: other(self.unless.as_ref()),
             torch: text(&self.torch),
             optax: text(&self.optax),
         }

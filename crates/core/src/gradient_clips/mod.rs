@@ -91,7 +91,7 @@ mod tests {
         let weights = [3.0, 0.0, 4.0, 0.0];
         let mut g = [6.0, 3e-4, 8.0, -4e-3];
         clip.clip(&mut g, at(&weights, &[0.0], &matrix));
-        let small = 0.0005 / (3e-4_f64.powi(2) + 4e-3_f64.powi(2)).sqrt();
+        let small = 0.0005 / (3e-4_f64 * 3e-4 + 4e-3 * 4e-3).sqrt();
         let expected = [1.5, 3e-4 * small, 2.0, -4e-3 * small];
         for (found, expected) in g.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-15, "{g:?}");

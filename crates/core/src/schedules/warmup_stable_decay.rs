@@ -25,7 +25,7 @@ pub struct WarmupStableDecay {
     #[param(default = 20, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub decay: u64,
     /// Number of all epochs.
-    #[param(default = 100, valid = 1.0.., slider = 1.0..=100000.0, log)]
+    #[param(default = 100, valid = 1.0.., slider = 1.0..=100_000.0, log)]
     pub over: u64,
     /// Final learning rate, as a fraction of the full one.
     #[param(default = 0.0, valid = 0.0..=1.0)]

@@ -11,7 +11,7 @@ use crate::optimizers::prelude::*;
 /// w <- w - learning_rate ((1 - nu1) g + nu1 m_hat) / (sqrt((1 - nu2) g^2 + nu2 v_hat) + epsilon)
 /// ```
 ///
-/// `nu1=1,nu2=1` is Adam; `nu1=0,nu2=1` is RMSProp with bias correction. This is the published form with the defaults of the
+/// `nu1=1,nu2=1` is Adam; `nu1=0,nu2=1` is `rmsprop` with bias correction. This is the published form with the defaults of the
 /// paper.
 #[derive(Clone, Debug, Describe)]
 #[entry(

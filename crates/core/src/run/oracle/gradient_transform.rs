@@ -12,14 +12,11 @@ pub trait GradientTransform: Any + Send {
 
 impl Oracle<'_> {
     /// Calls `run` with this oracle, whose gradients go through `transform` meanwhile.
-    pub fn with_transform<T: GradientTransform, R>(
+    pub fn with_transform<T: GradientTransform + Default, R>(
         &mut self,
         transform: &mut T,
         run: impl FnOnce(&mut Self) -> R,
-    ) -> R
-    where
-        T: Default,
-    {
+    ) -> R {
         self.transforms.push(Box::new(std::mem::take(transform)));
         let result = run(self);
         let innermost: Option<Box<dyn Any>> = self.transforms.pop().map(|own| own as Box<dyn Any>);
