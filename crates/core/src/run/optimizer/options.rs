@@ -1,4 +1,4 @@
-//! Options that change the gradient before a rule or its displacement afterwards. They are the same for all rules.
+//! Options that change the gradient before a rule or its displacement afterwards. All rules share them.
 
 use super::StepContext;
 use crate::{
