@@ -515,8 +515,9 @@ fn batched_values_equal_single_values() {
     }
 }
 
-/// Optimizers that shrink the weights by default, also where the gradient is zero.
-const DECAYS_WEIGHTS: &[&str] = &["averaged-sgd", "adamw", "fromage"];
+/// Optimizers that do not come to rest where the gradient is zero: most of them shrink the weights by default, and the scale
+/// of `mechanize` can change.
+const NEVER_REST: &[&str] = &["averaged-sgd", "adamw", "fromage", "mechanize"];
 /// Returns whether runs of the pick can be batched.
 fn can_batch(with: &Pick) -> bool {
     let optimizer = optimizers::REGISTRY.build(with, Some(0.1)).unwrap();
@@ -567,12 +568,9 @@ fn batched_runs_end_like_single_runs() {
                         contest.start
                     );
                     if i == 6 && on.id == "article" && with.settings.is_empty() {
-                        let decays = DECAYS_WEIGHTS.contains(&&*with.id);
-                        assert_eq!(
-                            matches!(end.stop, StopReason::Converged(_)),
-                            !decays,
-                            "{with}"
-                        );
+                        let moves = NEVER_REST.contains(&&*with.id);
+                        let rests = matches!(end.stop, StopReason::Converged(_));
+                        assert_eq!(rests, !moves, "{with}");
                     }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];
