@@ -103,7 +103,7 @@ pub(crate) fn notebook_missing() -> Option<String> {
     missing().or_else(browser::missing)
 }
 
-/// Tests the widget in JupyterLab, and notebooks that were converted to HTML, in a browser.
+/// Tests the widget in a Jupyter server, and notebooks that were converted to HTML, in a browser.
 pub(crate) fn test_notebook() -> Result<()> {
     npm_install()?;
     let tools = Environment::cached("python", TOOLS)?;

@@ -31,8 +31,9 @@ pub(super) fn test(tools: &Environment) -> Result<()> {
     let inner = |path: &str| path.split_once('/').map(|(_, path)| path.to_owned());
     let contents: BTreeSet<String> = listed.lines().filter_map(inner).collect();
     let mut needed = files::listed("python/thalweg/*")?;
-    for source in contents.iter().filter(|path| path.ends_with(".rs")) {
-        if source.contains("/src/") {
+    let is_rust = |path: &str| Path::new(path).extension().is_some_and(|kind| kind == "rs");
+    for source in &contents {
+        if is_rust(source) && source.contains("/src/") {
             needed.extend(included(source)?);
         }
     }

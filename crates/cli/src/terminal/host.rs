@@ -26,9 +26,11 @@ struct HostState {
     poll: Poll,
 }
 
+type PollFunction = dyn Fn(&Host) + Send + Sync;
+
 /// A function that the work calls often.
 #[derive(Default)]
-struct Poll(Option<Box<dyn Fn(&Host) + Send + Sync>>);
+struct Poll(Option<Box<PollFunction>>);
 
 impl fmt::Debug for Poll {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
