@@ -162,9 +162,12 @@ impl SettingsTile {
             return false;
         }
         let along = usize::from(!self.by_rows);
-        let index = |i: usize| match self.by_rows {
-            true => i * height + self.line,
-            false => self.line * height + i,
+        let index = |i: usize| {
+            if self.by_rows {
+                i * height + self.line
+            } else {
+                self.line * height + i
+            }
         };
         let at = |cell: usize| {
             let [column, row] = [cell / height, self.rows.start + cell % height];

@@ -10,7 +10,7 @@ pub(crate) fn missing() -> Option<String> {
     missing_of(&[("chromium", "CHROMIUM", "/usr/bin/chromium")])
 }
 
-/// Returns the command that installs the missing tools of [`test_engines`]: Node with npm, Firefox, WebKit with its driver,
+/// Returns the command that installs the missing tools of [`test_engines`]: Node with npm, Firefox, `WebKit` with its driver,
 /// and a display for it. Returns `None` if none is missing.
 pub(crate) fn missing_engines() -> Option<String> {
     missing_of(&[
@@ -40,7 +40,7 @@ pub(crate) fn test() -> Result<()> {
     run(&mut node("../tests/run.mjs"))
 }
 
-/// Runs the tasks that every browser must be able to do in Firefox and in WebKit. The variable `FIREFOX` is the path of
+/// Runs the tasks that every browser must be able to do in Firefox and in `WebKit`. The variable `FIREFOX` is the path of
 /// Firefox; the default is Debian's path.
 pub(crate) fn test_engines() -> Result<()> {
     npm_install()?;

@@ -73,20 +73,7 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
         }
     }
     if about.settings().next().is_some() {
-        let row = |p: &Param| {
-            let mut allowed = p.allowed();
-            allowed.extend(p.at_most.as_ref().map(|other| format!(", at most {other}")));
-            let rival = p.unless.as_ref();
-            let rival = rival.filter(|other| about.setting(other).is_some());
-            allowed.extend(rival.map(|other| format!(", not with {other}")));
-            vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
-        };
-        let table = table(
-            "setting|default|allowed values|description",
-            about.settings().map(row),
-            4,
-        );
-        let _ = write!(out, "\n{table}");
+        let _ = write!(out, "\n{}", settings_table(about));
     }
     for library in LIBRARIES {
         out += &names_in(&library, about);
@@ -108,6 +95,20 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
         }
     }
     out
+}
+
+/// Returns the table of the settings of an entry.
+fn settings_table(about: &EntryMetadata) -> String {
+    let row = |p: &Param| {
+        let mut allowed = p.allowed();
+        allowed.extend(p.at_most.as_ref().map(|other| format!(", at most {other}")));
+        let rival = p.unless.as_ref();
+        let rival = rival.filter(|other| about.setting(other).is_some());
+        allowed.extend(rival.map(|other| format!(", not with {other}")));
+        vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
+    };
+    let rows = about.settings().map(row);
+    table("setting|default|allowed values|description", rows, 4)
 }
 
 fn default(param: &Param) -> String {
