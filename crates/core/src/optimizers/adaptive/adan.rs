@@ -69,7 +69,7 @@ pub struct AdanState {
     pub mean_square: Vec<f64>,
     /// Gradient of this step, remembered for the next one; zero before the first.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
+    pub kept_gradient: Vec<f64>,
 }
 
 impl GradientRule for Adan {
@@ -87,7 +87,7 @@ impl GradientRule for Adan {
             bias_correction_factor(self.beta3, t),
         );
         let means = s.mean_gradient.iter().zip(&mut s.mean_change);
-        let rest = s.mean_square.iter_mut().zip(&mut s.previous_gradient);
+        let rest = s.mean_square.iter_mut().zip(&mut s.kept_gradient);
         for (d, ((m, v), (n, previous))) in d.iter_mut().zip(means.zip(rest)) {
             let change = if here.epoch == 0 { 0.0 } else { *d - *previous };
             *previous = *d;

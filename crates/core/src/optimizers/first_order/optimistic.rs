@@ -32,7 +32,7 @@ pub struct OptimisticGradientDescent {
 const REASONS: &[StepReason] = &[
     StepReason::new(
         "moves against an extrapolation of its gradient by the change since the previous step",
-        "-learning_rate * (gradient + [optimism] * (gradient - before(previous_gradient)))",
+        "-learning_rate * (gradient + [optimism] * (gradient - before(kept_gradient)))",
     ),
     StepReason::new(
         "moves against its gradient, because the first step has no previous one",
@@ -45,14 +45,14 @@ const REASONS: &[StepReason] = &[
 pub struct OptimisticState {
     /// Gradient of this step, remembered for the next one; zero before the first.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
+    pub kept_gradient: Vec<f64>,
 }
 
 impl GradientRule for OptimisticGradientDescent {
     type State = OptimisticState;
 
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut OptimisticState) {
-        for (d, previous) in d.iter_mut().zip(&mut s.previous_gradient) {
+        for (d, previous) in d.iter_mut().zip(&mut s.kept_gradient) {
             let change = if here.epoch == 0 { 0.0 } else { *d - *previous };
             *previous = *d;
             *d = -self.learning_rate * (*d + self.optimism * change);

@@ -22,7 +22,7 @@ pub struct Momo {
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub beta: f64,
     /// A lower bound of the loss.
-    #[param(default = 0.0, valid = -1e300..=1e300, slider = 0.0..=1.0, optax = "lower_bound")]
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, optax = "lower_bound")]
     pub minimum: f64,
 }
 

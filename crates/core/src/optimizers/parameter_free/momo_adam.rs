@@ -32,7 +32,7 @@ pub struct MomoAdam {
     #[param(default = 1e-8, valid = positive, slider = 1e-12..=1.0, log, optax = "eps")]
     pub epsilon: f64,
     /// A lower bound of the loss.
-    #[param(default = 0.0, valid = -1e300..=1e300, slider = 0.0..=1.0, optax = "lower_bound")]
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, optax = "lower_bound")]
     pub minimum: f64,
 }
 

@@ -22,7 +22,7 @@ pub struct PolyakSgd {
     #[param(default = 1.0, valid = positive, slider = 0.01..=1000.0, log, optax = "max_learning_rate")]
     pub max_step: f64,
     /// The minimum of the loss.
-    #[param(default = 0.0, valid = -1e300..=1e300, slider = 0.0..=1.0, optax = "f_min")]
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, optax = "f_min")]
     pub minimum: f64,
 }
 
