@@ -14,7 +14,8 @@ __all__ = [
 
 
 class Adamw(Entry):
-    """Takes the step of Adam with decoupled weight decay, for the biases and loose weights that are not part of a matrix.
+    """Takes the step of Adam with decoupled weight decay, for the biases and loose weights that are not part of a
+    matrix.
 
         w <- (1 - learning_rate weight_decay) w - learning_rate n / (sqrt(v_hat) + epsilon)
         n = m_hat, or with Nesterov momentum: beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t)

@@ -15,6 +15,7 @@ __all__ = [
     "Data",
     "Distance",
     "Loss",
+    "MatrixStep",
     "Panels",
     "Starts",
     "State",
@@ -93,6 +94,38 @@ class Step(Entry):
         super().__init__(
             epoch=epoch,
             run=run,
+            words=words,
+        )
+
+
+class MatrixStep(Entry):
+    """One step of a matrix of weights: the gradient, the state of the optimizer, and the step as matrices, with
+    their singular values.
+
+    Args:
+        epoch: The step to explain, counted from 1. Without a value, it is the first of the selected epochs, or the
+            middle of the run; a whole number of at least 1.
+        run: The run, counted from 1. Without a value, it is the selected run, or the first; a whole number of at
+            least 1.
+        matrix: The matrix among those of the weights, counted from 1. Without a value, it is the first one with
+            several rows and columns; a whole number of at least 1.
+        words: Whether the picture contains the explanation in words; true or false.
+    """
+
+    id: ClassVar[str] = "matrix-step"
+
+    def __init__(
+        self,
+        epoch: int | None = None,
+        *,
+        run: int | None = None,
+        matrix: int | None = None,
+        words: bool = True,
+    ) -> None:
+        super().__init__(
+            epoch=epoch,
+            run=run,
+            matrix=matrix,
             words=words,
         )
 

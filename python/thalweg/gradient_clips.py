@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from thalweg._pick import Entry
 
 __all__ = [
+    "Adaptive",
     "Norm",
     "Value",
 ]
@@ -51,4 +52,35 @@ class Value(Entry):
     ) -> None:
         super().__init__(
             limit=limit,
+        )
+
+
+class Adaptive(Entry):
+    """Limits the norm of the gradient of each unit to a multiple of the norm of its weights.
+
+        m = limit max(|w|, min_norm)          g <- g m / |g|          if |g| > m
+        |w|, |g| over the weights of one unit
+
+    Args:
+        limit: Maximum norm of the gradient of a unit, relative to the norm of its weights; a number above 0.
+        min_norm: Minimum of the norm of the weights, so that weights near zero can move; a number above 0.
+
+    In optax: optax.adaptive_grad_clip.
+
+    Reference:
+        A. Brock, S. De, S. L. Smith, K. Simonyan: High-Performance Large-Scale Image Recognition Without
+        Normalization. International Conference on Machine Learning, 2021. https://arxiv.org/abs/2102.06171
+    """
+
+    id: ClassVar[str] = "adaptive"
+
+    def __init__(
+        self,
+        limit: float = 0.01,
+        *,
+        min_norm: float = 0.001,
+    ) -> None:
+        super().__init__(
+            limit=limit,
+            min_norm=min_norm,
         )

@@ -9,38 +9,78 @@ from typing import ClassVar, Literal
 from thalweg._pick import Entry
 
 __all__ = [
+    "Accumulate",
+    "Acprop",
+    "Adabelief",
     "Adadelta",
     "Adafactor",
     "Adagrad",
     "Adam",
     "Adamax",
     "Adamw",
+    "Adan",
+    "Ademamix",
+    "Adopt",
     "Amsgrad",
+    "Averaged",
     "AveragedSgd",
     "Bfgs",
+    "Came",
+    "Cocob",
     "ConjugateGradient",
+    "DadaptAdamw",
     "Dfp",
+    "Dog",
+    "Dowg",
+    "Fromage",
+    "Galore",
     "GaussNewton",
     "GradientDescent",
     "HessianDiagonal",
     "IrpropMinus",
     "IrpropPlus",
+    "Kron",
+    "Lamb",
+    "Laprop",
+    "Lars",
     "Lbfgs",
     "LevenbergMarquardt",
     "Lion",
+    "Lookahead",
+    "Madgrad",
+    "Mars",
+    "Mechanize",
     "Momentum",
+    "Momo",
+    "MomoAdam",
+    "Muon",
     "Nadam",
     "Nesterov",
     "NesterovLookahead",
     "Newton",
+    "Novograd",
+    "OptimisticGradientDescent",
+    "PolyakSgd",
+    "Prodigy",
     "Psb",
+    "Qhadam",
+    "Qhm",
     "Radam",
     "Recorded",
     "Rmsprop",
     "Rprop",
     "RpropMinus",
+    "ScheduleFreeAdamw",
+    "ScheduleFreeSgd",
+    "Shampoo",
+    "SharpnessAware",
     "SignSgd",
+    "Signum",
+    "Sm3",
+    "Soap",
+    "SpectralDescent",
     "Sr1",
+    "Yogi",
 ]
 
 
@@ -53,9 +93,18 @@ class GradientDescent(Entry):
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         search: Line search that selects the step size; a line search.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -76,16 +125,24 @@ class GradientDescent(Entry):
         *,
         search: str | Entry | None = None,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
             learning_rate=learning_rate,
             search=search,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -103,9 +160,18 @@ class Momentum(Entry):
         dampening: Fraction by which the gradient is reduced in all steps except the first; a number of at least 0
             and below 1.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -130,8 +196,12 @@ class Momentum(Entry):
         momentum: float = 0.9,
         dampening: float = 0.0,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -139,8 +209,12 @@ class Momentum(Entry):
             momentum=momentum,
             dampening=dampening,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -156,9 +230,18 @@ class Nesterov(Entry):
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         momentum: Momentum mu: the fraction of the velocity that is kept; a number of at least 0 and below 1.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -183,16 +266,24 @@ class Nesterov(Entry):
         *,
         momentum: float = 0.9,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
             learning_rate=learning_rate,
             momentum=momentum,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -208,9 +299,18 @@ class NesterovLookahead(Entry):
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         momentum: Momentum mu: the fraction of the velocity that is kept; a number of at least 0 and below 1.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -232,16 +332,24 @@ class NesterovLookahead(Entry):
         *,
         momentum: float = 0.9,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
             learning_rate=learning_rate,
             momentum=momentum,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -261,9 +369,18 @@ class AveragedSgd(Entry):
         t0: Number of steps after which averaging begins; before, the average equals the weights; a whole number of
             at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -287,8 +404,12 @@ class AveragedSgd(Entry):
         alpha: float = 0.75,
         t0: int = 1000000,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -297,8 +418,218 @@ class AveragedSgd(Entry):
             alpha=alpha,
             t0=t0,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Qhm(Entry):
+    """Moves against a weighted average of the gradient and the mean gradient.
+
+        m <- beta m + (1 - beta) g
+        w <- w - eta ((1 - nu) g + nu m)
+
+    Variant of momentum: average of the gradient and a mean gradient.
+
+    Args:
+        learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
+        beta: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        nu: Fraction of the mean gradient in the step; a number of at least 0 and at most 1.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+
+    Reference:
+        J. Ma, D. Yarats: Quasi-hyperbolic momentum and Adam for deep learning. International Conference on Learning
+        Representations, 2019. https://arxiv.org/abs/1810.06801
+    """
+
+    id: ClassVar[str] = "qhm"
+
+    def __init__(
+        self,
+        learning_rate: float | EllipsisType = ...,
+        *,
+        beta: float = 0.999,
+        nu: float = 0.7,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            nu=nu,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class OptimisticGradientDescent(Entry):
+    """Moves against the gradient, extrapolated by its change since the previous step.
+
+        w <- w - eta (g + optimism (g - g_previous))          g_previous = g in the first step
+
+    Args:
+        learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
+        optimism: Factor of the change of the gradient; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        kept_gradient: Gradient of this step, remembered for the next one; zero before the first.
+
+    In optax: optax.optimistic_gradient_descent.
+
+    Reference:
+        C. Daskalakis, A. Ilyas, V. Syrgkanis, H. Zeng: Training GANs with Optimism. International Conference on
+        Learning Representations, 2018. https://arxiv.org/abs/1711.00141
+    """
+
+    id: ClassVar[str] = "optimistic-gradient-descent"
+
+    def __init__(
+        self,
+        learning_rate: float | EllipsisType = ...,
+        *,
+        optimism: float = 1.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            optimism=optimism,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class ScheduleFreeSgd(Entry):
+    """Moves between a point that makes gradient steps and the average of its positions.
+
+        z <- z - eta g                                the gradient is evaluated at w
+        x <- (1 - c) x + c z                          c = eta^p / sum of all eta^p, 1 / t with a constant learning rate
+        w <- beta x + (1 - beta) z
+
+    Variant of schedule-free: gradient steps.
+
+    Args:
+        learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
+        beta: Fraction of the average in w; a number of at least 0 and at most 1.
+        weight_power: Exponent p of the learning rate in the weights of the average; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        fast_weight: Fast weights z, which make the steps.
+        average: Weighted average x of the fast weights: the result.
+        max_rate: Largest learning rate so far.
+        weight_sum: Sum of the weights of the average.
+
+    In optax: optax.contrib.schedule_free_sgd.
+
+    Reference:
+        A. Defazio, X. Yang, H. Mehta, K. Mishchenko, A. Khaled, A. Cutkosky: The Road Less Scheduled. Advances in
+        Neural Information Processing Systems, 2024. https://arxiv.org/abs/2405.15682
+    """
+
+    id: ClassVar[str] = "schedule-free-sgd"
+
+    def __init__(
+        self,
+        learning_rate: float | EllipsisType = ...,
+        *,
+        beta: float = 0.9,
+        weight_power: float = 2.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            weight_power=weight_power,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -322,9 +653,18 @@ class Rprop(Entry):
         decrease: Factor of the step size when the gradient changes its sign; a number above 0 and below 1.
         min_step: Minimum step size; a number above 0, at most `max_step`.
         max_step: Maximum step size; a number above 0.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -348,8 +688,12 @@ class Rprop(Entry):
         decrease: float = 0.5,
         min_step: float = 1e-6,
         max_step: float = 50.0,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -358,8 +702,12 @@ class Rprop(Entry):
             decrease=decrease,
             min_step=min_step,
             max_step=max_step,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -381,9 +729,18 @@ class RpropMinus(Entry):
         decrease: Factor of the step size when the gradient changes its sign; a number above 0 and below 1.
         min_step: Minimum step size; a number above 0, at most `max_step`.
         max_step: Maximum step size; a number above 0.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -407,8 +764,12 @@ class RpropMinus(Entry):
         decrease: float = 0.5,
         min_step: float = 1e-6,
         max_step: float = 50.0,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -417,8 +778,12 @@ class RpropMinus(Entry):
             decrease=decrease,
             min_step=min_step,
             max_step=max_step,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -442,9 +807,18 @@ class IrpropPlus(Entry):
         decrease: Factor of the step size when the gradient changes its sign; a number above 0 and below 1.
         min_step: Minimum step size; a number above 0, at most `max_step`.
         max_step: Maximum step size; a number above 0.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -470,8 +844,12 @@ class IrpropPlus(Entry):
         decrease: float = 0.5,
         min_step: float = 1e-6,
         max_step: float = 50.0,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -480,8 +858,12 @@ class IrpropPlus(Entry):
             decrease=decrease,
             min_step=min_step,
             max_step=max_step,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -504,9 +886,18 @@ class IrpropMinus(Entry):
         decrease: Factor of the step size when the gradient changes its sign; a number above 0 and below 1.
         min_step: Minimum step size; a number above 0, at most `max_step`.
         max_step: Maximum step size; a number above 0.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -534,8 +925,12 @@ class IrpropMinus(Entry):
         decrease: float = 0.5,
         min_step: float = 1e-6,
         max_step: float = 50.0,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -544,8 +939,12 @@ class IrpropMinus(Entry):
             decrease=decrease,
             min_step=min_step,
             max_step=max_step,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -560,9 +959,18 @@ class SignSgd(Entry):
     Args:
         learning_rate: Learning rate: the length of each weight's step; a number above 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -580,15 +988,23 @@ class SignSgd(Entry):
         learning_rate: float = 0.01,
         *,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
             learning_rate=learning_rate,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -608,12 +1024,19 @@ class Lion(Entry):
         beta1: Fraction of the mean gradient in the interpolation that determines the sign; a number of at least 0
             and below 1.
         beta2: Decay rate of the mean gradient; a number of at least 0 and below 1.
-        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
-            number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -636,20 +1059,93 @@ class Lion(Entry):
         *,
         beta1: float = 0.9,
         beta2: float = 0.99,
-        weight_decay: float = 0.0,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
             learning_rate=learning_rate,
             beta1=beta1,
             beta2=beta2,
-            weight_decay=weight_decay,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Signum(Entry):
+    """Moves every weight by the learning rate, against the sign of its mean gradient.
+
+        m <- beta m + (1 - beta) g
+        w <- w - learning_rate sign(m)
+
+    Variant of sign descent: sign of the mean gradient.
+
+    Args:
+        learning_rate: Learning rate: the length of each weight's step; a number above 0.
+        beta: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+
+    In optax: optax.signum.
+
+    Reference:
+        J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar: signSGD: Compressed Optimisation for Non-Convex
+        Problems. International Conference on Machine Learning, 2018. https://arxiv.org/abs/1802.04434
+    """
+
+    id: ClassVar[str] = "signum"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        beta: float = 0.9,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -670,9 +1166,18 @@ class Adagrad(Entry):
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
         epsilon_root: Added under the root; a number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -699,8 +1204,12 @@ class Adagrad(Entry):
         epsilon: float = 1e-10,
         epsilon_root: float = 0.0,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -710,8 +1219,12 @@ class Adagrad(Entry):
             epsilon=epsilon,
             epsilon_root=epsilon_root,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -733,9 +1246,18 @@ class Adadelta(Entry):
         rho: Decay rate rho of both mean squares; a number of at least 0 and below 1.
         epsilon: Added under both roots, so that the first step is not zero; a number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -760,8 +1282,12 @@ class Adadelta(Entry):
         rho: float = 0.9,
         epsilon: float = 1e-6,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -769,8 +1295,12 @@ class Adadelta(Entry):
             rho=rho,
             epsilon=epsilon,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -795,9 +1325,18 @@ class Rmsprop(Entry):
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
         epsilon_root: Added under the root; a number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -828,8 +1367,12 @@ class Rmsprop(Entry):
         epsilon: float = 1e-8,
         epsilon_root: float = 0.0,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -841,8 +1384,12 @@ class Rmsprop(Entry):
             epsilon=epsilon,
             epsilon_root=epsilon_root,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -867,11 +1414,19 @@ class Adam(Entry):
         epsilon_hat: Whether epsilon is added before the bias correction of the mean square instead of after it;
             true or false.
         bias_correction: Whether both means are bias-corrected; true or false.
-        weight_decay: Coefficient of the weight decay, which is part of the gradient; a number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -900,10 +1455,13 @@ class Adam(Entry):
         epsilon_root: float = 0.0,
         epsilon_hat: bool = False,
         bias_correction: bool = True,
-        weight_decay: float = 0.0,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -914,10 +1472,13 @@ class Adam(Entry):
             epsilon_root=epsilon_root,
             epsilon_hat=epsilon_hat,
             bias_correction=bias_correction,
-            weight_decay=weight_decay,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -938,12 +1499,20 @@ class Amsgrad(Entry):
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
         maximum: Whether the maximum is taken before or after the bias correction; uncorrected, corrected.
-        weight_decay: Coefficient of the weight decay; a number of at least 0.
-        decoupled: Whether the weight decay is decoupled from the gradient, as in `adamw`; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        decoupled: The same as `weight_decay_form=decoupled`, or `coupled` if it is false; true or false.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -971,11 +1540,14 @@ class Amsgrad(Entry):
         beta2: float = 0.999,
         epsilon: float = 1e-8,
         maximum: Literal["uncorrected", "corrected"] = "uncorrected",
-        weight_decay: float = 0.0,
-        decoupled: bool = False,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        decoupled: bool | None = None,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -984,11 +1556,14 @@ class Amsgrad(Entry):
             beta2=beta2,
             epsilon=epsilon,
             maximum=maximum,
-            weight_decay=weight_decay,
-            decoupled=decoupled,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            decoupled=decoupled,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -1008,12 +1583,20 @@ class Adamax(Entry):
         beta2: Decay rate of the maximum gradient magnitude; a number of at least 0 and below 1.
         epsilon: Keeps the denominator above zero; a number of at least 0.
         epsilon_placement: Whether epsilon is added to the gradient magnitudes or to the divisor; gradient, divisor.
-        weight_decay: Coefficient of the weight decay; a number of at least 0.
-        decoupled: Whether the weight decay is decoupled from the gradient, as in `adamw`; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        decoupled: The same as `weight_decay_form=decoupled`, or `coupled` if it is false; true or false.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -1040,11 +1623,14 @@ class Adamax(Entry):
         beta2: float = 0.999,
         epsilon: float = 1e-8,
         epsilon_placement: Literal["gradient", "divisor"] = "gradient",
-        weight_decay: float = 0.0,
-        decoupled: bool = False,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        decoupled: bool | None = None,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -1053,11 +1639,14 @@ class Adamax(Entry):
             beta2=beta2,
             epsilon=epsilon,
             epsilon_placement=epsilon_placement,
-            weight_decay=weight_decay,
-            decoupled=decoupled,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            decoupled=decoupled,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -1081,12 +1670,20 @@ class Nadam(Entry):
         momentum_schedule: Whether the momentum rises to `beta1` or equals it from the first step; rising, constant.
         momentum_decay: Rate at which a rising momentum grows from half of `beta1` to `beta1`; a number of at least
             0.
-        weight_decay: Coefficient of the weight decay; a number of at least 0.
-        decoupled: Whether the weight decay is decoupled from the gradient, as in `adamw`; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        decoupled: The same as `weight_decay_form=decoupled`, or `coupled` if it is false; true or false.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -1115,11 +1712,14 @@ class Nadam(Entry):
         epsilon: float = 1e-8,
         momentum_schedule: Literal["rising", "constant"] = "rising",
         momentum_decay: float = 0.004,
-        weight_decay: float = 0.0,
-        decoupled: bool = False,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        decoupled: bool | None = None,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -1129,11 +1729,14 @@ class Nadam(Entry):
             epsilon=epsilon,
             momentum_schedule=momentum_schedule,
             momentum_decay=momentum_decay,
-            weight_decay=weight_decay,
-            decoupled=decoupled,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            decoupled=decoupled,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -1159,12 +1762,20 @@ class Radam(Entry):
         epsilon_hat: Whether epsilon is added before the bias correction of the mean square instead of after it;
             true or false.
         threshold: Value of rho above which the denominator is used; a number of at least 4.
-        weight_decay: Coefficient of the weight decay; a number of at least 0.
-        decoupled: Whether the weight decay is decoupled from the gradient, as in `adamw`; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        decoupled: The same as `weight_decay_form=decoupled`, or `coupled` if it is false; true or false.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -1192,11 +1803,14 @@ class Radam(Entry):
         epsilon: float = 1e-8,
         epsilon_hat: bool = True,
         threshold: float = 5.0,
-        weight_decay: float = 0.0,
-        decoupled: bool = False,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        decoupled: bool | None = None,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -1206,11 +1820,14 @@ class Radam(Entry):
             epsilon=epsilon,
             epsilon_hat=epsilon_hat,
             threshold=threshold,
-            weight_decay=weight_decay,
-            decoupled=decoupled,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            decoupled=decoupled,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -1228,12 +1845,19 @@ class Adamw(Entry):
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
-        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
-            number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
@@ -1259,10 +1883,13 @@ class Adamw(Entry):
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
-        weight_decay: float = 0.01,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.01,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -1270,10 +1897,13 @@ class Adamw(Entry):
             beta1=beta1,
             beta2=beta2,
             epsilon=epsilon,
-            weight_decay=weight_decay,
             schedule=schedule,
-            regularizer=regularizer,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -1286,6 +1916,8 @@ class Adafactor(Entry):
         eta = min(learning_rate, 1 / sqrt(t)) max(min_scale, rms(w))
         w <- (1 - learning_rate weight_decay) w - eta u
 
+    Variant of Adafactor: root mean square of the gradients, with steps scaled to the weights.
+
     Args:
         learning_rate: Maximum length of a step relative to the weights; a number above 0.
         beta2_decay: Exponent of the decay: step t adds the new squared gradient to the mean with the factor
@@ -1295,17 +1927,33 @@ class Adafactor(Entry):
         clip: Maximum root mean square of u, the step without the learning rate; a number above 0.
         relative_step: Whether the learning rate is at most 1 divided by the root of the number of steps; true or
             false.
-        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
-            number of at least 0.
+        factor_from: Smallest number of rows and of columns of a matrix whose mean square is factorized; a whole
+            number of at least 2 and at most 1000000.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
-        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
-        mean_square: Moving average v of the squared gradients, with a decay rate that rises towards 1.
+        mean_square: Moving average v of the squared gradients, with a decay rate that rises towards 1; factorized
+            in matrices.
+        row_mean_square: Moving average R of the mean squared gradient in the row of the weight; zero if v is not
+            factorized.
+        column_mean_square: Moving average C of the mean squared gradient in the column of the weight; zero if v is
+            not factorized.
+        step_scale: Factor of u in the layer of the weight: the learning rate times the size of the weights, after
+            clipping; zero before the first step.
 
     In PyTorch: torch.optim.Adafactor.
 
@@ -1327,10 +1975,14 @@ class Adafactor(Entry):
         min_scale: float = 0.001,
         clip: float = 1.0,
         relative_step: bool = True,
-        weight_decay: float = 0.0,
+        factor_from: int = 2,
         schedule: str | Entry | None = None,
-        regularizer: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
         batch: int | None = None,
     ) -> None:
         super().__init__(
@@ -1340,10 +1992,2498 @@ class Adafactor(Entry):
             min_scale=min_scale,
             clip=clip,
             relative_step=relative_step,
+            factor_from=factor_from,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Came(Entry):
+    """Moves by the mean of updates like those of Adafactor, less where single updates deviate from this mean.
+
+        R_i <- beta2 R_i + (1 - beta2) mean over j of (g_ij^2 + epsilon)      C_j: the same for columns
+        u = g / sqrt(v), v_ij = R_i C_j / mean(R)                             u <- u / max(1, rms(u) / clip)
+        m <- beta1 m + (1 - beta1) u
+        Q_i <- beta3 Q_i + (1 - beta3) mean over j of ((u - m)_ij^2 + epsilon_instability)      P_j: the same for columns
+        w <- w - learning_rate m / sqrt(s), s_ij = Q_i P_j / mean(Q)
+
+    Variant of Adafactor: mean of the updates, divided by the root of their deviation from the mean.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean update; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        beta3: Decay rate of the instability, the mean squared deviation of the updates; a number of at least 0 and
+            below 1.
+        epsilon: Added to the squared gradients; a number above 0.
+        epsilon_instability: Added to the squared deviations; a number above 0.
+        clip: Maximum root mean square of the update of a layer; a number above 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_update: Moving average m of the updates.
+        mean_square: Moving average v of the squared gradients, factorized in matrices.
+        row_mean_square: Moving average R of the mean squared gradient in the row of the weight; zero outside of
+            matrices.
+        column_mean_square: Moving average C of the mean squared gradient in the column of the weight; zero outside
+            of matrices.
+        instability: Mean squared deviation s of the updates from their mean, factorized; zero outside of matrices.
+        row_instability: Moving average Q of the mean squared deviation in the row of the weight; zero outside of
+            matrices.
+        column_instability: Moving average P of the mean squared deviation in the column of the weight; zero outside
+            of matrices.
+
+    Reference:
+        Y. Luo, X. Ren, Z. Zheng, Z. Jiang, X. Jiang, Y. You: CAME: Confidence-guided Adaptive Memory Efficient
+        Optimization. Annual Meeting of the Association for Computational Linguistics, 2023.
+        https://arxiv.org/abs/2307.02047
+    """
+
+    id: ClassVar[str] = "came"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.0002,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        beta3: float = 0.9999,
+        epsilon: float = 1e-30,
+        epsilon_instability: float = 1e-16,
+        clip: float = 1.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            beta3=beta3,
+            epsilon=epsilon,
+            epsilon_instability=epsilon_instability,
+            clip=clip,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Sm3(Entry):
+    """Divides the gradient by the root of a bound on the sum of its squares, which is stored per row and per column
+    of a matrix.
+
+        v_ij = min(R_i, C_j) + g_ij^2          u = g / sqrt(v)          0 / 0 = 0
+        R_i <- max over j of v_ij               C_j <- max over i of v_ij
+        m <- momentum m + (1 - momentum) u      w <- w - learning_rate m
+
+    Variant of Adagrad: root of a bound on the sum of squared gradients, by rows and columns.
+
+    Args:
+        learning_rate: Learning rate of the first step; a number above 0.
+        momentum: Decay rate of the mean of the normalized gradients; 0 turns momentum off; a number of at least 0
+            and below 1.
+        beta2: Decay rate of the squared gradients; 1 adds them up; a number of at least 0 and at most 1.
+        epsilon: Added under the root; a number of at least 0.
+        decreasing: Whether the numbers of rows and columns can decrease if `beta2` is below 1; true or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        square_sum_bound: Bound v on the sum of the squared gradients.
+        row_maximum: Largest bound R in the row of the weight; zero outside of matrices.
+        column_maximum: Largest bound C in the column of the weight; zero outside of matrices.
+        mean_update: Moving average m of the normalized gradients.
+
+    In optax: optax.sm3.
+
+    Reference:
+        R. Anil, V. Gupta, T. Koren, Y. Singer: Memory-Efficient Adaptive Optimization. Advances in Neural
+        Information Processing Systems 32, 2019. https://arxiv.org/abs/1901.11150
+    """
+
+    id: ClassVar[str] = "sm3"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.1,
+        *,
+        momentum: float = 0.9,
+        beta2: float = 1.0,
+        epsilon: float = 0.0,
+        decreasing: bool = True,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            momentum=momentum,
+            beta2=beta2,
+            epsilon=epsilon,
+            decreasing=decreasing,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Mars(Entry):
+    """Takes the step of `adamw` with a gradient to which a multiple of its change since the last step is added.
+
+        c = g + mars beta1 / (1 - beta1) (g - g_before)          c <- c / max(1, |c|)
+        w <- w - learning_rate m_hat / (sqrt(v_hat) + epsilon)
+        m_hat, v_hat as in adam, of c instead of g
+
+    Variant of Adam: AdamW whose gradient contains a multiple of its last change.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+
+    Reference:
+        H. Yuan, Y. Liu, S. Wu, X. Zhou, Q. Gu: MARS: Unleashing the Power of Variance Reduction for Training Large
+        Models. arXiv preprint, 2024. https://arxiv.org/abs/2411.10438
+    """
+
+    id: ClassVar[str] = "mars"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.003,
+        *,
+        beta1: float = 0.95,
+        beta2: float = 0.99,
+        epsilon: float = 1e-8,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.025,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Adabelief(Entry):
+    """Moves against the bias-corrected mean gradient, divided by the root of the mean squared deviation of the
+    gradients from it.
+
+        m <- beta1 m + (1 - beta1) g                                  m_hat = m / (1 - beta1^t)          t = 1 in the first step
+        s <- beta2 s + (1 - beta2) (g - m)^2 + epsilon_root           s_hat = s / (1 - beta2^t)
+        w <- w - learning_rate m_hat / (sqrt(s_hat) + epsilon)
+
+    Variant of Adam: root of the mean squared deviation from the mean gradient.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared deviation; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added to the mean squared deviation in each step; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square_deviation: Moving average s of the squared deviations of the gradients from m.
+
+    In optax: optax.adabelief.
+
+    Reference:
+        J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan: AdaBelief Optimizer:
+        Adapting Stepsizes by the Belief in Observed Gradients. Advances in Neural Information Processing Systems,
+        2020. https://arxiv.org/abs/2010.07468
+    """
+
+    id: ClassVar[str] = "adabelief"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-16,
+        epsilon_root: float = 1e-16,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Yogi(Entry):
+    """Moves like Adam, but the mean squared gradient changes by at most a fraction of the squared gradient in each
+    step.
+
+        m <- beta1 m + (1 - beta1) g
+        v <- v - (1 - beta2) sign(v - g^2) g^2
+        w <- w - learning_rate m / (sqrt(v) + epsilon)
+
+    Variant of Adam: mean squared gradient that changes slowly.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: The mean square changes by at most the fraction 1 - beta2 of the squared gradient; a number of at
+            least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        initial_square: Initial value of the mean squared gradient; a number of at least 0.
+        initial_mean: Initial value of the mean gradient; a number of at least 0.
+        bias_correction: Whether both means are bias-corrected; true or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+
+    In optax: optax.yogi.
+
+    Reference:
+        M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar: Adaptive Methods for Nonconvex Optimization. Advances in
+        Neural Information Processing Systems, 2018.
+    """
+
+    id: ClassVar[str] = "yogi"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 0.001,
+        initial_square: float = 1e-6,
+        initial_mean: float = 0.0,
+        bias_correction: bool = False,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            initial_square=initial_square,
+            initial_mean=initial_mean,
+            bias_correction=bias_correction,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Ademamix(Entry):
+    """Moves like Adam against the sum of a fast and a slow mean of the gradients.
+
+        m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
+        s <- beta3 s + (1 - beta3) g
+        v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
+        w <- w - learning_rate (m_hat + alpha s) / (sqrt(v_hat + epsilon_root) + epsilon)
+
+    Variant of Adam: sum of a fast and a slow mean of the gradients.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the fast mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        beta3: Decay rate of the slow mean gradient; a number of at least 0 and below 1.
+        alpha: Factor of the slow mean gradient; a number of at least 0.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Fast moving average m of the gradients.
+        slow_mean_gradient: Slow moving average s of the gradients.
+        mean_square: Moving average v of the squared gradients.
+
+    In optax: optax.contrib.ademamix.
+
+    Reference:
+        M. Pagliardini, P. Ablin, D. Grangier: The AdEMAMix Optimizer: Better, Faster, Older. arXiv 2409.03137,
+        2024. https://arxiv.org/abs/2409.03137
+    """
+
+    id: ClassVar[str] = "ademamix"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        beta3: float = 0.9999,
+        alpha: float = 5.0,
+        epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            beta3=beta3,
+            alpha=alpha,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Adopt(Entry):
+    """Moves against the mean of the gradients, each divided by the root of the mean square of the gradients before
+    it.
+
+        v <- g^2                                                        in the first step, which does not move
+        m <- beta1 m + (1 - beta1) clip(g / max(sqrt(v), epsilon))      limited to -c and c, with c = (t - 1)^(1/4)
+        w <- w - learning_rate m
+        v <- beta2 v + (1 - beta2) g^2
+
+    Variant of Adam: mean of gradients that are divided before they are averaged.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean of the divided gradients; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Minimum of the divisor; a number above 0.
+        clipping: Whether the divided gradients are limited; true or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_divided_gradient: Moving average m of the divided gradients; zero after the first step, which only
+            measures v.
+        mean_square: Moving average v of the squared gradients.
+
+    In optax: optax.contrib.adopt.
+
+    Reference:
+        S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y.
+        Iwasawa, Y. Matsuo: ADOPT: Modified Adam Can Converge with Any beta2 with the Optimal Rate. Advances in
+        Neural Information Processing Systems, 2024. https://arxiv.org/abs/2411.02853
+    """
+
+    id: ClassVar[str] = "adopt"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.9999,
+        epsilon: float = 1e-6,
+        clipping: bool = True,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            clipping=clipping,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Laprop(Entry):
+    """Moves against the mean of the gradients, each divided by the root of the mean squared gradient of its own
+    step.
+
+        v <- beta2 v + (1 - beta2) g^2                                           v_hat = v / (1 - beta2^t)          t = 1 in the first step
+        m <- beta1 m + (1 - beta1) g / (sqrt(v_hat) + epsilon)                   m_hat = m / (1 - beta1^t)
+        w <- w - learning_rate m_hat
+
+    Variant of Adam: mean of gradients that are divided by a root with their own square.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean of the divided gradients; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_divided_gradient: Moving average m of the divided gradients.
+        mean_square: Moving average v of the squared gradients.
+
+    Reference:
+        L. Ziyin, Z. T. Wang, M. Ueda: LaProp: Separating Momentum and Adaptivity in Adam. arXiv 2002.04839, 2020.
+        https://arxiv.org/abs/2002.04839
+    """
+
+    id: ClassVar[str] = "laprop"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.0004,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-15,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Qhadam(Entry):
+    """Moves like Adam, with weighted averages of each mean and the value of this step.
+
+        m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
+        v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
+        w <- w - learning_rate ((1 - nu1) g + nu1 m_hat) / (sqrt((1 - nu2) g^2 + nu2 v_hat) + epsilon)
+
+    Variant of Adam: averages of the means and the values of the step.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        nu1: Fraction of the mean gradient in the numerator; a number of at least 0 and at most 1.
+        nu2: Fraction of the mean squared gradient under the root; a number of at least 0 and at most 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+
+    Reference:
+        J. Ma, D. Yarats: Quasi-hyperbolic momentum and Adam for deep learning. International Conference on Learning
+        Representations, 2019. https://arxiv.org/abs/1810.06801
+    """
+
+    id: ClassVar[str] = "qhadam"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.995,
+        beta2: float = 0.999,
+        nu1: float = 0.7,
+        nu2: float = 1.0,
+        epsilon: float = 1e-8,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            nu1=nu1,
+            nu2=nu2,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Adan(Entry):
+    """Moves against the mean gradient plus the mean change of the gradient, divided by the root of the mean square
+    of both.
+
+        delta = g - g_previous                                  0 in the first step
+        m <- beta1 m + (1 - beta1) g                            m_hat = m / (1 - beta1^t)          t = 1 in the first step
+        v <- beta2 v + (1 - beta2) delta                        v_hat = v / (1 - beta2^t)
+        n <- beta3 n + (1 - beta3) (g + c delta)^2              n_hat = n / (1 - beta3^t)
+        w <- w - learning_rate (m_hat + c v_hat) / (sqrt(n_hat + epsilon_root) + epsilon)
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean change of the gradient; a number of at least 0 and below 1.
+        beta3: Decay rate of the mean square; a number of at least 0 and below 1.
+        change_factor: Factor c of the change of the gradient; a number of at least 0 and at most 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_change: Moving average v of the changes of the gradient from step to step.
+        mean_square: Moving average n of the squares of the predicted gradients.
+        kept_gradient: Gradient of this step, remembered for the next one; zero before the first.
+
+    In optax: optax.adan.
+
+    Reference:
+        X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan: Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing
+        Deep Models. arXiv 2208.06677, 2022. https://arxiv.org/abs/2208.06677
+    """
+
+    id: ClassVar[str] = "adan"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.98,
+        beta2: float = 0.92,
+        beta3: float = 0.99,
+        change_factor: float = 0.92,
+        epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            beta3=beta3,
+            change_factor=change_factor,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Acprop(Entry):
+    """Moves against the gradient, divided by the root of the mean squared deviation of the earlier gradients.
+
+        w <- w - learning_rate g / (sqrt(s / (1 - beta2^(t - 1))) + epsilon)            without the root for t = 1
+        m <- beta1 m + (1 - beta1) g
+        s <- beta2 s + (1 - beta2) (g - m)^2 + epsilon_root
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared deviation; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added to the mean squared deviation in each step; a number of at least 0.
+        deviation_from: The mean from which the deviation of a gradient is measured; mean, previous-mean.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square_deviation: Moving average s of the squared deviations of the gradients from their mean.
+
+    In optax: optax.contrib.acprop.
+
+    Reference:
+        J. Zhuang, Y. Ding, T. Tang, N. Dvornek, S. Tatikonda, J. Duncan: Momentum Centering and Asynchronous Update
+        for Adaptive Gradient Methods. Advances in Neural Information Processing Systems, 2021.
+        https://arxiv.org/abs/2110.05454
+    """
+
+    id: ClassVar[str] = "acprop"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-16,
+        epsilon_root: float = 1e-16,
+        deviation_from: Literal["mean", "previous-mean"] = "mean",
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            deviation_from=deviation_from,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Madgrad(Entry):
+    """Moves a fraction of the way to the point that all gradients so far, divided by the cube root of their
+    squares, determine.
+
+        lambda = (learning_rate + epsilon) sqrt(t)                  t = 1 in the first step
+        s <- s + lambda g
+        v <- v + lambda g^2
+        z = w_0 - s / (cbrt(v) + epsilon)                           w_0 is the initial point
+        w <- momentum w + (1 - momentum) z
+
+    Args:
+        learning_rate: Learning rate; a number above 0.
+        momentum: Fraction of the weights that is kept in each step; a number of at least 0 and below 1.
+        epsilon: Added to the cube root and to the learning rate; a number above 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        gradient_sum: Weighted sum s of the gradients.
+        square_sum: Weighted sum v of the squared gradients.
+        initial_weight: Initial point.
+
+    In optax: optax.contrib.madgrad.
+
+    Reference:
+        A. Defazio, S. Jelassi: Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient
+        Method for Stochastic Optimization. arXiv 2101.11075, 2021. https://arxiv.org/abs/2101.11075
+    """
+
+    id: ClassVar[str] = "madgrad"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        momentum: float = 0.9,
+        epsilon: float = 1e-6,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            momentum=momentum,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class ScheduleFreeAdamw(Entry):
+    """Moves between a point that makes steps of `RMSProp` with bias correction and the average of its positions.
+
+        v <- beta2 v + (1 - beta2) g^2                          v_hat = v / (1 - beta2^t)          t = 1 in the first step
+        z <- z - learning_rate g / (sqrt(v_hat) + epsilon)      the gradient is evaluated at w
+        x <- (1 - c) x + c z                                    c = eta^p / sum of all eta^p, with the largest rate so far for eta
+        w <- beta x + (1 - beta) z
+
+    Variant of schedule-free: steps of Adam.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each step of the fast weights; a number above 0.
+        beta: Fraction of the average in w; a number of at least 0 and at most 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        weight_power: Exponent p of the learning rate in the weights of the average; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        fast_weight: Fast weights z, which make the steps.
+        average: Weighted average x of the fast weights: the result.
+        mean_square: Moving average v of the squared gradients.
+        max_rate: Largest learning rate so far.
+        weight_sum: Sum of the weights of the average.
+
+    In optax: optax.contrib.schedule_free_adamw.
+
+    Reference:
+        A. Defazio, X. Yang, H. Mehta, K. Mishchenko, A. Khaled, A. Cutkosky: The Road Less Scheduled. Advances in
+        Neural Information Processing Systems, 2024. https://arxiv.org/abs/2405.15682
+    """
+
+    id: ClassVar[str] = "schedule-free-adamw"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.0025,
+        *,
+        beta: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        weight_power: float = 2.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            beta2=beta2,
+            epsilon=epsilon,
+            weight_power=weight_power,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Lars(Entry):
+    """Momentum whose learning rate in each layer is a fraction of the size of the weights, divided by the size of
+    the gradient.
+
+        trust_ratio = trust_coefficient |w| / (|g| + weight_decay |w| + epsilon) of each layer, or 1 if a norm is 0
+        v <- momentum v - learning_rate trust_ratio (g + weight_decay w)
+        w <- w + v          with nesterov: w <- w + momentum v - learning_rate trust_ratio (g + weight_decay w)
+
+    Variant of layer-wise scaling: step of momentum, scaled to the size of the weights of its layer.
+
+    Args:
+        learning_rate: Learning rate of all layers; a number above 0.
+        momentum: Momentum: the fraction of the velocity that is kept; a number of at least 0 and below 1.
+        nesterov: Whether the step looks one velocity ahead, as in `nesterov`; true or false.
+        trust_coefficient: Length of the step of a layer relative to its weights, at a learning rate of 1 and
+            without momentum; a number above 0.
+        weight_decay: Weight decay: a fraction of the weights that is added to the gradient; a number of at least 0.
+        norm: Norms of gradient and weight decay: `separate` norms are added, or the norm of their `sum` is used;
+            separate, sum.
+        epsilon: Added to the denominator of the trust ratio; a number of at least 0.
+        biases: Biases and loose weights: `adapted` like matrices, or `plain` without trust ratio and decay;
+            adapted, plain.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        velocity: Velocity v.
+        trust_ratio: Factor of the learning rate in the layer of the weight; zero before the first step.
+
+    In optax: optax.lars.
+
+    Reference:
+        Y. You, I. Gitman, B. Ginsburg: Large Batch Training of Convolutional Networks. arXiv, 2017.
+        https://arxiv.org/abs/1708.03888
+    """
+
+    id: ClassVar[str] = "lars"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        momentum: float = 0.9,
+        nesterov: bool = False,
+        trust_coefficient: float = 0.001,
+        weight_decay: float = 0.0,
+        norm: Literal["separate", "sum"] = "separate",
+        epsilon: float = 0.0,
+        biases: Literal["adapted", "plain"] = "adapted",
+        schedule: str | Entry | None = None,
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            momentum=momentum,
+            nesterov=nesterov,
+            trust_coefficient=trust_coefficient,
+            weight_decay=weight_decay,
+            norm=norm,
+            epsilon=epsilon,
+            biases=biases,
+            schedule=schedule,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Lamb(Entry):
+    """Moves like Adam, with steps scaled such that their length is a fraction of the size of the weights in each
+    layer.
+
+        m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
+        v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
+        u = m_hat / (sqrt(v_hat + epsilon_root) + epsilon) + weight_decay w
+        trust_ratio = min(|w|, norm_limit) / (|u| + ratio_epsilon) of each layer, or 1 if a norm is 0
+        w <- w - learning_rate trust_ratio u
+
+    Variant of layer-wise scaling: step of Adam, scaled to the size of the weights of its layer.
+
+    Args:
+        learning_rate: Learning rate: the length of the step of each layer, relative to its weights; a number above
+            0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        bias_correction: Quantities that are bias-corrected: `means`, the `rate`, or `none`; means, rate, none.
+        weight_decay: Weight decay: a fraction of the weights that is added to the update before it is scaled; a
+            number of at least 0.
+        norm_limit: Limit of the size of the weights in the trust ratio; 0 means no limit; a number of at least 0.
+        ratio_epsilon: Added to the size of the update in the trust ratio; a number of at least 0.
+        biases: Biases and loose weights: `adapted` like matrices, or `plain` without trust ratio and decay;
+            adapted, plain.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+        trust_ratio: Size of the weights of the layer, divided by the size of its update; zero before the first
+            step.
+
+    In optax: optax.lamb.
+
+    Reference:
+        Y. You, J. Li, S. Reddi, J. Hseu, S. Kumar, S. Bhojanapalli, X. Song, J. Demmel, K. Keutzer, C.-J. Hsieh:
+        Large Batch Optimization for Deep Learning: Training BERT in 76 minutes. International Conference on
+        Learning Representations, 2020. https://arxiv.org/abs/1904.00962
+    """
+
+    id: ClassVar[str] = "lamb"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-6,
+        epsilon_root: float = 0.0,
+        bias_correction: Literal["means", "rate", "none"] = "means",
+        weight_decay: float = 0.0,
+        norm_limit: float = 0.0,
+        ratio_epsilon: float = 0.0,
+        biases: Literal["adapted", "plain"] = "adapted",
+        schedule: str | Entry | None = None,
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            bias_correction=bias_correction,
+            weight_decay=weight_decay,
+            norm_limit=norm_limit,
+            ratio_epsilon=ratio_epsilon,
+            biases=biases,
+            schedule=schedule,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Novograd(Entry):
+    """Divides the gradient of each layer by the root of its mean squared norm, and moves by the sum of these
+    gradients.
+
+        v <- |g|^2 in the first step, then beta2 v + (1 - beta2) |g|^2          one number per layer
+        u = g / (sqrt(v + epsilon_root) + epsilon) + weight_decay w
+        m <- beta1 m + u          with averaging, after the first step: m <- beta1 m + (1 - beta1) u
+        w <- w - learning_rate m
+
+    Variant of layer-wise scaling: gradient divided by the mean size of the gradients of its layer.
+
+    Args:
+        learning_rate: Learning rate; a number above 0.
+        beta1: Decay rate of the sum of the normalized gradients; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared norm of the gradients; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        weight_decay: Weight decay: a fraction of the weights that is added to the normalized gradient; a number of
+            at least 0.
+        averaging: Whether new gradients are multiplied by 1 - `beta1`; true or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        gradient_sum: Decaying sum m of the normalized gradients.
+        mean_square_norm: Moving average v of the squared norms of the gradients of the layer.
+
+    In optax: optax.novograd.
+
+    Reference:
+        B. Ginsburg, P. Castonguay, O. Hrinchuk, O. Kuchaiev, V. Lavrukhin, R. Leary, J. Li, H. Nguyen, Y. Zhang, J.
+        M. Cohen: Stochastic Gradient Methods with Layer-wise Adaptive Moments for Training of Deep Networks. arXiv,
+        2019. https://arxiv.org/abs/1905.11286
+    """
+
+    id: ClassVar[str] = "novograd"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        beta1: float = 0.95,
+        beta2: float = 0.98,
+        epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
+        weight_decay: float = 0.0,
+        averaging: bool = False,
+        schedule: str | Entry | None = None,
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            weight_decay=weight_decay,
+            averaging=averaging,
+            schedule=schedule,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Fromage(Entry):
+    """Moves each layer against its gradient by a fraction of the size of its weights, and then shrinks the weights.
+
+        trust_ratio = max(|w|, min_norm) / max(|g|, min_norm) of each layer, or 1 if a norm is 0
+        w <- (w - learning_rate trust_ratio g) / sqrt(1 + learning_rate^2)
+
+    Variant of layer-wise scaling: gradient scaled to the size of the weights of its layer, which then shrink.
+
+    Args:
+        learning_rate: Learning rate: the length of the step of each layer, relative to its weights; a number above
+            0.
+        min_norm: Minimum of both norms; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        trust_ratio: Size of the weights of the layer, divided by the size of its gradient; zero before the first
+            step.
+
+    In optax: optax.fromage.
+
+    Reference:
+        J. Bernstein, A. Vahdat, Y. Yue, M.-Y. Liu: On the distance between two neural networks and the stability of
+        learning. Advances in Neural Information Processing Systems 33, 2020. https://arxiv.org/abs/2002.03432
+    """
+
+    id: ClassVar[str] = "fromage"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        min_norm: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            min_norm=min_norm,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Muon(Entry):
+    """Moves every matrix against its momentum, after making all singular values of the momentum nearly equal: rare
+    directions count as much as frequent ones.
+
+        m <- momentum m + (1 - momentum) g
+        u = momentum m + (1 - momentum) g          (u = m without Nesterov momentum)
+        X = u / (|u| + epsilon)          steps times: X <- a X + (b X X^T + c (X X^T)^2) X
+        w <- (1 - learning_rate weight_decay) w - learning_rate scale X
+        scale = sqrt(max(1, columns / rows)), 0.2 sqrt(max(rows, columns)), or 1
+        other weights: adamw
+
+    Args:
+        learning_rate: Learning rate: the largest singular value of the step of a matrix, before the scale; a number
+            above 0.
+        momentum: Decay rate of the momentum, which is a mean of the gradients; a number of at least 0 and below 1.
+        nesterov: Whether the gradient is added to the momentum again before the step; true or false.
+        steps: Number of Newton-Schulz iterations; the exact coefficients need none; a whole number of at least 1
+            and at most 50.
+        coefficients: How the momentum is orthogonalized; keller, polar-express, exact.
+        scaling: How the shape of a matrix scales its step; keller, moonlight, none.
+        bias_correction: Whether the momentum is bias-corrected, as in optax; true or false.
+        epsilon: Added to the norm to avoid a division by zero; a number of at least 0.
+        weight_decay: Weight decay: each step subtracts this fraction of the weights of the matrices, times the
+            learning rate; a number of at least 0.
+        auxiliary: Rule of the weights that are not part of a matrix; an auxiliary rule.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients, the momentum of the matrices.
+        orthogonalized: Momentum after the orthogonalization; zero for weights outside of matrices.
+        mean_square: Moving average v of the squared gradients of the weights outside of matrices.
+
+    In PyTorch: torch.optim.Muon.
+
+    In optax: optax.contrib.muon.
+
+    Reference:
+        K. Jordan, Y. Jin, V. Boza, J. You, F. Cesista, L. Newhouse, J. Bernstein: Muon: An optimizer for hidden
+        layers in neural networks. Blog of K. Jordan, 2024. https://kellerjordan.github.io/posts/muon/
+    """
+
+    id: ClassVar[str] = "muon"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.02,
+        *,
+        momentum: float = 0.95,
+        nesterov: bool = True,
+        steps: int = 5,
+        coefficients: Literal["keller", "polar-express", "exact"] = "keller",
+        scaling: Literal["keller", "moonlight", "none"] = "keller",
+        bias_correction: bool = False,
+        epsilon: float = 1e-7,
+        weight_decay: float = 0.0,
+        auxiliary: str | Entry = "adamw",
+        schedule: str | Entry | None = None,
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            momentum=momentum,
+            nesterov=nesterov,
+            steps=steps,
+            coefficients=coefficients,
+            scaling=scaling,
+            bias_correction=bias_correction,
+            epsilon=epsilon,
+            weight_decay=weight_decay,
+            auxiliary=auxiliary,
+            schedule=schedule,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class SpectralDescent(Entry):
+    """Replaces all singular values of the gradient of a matrix by 1: the steepest descent if the length of a step
+    is its largest singular value. It is the sign of the gradient in the sense of matrices.
+
+        G = U S V^T          D = U V^T, or (sum of S) U V^T with scale=nuclear
+        w <- w - learning_rate D
+
+    Args:
+        learning_rate: Learning rate: the largest singular value of the step of a matrix, before the scale; a number
+            above 0.
+        scale: Factor of the step of a matrix; none, nuclear.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        direction: Gradient with equal singular values, times the scale.
+
+    Reference:
+        D. Carlson, E. Collins, Y.-P. Hsieh, L. Carin, V. Cevher: Preconditioned Spectral Descent for Deep Learning.
+        Advances in Neural Information Processing Systems 28, 2015.
+        https://proceedings.neurips.cc/paper/2015/hash/f50a6c02a3fc5a3a5d4d9391f05f3efc-Abstract.html
+    """
+
+    id: ClassVar[str] = "spectral-descent"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.02,
+        *,
+        scale: Literal["none", "nuclear"] = "none",
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            scale=scale,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Shampoo(Entry):
+    """Multiplies the gradient of a matrix by one preconditioner for its rows and one for its columns, which
+    remember how the gradients of the rows, and those of the columns, are correlated.
+
+        L <- L + G G^T          R <- R + G^T G
+        D = (L + epsilon I)^power G (R + epsilon I)^power
+        w <- w - learning_rate scale D
+        scale = 1, or with grafting: norm of the step of another rule / norm of D
+
+    Args:
+        learning_rate: Learning rate; a number above 0.
+        power: Power of both preconditioners; twice this power for a vector; a number of at least -1 and at most 0.
+        accumulation: How L and R remember earlier gradients; sum, mean, none.
+        beta2: Decay rate of L and R with `accumulation=mean`; a number of at least 0 and below 1.
+        grafting: Rule whose step determines the length of the step of each block; none, sgd, adagrad.
+        epsilon: Added to the eigenvalues of L and R; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        left_factor: Sum or mean L of the products of the rows of the gradients.
+        right_factor: Sum or mean R of the products of the columns of the gradients.
+        direction: Gradient multiplied by both preconditioners and the scale.
+        sum_of_squares: Sum of the squared gradients, if the length of the step is that of Adagrad.
+
+    Reference:
+        V. Gupta, T. Koren, Y. Singer: Shampoo: Preconditioned Stochastic Tensor Optimization. International
+        Conference on Machine Learning, 2018. https://arxiv.org/abs/1802.09568
+    """
+
+    id: ClassVar[str] = "shampoo"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.1,
+        *,
+        power: float = -0.25,
+        accumulation: Literal["sum", "mean", "none"] = "sum",
+        beta2: float = 0.99,
+        grafting: Literal["none", "sgd", "adagrad"] = "none",
+        epsilon: float = 1e-6,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            power=power,
+            accumulation=accumulation,
+            beta2=beta2,
+            grafting=grafting,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Soap(Entry):
+    """Runs Adam in rotated coordinates: the axes are the eigenvectors of the preconditioners of Shampoo, one basis
+    for the rows and one for the columns of a matrix.
+
+        L <- beta L + (1 - beta) G G^T          R <- beta R + (1 - beta) G^T G          beta = shampoo_beta
+        G' = P G Q^T          m <- beta1 m + (1 - beta1) G          v <- beta2 v + (1 - beta2) G'^2
+        D = P^T (P m Q^T / (sqrt(v) + epsilon)) Q sqrt(1 - beta2^t) / (1 - beta1^t)
+        w <- (1 - learning_rate weight_decay) w - learning_rate D          then L, R, and every few steps P, Q
+
+    Args:
+        learning_rate: Learning rate: approximately the length of the step along each axis of the basis; a number
+            above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        shampoo_beta: Decay rate of the preconditioners L and R; a number of at least 0 and below 1.
+        precondition_frequency: Number of steps from one update of the bases to the next; a whole number of at least
+            1 and at most 1000000000.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
+            number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients along the axes of the bases.
+        left_factor: Mean L of the products of the rows of the gradients.
+        right_factor: Mean R of the products of the columns of the gradients.
+        left_basis: Basis P of the rows, one axis per row.
+        right_basis: Basis Q of the columns, one axis per row.
+        direction: Mean gradient divided by the root of the mean square along the axes of the bases.
+
+    Reference:
+        N. Vyas, D. Morwani, R. Zhao, M. Kwun, I. Shapira, D. Brandfonbrener, L. Janson, S. Kakade: SOAP: Improving
+        and Stabilizing Shampoo using Adam. International Conference on Learning Representations, 2025.
+        https://arxiv.org/abs/2409.11321
+    """
+
+    id: ClassVar[str] = "soap"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.003,
+        *,
+        beta1: float = 0.95,
+        beta2: float = 0.95,
+        shampoo_beta: float = 0.95,
+        precondition_frequency: int = 10,
+        epsilon: float = 1e-8,
+        weight_decay: float = 0.0,
+        schedule: str | Entry | None = None,
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            shampoo_beta=shampoo_beta,
+            precondition_frequency=precondition_frequency,
+            epsilon=epsilon,
             weight_decay=weight_decay,
             schedule=schedule,
-            regularizer=regularizer,
+            cautious=cautious,
+            mars=mars,
             gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Kron(Entry):
+    """Learns one triangular preconditioner for the rows and one for the columns of a matrix, such that
+    preconditioned gradients become equally large in all directions.
+
+        m <- momentum m + (1 - momentum) g          M = m / (1 - momentum^t)
+        A = Q_l M Q_r^T          B = Q_l^(-T) V Q_r^(-1)          V: normal random numbers
+        Q_l <- Q_l - preconditioner_rate upper(A A^T - B B^T) Q_l / norm(A A^T + B B^T)          Q_r alike with A^T A, B^T B
+        D = Q_l^T Q_l M Q_r^T Q_r, at most 1.1 in the root mean square
+        w <- w - learning_rate (D + weight_decay w)
+
+    Args:
+        learning_rate: Learning rate; a number above 0.
+        momentum: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        preconditioner_rate: Rate at which the preconditioners learn; a number of at least 0 and at most 1.
+        balance_interval: Number of updates from one balancing of the preconditioners to the next; a whole number of
+            at least 1 and at most 1000000000.
+        weight_decay: Weight decay of the matrices: each step subtracts this fraction of the weights, times the
+            learning rate; a number of at least 0.
+        seed: Seed of the random numbers V; a whole number of at least 0 and at most 9000000000000000.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        left_factor: Preconditioner of the rows, an upper triangular matrix.
+        right_factor: Preconditioner of the columns, an upper triangular matrix; diagonal for a vector.
+        direction: Mean gradient multiplied by both preconditioners.
+
+    Reference:
+        X.-L. Li: Preconditioned Stochastic Gradient Descent. IEEE Transactions on Neural Networks and Learning
+        Systems 29(5), 2018. https://arxiv.org/abs/1512.04202
+    """
+
+    id: ClassVar[str] = "kron"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        momentum: float = 0.9,
+        preconditioner_rate: float = 0.1,
+        balance_interval: int = 100,
+        weight_decay: float = 0.0,
+        seed: int = 1,
+        schedule: str | Entry | None = None,
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            momentum=momentum,
+            preconditioner_rate=preconditioner_rate,
+            balance_interval=balance_interval,
+            weight_decay=weight_decay,
+            seed=seed,
+            schedule=schedule,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Galore(Entry):
+    """Runs Adam on a projection of the gradient of a matrix to its largest singular vectors, which needs less
+    memory.
+
+        G = U S V^T every projection_interval steps          Q = the first `rank` columns of V, or of U if rows < columns
+        G' = G Q, or Q^T G          m <- beta1 m + (1 - beta1) G'          v <- beta2 v + (1 - beta2) G'^2
+        D = scale (m / (sqrt(v) + epsilon)) Q^T, or scale Q (m / (sqrt(v) + epsilon))
+        w <- (1 - learning_rate weight_decay) w - learning_rate D sqrt(1 - beta2^t) / (1 - beta1^t)
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step outside of matrices; a number
+            above 0.
+        rank: Number of singular vectors; a whole number of at least 1 and at most 1000000000.
+        projection_interval: Number of steps from one projection to the next; a whole number of at least 1 and at
+            most 1000000000.
+        scale: Factor of the steps of matrices; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        projected_mean: Moving average m of the projected gradients: as many columns or rows of the block as axes,
+            then zeros.
+        projected_square: Moving average v of the squared projected gradients: as many columns or rows of the block
+            as axes, then zeros.
+        left_basis: Axes of the projection of the rows of a block, one per row; zero if its columns are projected.
+        right_basis: Axes of the projection of the columns of a block, one per row; zero if its rows are projected.
+        direction: Step without the learning rate, with the opposite sign.
+
+    Reference:
+        J. Zhao, Z. Zhang, B. Chen, Z. Wang, A. Anandkumar, Y. Tian: GaLore: Memory-Efficient LLM Training by
+        Gradient Low-Rank Projection. International Conference on Machine Learning, 2024.
+        https://arxiv.org/abs/2403.03507
+    """
+
+    id: ClassVar[str] = "galore"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        rank: int = 4,
+        projection_interval: int = 200,
+        scale: float = 0.25,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-6,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            rank=rank,
+            projection_interval=projection_interval,
+            scale=scale,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Cocob(Entry):
+    """Bets a fraction of its winnings on the sign of each gradient: weights move far while their gradients agree.
+
+        L <- max(L, |g|)                          largest gradient, at first epsilon
+        G <- G + |g|                              sum of the absolute gradients
+        R <- max(R - g (w - w_0), 0)              winnings
+        C <- C - g                                sum of the negative gradients
+        w <- w_0 + C / (L max(G + L, alpha L)) (L + R)
+
+    Args:
+        alpha: The first bets are at most 1 / alpha of the winnings; a number above 0.
+        epsilon: Initial value of the largest gradient; a number above 0.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        max_gradient: Largest absolute gradient L so far.
+        gradient_sum: Sum G of the absolute gradients.
+        winnings: Winnings R of the bets so far.
+        negative_sum: Sum C of the negative gradients.
+        initial_weight: Initial point.
+
+    In optax: optax.contrib.cocob.
+
+    Reference:
+        F. Orabona, T. Tommasi: Training Deep Networks without Learning Rates Through Coin Betting. Advances in
+        Neural Information Processing Systems, 2017. https://arxiv.org/abs/1705.07795
+    """
+
+    id: ClassVar[str] = "cocob"
+
+    def __init__(
+        self,
+        alpha: float = 100.0,
+        *,
+        epsilon: float = 1e-8,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            alpha=alpha,
+            epsilon=epsilon,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class PolyakSgd(Entry):
+    """Moves against the gradient as far as the loss would need to fall to its minimum if it were linear.
+
+        step = min(max(E - minimum, 0) / |g|^2, max_step)
+        w <- w - learning_rate step g
+
+    Args:
+        learning_rate: Factor of the step size; a number above 0.
+        max_step: Maximum of the step size; a number above 0.
+        minimum: The minimum of the loss; a number of at least -1000000000 and at most 1000000000.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        step_size: Step size of this step without the learning rate.
+
+    In optax: optax.polyak_sgd.
+
+    Reference:
+        N. Loizou, S. Vaswani, I. Laradji, S. Lacoste-Julien: Stochastic Polyak Step-size for SGD: An Adaptive
+        Learning Rate for Fast Convergence. International Conference on Artificial Intelligence and Statistics,
+        2021. https://arxiv.org/abs/2002.10542
+    """
+
+    id: ClassVar[str] = "polyak-sgd"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        max_step: float = 1.0,
+        minimum: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            max_step=max_step,
+            minimum=minimum,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Momo(Entry):
+    """Moves against the mean gradient, at most to the point where the mean of the linear models of past losses is
+    at its minimum.
+
+        m <- beta m + (1 - beta) g          f <- beta f + (1 - beta) E          c <- beta c + (1 - beta) g . w
+        step = min(learning_rate, max(f - minimum - c + m . w, 0) / |m|^2)
+        w <- w - step m
+
+    Variant of MoMo: step along the mean gradient.
+
+    Args:
+        learning_rate: Maximum of the step size; a number above 0.
+        beta: Decay rate of the means; a number of at least 0 and below 1.
+        minimum: A lower bound of the loss; a number of at least -1000000000 and at most 1000000000.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_loss: Moving average f of the losses.
+        mean_product: Moving average c of the products of gradients and weights.
+        step_size: Step size of this step.
+
+    In optax: optax.contrib.momo.
+
+    Reference:
+        F. Schaipp, R. Ohana, M. Eickenberg, A. Defazio, R. M. Gower: MoMo: Momentum Models for Adaptive Learning
+        Rates. International Conference on Machine Learning, 2024. https://arxiv.org/abs/2305.07583
+    """
+
+    id: ClassVar[str] = "momo"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        beta: float = 0.9,
+        minimum: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            minimum=minimum,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class MomoAdam(Entry):
+    """Moves like Adam, at most to the point where the mean of the linear models of past losses is at its minimum.
+
+        m <- beta1 m + (1 - beta1) g          v <- beta2 v + (1 - beta2) g^2          t = 1 in the first step
+        f <- beta1 f + (1 - beta1) E          c <- beta1 c + (1 - beta1) g . w
+        u = m / (sqrt(v / (1 - beta2^t)) + epsilon)
+        step = min(learning_rate / (1 - beta1^t), max(f - (1 - beta1^t) minimum - c + m . w, 0) / (m . u))
+        w <- w - step u
+
+    Variant of MoMo: step of Adam.
+
+    Args:
+        learning_rate: Maximum of the learning rate; a number above 0.
+        beta1: Decay rate of the means of gradients and losses; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number above 0.
+        minimum: A lower bound of the loss; a number of at least -1000000000 and at most 1000000000.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+        mean_loss: Moving average f of the losses.
+        mean_product: Moving average c of the products of gradients and weights.
+        step_size: Step size of this step.
+
+    In optax: optax.contrib.momo_adam.
+
+    Reference:
+        F. Schaipp, R. Ohana, M. Eickenberg, A. Defazio, R. M. Gower: MoMo: Momentum Models for Adaptive Learning
+        Rates. International Conference on Machine Learning, 2024. https://arxiv.org/abs/2305.07583
+    """
+
+    id: ClassVar[str] = "momo-adam"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        minimum: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            minimum=minimum,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Dog(Entry):
+    """Moves against the gradient, with the largest distance from the initial point divided by the root of all
+    squared gradients.
+
+        r <- max(r, |w - w_0|)          r = initial_distance (1 + |w_0|) before the first step
+        G <- G + |g|^2
+        w <- w - learning_rate r / sqrt(G + epsilon) g
+
+    Variant of DoG: sum of the squared gradients.
+
+    Args:
+        learning_rate: Factor of the step size; a number above 0.
+        initial_distance: Initial distance, as a fraction of 1 plus the length of the weights; a number above 0.
+        epsilon: Added to the sum of the squared gradients; a number above 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        max_distance: Largest distance r from the initial point so far.
+        square_sum: Sum G of the squared lengths of the gradients.
+        initial_weight: Initial point.
+
+    In optax: optax.contrib.dog.
+
+    Reference:
+        M. Ivgi, O. Hinder, Y. Carmon: DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule.
+        International Conference on Machine Learning, 2023. https://arxiv.org/abs/2302.12022
+    """
+
+    id: ClassVar[str] = "dog"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        initial_distance: float = 1e-6,
+        epsilon: float = 1e-8,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            initial_distance=initial_distance,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Dowg(Entry):
+    """Moves like `DoG`, but the sum weighs each squared gradient by the squared distance at its step.
+
+        r^2 <- max(r^2, |w - w_0|^2)          r^2 = initial_square before the first step
+        G <- G + r^2 |g|^2
+        w <- w - learning_rate r^2 / (sqrt(G) + epsilon) g
+
+    Variant of DoG: sum of the squared gradients, weighted by the distance.
+
+    Args:
+        learning_rate: Factor of the step size; a number above 0.
+        initial_square: Initial squared distance; a number above 0.
+        epsilon: Added to the root of the sum; a number above 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        max_square_distance: Largest squared distance from the initial point so far.
+        weighted_sum: Sum G of the squared lengths of the gradients, each times the squared distance at its step.
+        initial_weight: Initial point.
+
+    In optax: optax.contrib.dowg.
+
+    Reference:
+        A. Khaled, K. Mishchenko, C. Jin: DoWG Unleashed: An Efficient Universal Parameter-Free Gradient Descent
+        Method. Advances in Neural Information Processing Systems, 2023. https://arxiv.org/abs/2305.16284
+    """
+
+    id: ClassVar[str] = "dowg"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        initial_square: float = 0.0001,
+        epsilon: float = 0.0001,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            initial_square=initial_square,
+            epsilon=epsilon,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class DadaptAdamw(Entry):
+    """Moves like Adam, with a learning rate that is a growing lower bound of the distance to the solution.
+
+        rate = distance learning_rate sqrt(1 - beta2^t) / (1 - beta1^t)               t = 1 in the first step
+        n <- c n + (1 - c) rate g . (s / (sqrt(v) + epsilon))                         c = sqrt(beta2)
+        m <- beta1 m + (1 - beta1) rate g          v <- beta2 v + (1 - beta2) g^2          s <- c s + (1 - c) rate g
+        distance <- max(distance, n / ((1 - c) |s|_1))
+        w <- w - m / (sqrt(v) + epsilon)
+
+    Variant of D-Adaptation: bound of the distance from the gradients alone.
+
+    Args:
+        learning_rate: Factor of the estimated learning rate; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number above 0.
+        initial_distance: Initial estimate of the distance; a number above 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        distance: Estimate of the distance to the solution: a lower bound that grows.
+        mean_step: Moving average m of the gradients times their learning rates.
+        mean_square: Moving average v of the squared gradients.
+        slow_mean_step: Slow moving average s of the gradients times their learning rates.
+        numerator: Numerator n of the bound.
+
+    In optax: optax.contrib.dadapt_adamw.
+
+    Reference:
+        A. Defazio, K. Mishchenko: Learning-Rate-Free Learning by D-Adaptation. International Conference on Machine
+        Learning, 2023. https://arxiv.org/abs/2301.07733
+    """
+
+    id: ClassVar[str] = "dadapt-adamw"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        initial_distance: float = 1e-6,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            initial_distance=initial_distance,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Prodigy(Entry):
+    """Moves like Adam, with a learning rate that grows with the distance that the run has moved along its
+    gradients.
+
+        rate = distance learning_rate sqrt(1 - beta2^t) / (1 - beta1^t)               t = 1 in the first step
+        n <- c n + distance / distance_0 rate g . (w_0 - w)                           c = sqrt(beta2)
+        m <- beta1 m + (1 - beta1) distance g          v <- beta2 v + (1 - beta2) distance^2 g^2
+        s <- c s + distance / distance_0 rate g
+        distance <- max(distance, growth n / |s|_1)
+        w <- w - rate m / (sqrt(v) + distance epsilon)
+
+    Variant of D-Adaptation: bound of the distance from the gradients and the moved distance.
+
+    Args:
+        learning_rate: Factor of the estimated learning rate; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number above 0.
+        initial_distance: Initial estimate of the distance; a number above 0.
+        growth: Factor of the estimate; a number above 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        distance: Estimate of the distance to the solution, which grows.
+        mean_gradient: Moving average m of the gradients times the estimates.
+        mean_square: Moving average v of the squared gradients times the squared estimates.
+        slow_sum: Slow weighted sum s of the gradients.
+        numerator: Numerator n of the estimate.
+        initial_weight: Initial point.
+
+    In optax: optax.contrib.prodigy.
+
+    Reference:
+        K. Mishchenko, A. Defazio: Prodigy: An Expeditiously Adaptive Parameter-Free Learner. International
+        Conference on Machine Learning, 2024. https://arxiv.org/abs/2306.06101
+    """
+
+    id: ClassVar[str] = "prodigy"
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        initial_distance: float = 1e-6,
+        growth: float = 1.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            initial_distance=initial_distance,
+            growth=growth,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -1787,6 +4927,244 @@ class LevenbergMarquardt(Entry):
             factor=factor,
             residuals=residuals,
             repeat=repeat,
+            batch=batch,
+        )
+
+
+class Lookahead(Entry):
+    """Lets another optimizer make several fast steps, then goes back to a point between the last slow weights and
+    the fast ones.
+
+        fast <- step of the wrapped optimizer
+        every period steps:  slow <- slow + pull (fast - slow)          fast <- slow
+
+    Args:
+        of: The optimizer that makes the fast steps; an optimizer.
+        period: Number of fast steps until the weights go back; a whole number of at least 1 and at most 1000000000.
+        pull: Fraction of the way from the slow weights to the fast ones that is kept; 1 keeps all of it; a number
+            above 0 and below 2.
+        reset: Whether the wrapped optimizer starts anew after the weights go back; true or false.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        slow_weights: Slow weights, from which the fast steps began.
+
+    In optax: optax.lookahead.
+
+    Reference:
+        M. R. Zhang, J. Lucas, G. Hinton, J. Ba: Lookahead Optimizer: k steps forward, 1 step back. Advances in
+        Neural Information Processing Systems, 2019. https://arxiv.org/abs/1907.08610
+    """
+
+    id: ClassVar[str] = "lookahead"
+
+    def __init__(
+        self,
+        of: str | Entry = "momentum",
+        *,
+        period: int = 6,
+        pull: float = 0.5,
+        reset: bool = False,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            of=of,
+            period=period,
+            pull=pull,
+            reset=reset,
+            batch=batch,
+        )
+
+
+class SharpnessAware(Entry):
+    """Gives another optimizer the gradient at a point uphill of the weights, so that it avoids narrow minima.
+
+        p = w + radius g(w) / |g(w)|
+        step of the wrapped optimizer from w with g(p) instead of g(w)
+
+    Args:
+        of: The optimizer that makes the steps; an optimizer.
+        radius: Distance of the point at which the gradient is evaluated; 0 for the weights themselves; a number of
+            at least 0.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        perturbed_weights: Point uphill of the weights before the step, at which the gradient was evaluated; the
+            initial point before the first step.
+        gradient: Gradient at this point, which the wrapped optimizer used; zero before the first step.
+
+    In optax: optax.contrib.sam.
+
+    Reference:
+        P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur: Sharpness-Aware Minimization for Efficiently Improving
+        Generalization. International Conference on Learning Representations, 2021. https://arxiv.org/abs/2010.01412
+    """
+
+    id: ClassVar[str] = "sharpness-aware"
+
+    def __init__(
+        self,
+        of: str | Entry = "momentum",
+        *,
+        radius: float = 0.05,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            of=of,
+            radius=radius,
+            batch=batch,
+        )
+
+
+class Averaged(Entry):
+    """Averages the weights of another optimizer, which does not see the average.
+
+        ema:  average <- average + (1 - ema_decay) / (1 - ema_decay^t) (w - average)          t = 1 after the first step
+        swa:  average <- average + (w - average) / n          n = 1 for the first average after begin, then every few steps
+
+    Args:
+        of: The optimizer that makes the steps; an optimizer.
+        average: Kind of the average: exponential moving average, or stochastic weight averaging; ema, swa.
+        ema_decay: Decay rate of the exponential moving average; a number of at least 0 and below 1.
+        begin: Number of steps before stochastic weight averaging begins; a whole number of at least 0 and at most
+            1000000000.
+        every: Number of steps from one weight to the next in stochastic weight averaging; a whole number of at
+            least 1 and at most 1000000000.
+        path: Point whose path and loss are reported: the weights of the wrapped optimizer, or their average;
+            weights, average.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        iterate: Weights of the wrapped optimizer.
+        average: Average of these weights.
+
+    In PyTorch: torch.optim.swa_utils.AveragedModel.
+
+    Reference:
+        P. Izmailov, D. Podoprikhin, T. Garipov, D. Vetrov, A. G. Wilson: Averaging Weights Leads to Wider Optima
+        and Better Generalization. Conference on Uncertainty in Artificial Intelligence, 2018.
+        https://arxiv.org/abs/1803.05407
+    """
+
+    id: ClassVar[str] = "averaged"
+
+    def __init__(
+        self,
+        of: str | Entry = "momentum",
+        *,
+        average: Literal["ema", "swa"] = "ema",
+        ema_decay: float = 0.99,
+        begin: int = 0,
+        every: int = 1,
+        path: Literal["weights", "average"] = "weights",
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            of=of,
+            average=average,
+            ema_decay=ema_decay,
+            begin=begin,
+            every=every,
+            path=path,
+            batch=batch,
+        )
+
+
+class Accumulate(Entry):
+    """Lets another optimizer make one step for every few gradients, with their mean, as if the mini-batches were
+    larger.
+
+        mean <- mean + (g - mean) / n          n = 1 for the first gradient after a step
+        step of the wrapped optimizer with the mean when n = every
+
+    Args:
+        of: The optimizer that makes the steps; an optimizer.
+        every: Number of gradients for each step; a whole number of at least 1 and at most 1000000000.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        gradient: Mean of the gradients that wait for the next step of the wrapped optimizer, or the mean that this
+            step used; zero before the first step.
+        accumulated: Number of gradients that wait for the next step.
+
+    In optax: optax.MultiSteps.
+
+    Reference:
+        M. Ott, S. Edunov, D. Grangier, M. Auli: Scaling Neural Machine Translation. Conference on Machine
+        Translation, 2018. https://arxiv.org/abs/1806.00187
+    """
+
+    id: ClassVar[str] = "accumulate"
+
+    def __init__(
+        self,
+        of: str | Entry = "momentum",
+        *,
+        every: int = 4,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            of=of,
+            every=every,
+            batch=batch,
+        )
+
+
+class Mechanize(Entry):
+    """Learns a scale for the steps of another optimizer, instead of its learning rate.
+
+        total = (w - initial) / (scale + epsilon)          g <- g + weight_decay scale |g| / (|w| + epsilon) w
+        h = -g . total                                     total <- total + step of the wrapped optimizer from w
+        for each beta = 1 - 0.1^k, k = 1 to betas:
+            r <- beta r + min(max(h, -m), m) s             m <- max(beta m, |h| + epsilon)
+            v <- beta^2 v + h^2                            s <- (initial_scale / betas m + max(0, r)) / (sqrt(v) + epsilon)
+        scale = sum of s                                   w <- initial + scale total
+
+    Args:
+        of: The optimizer whose steps are scaled; an optimizer.
+        scale_decay: Weight decay, relative to the norms of the gradient and of the weights; it only influences the
+            scale; a number of at least 0.
+        betas: Number of decay rates, from 0.9 upwards; each learns a part of the scale; a whole number of at least
+            1 and at most 12.
+        first_scale: Scale of the first step; a number above 0.
+        scale_epsilon: Added to divisors to avoid a division by zero; a number above 0.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        initial_weights: Initial weights, from which the scaled displacement leads to the weights.
+        total: Total displacement that the wrapped optimizer would have made, before it is scaled.
+        scale: Learned scale of the total displacement.
+
+    In optax: optax.contrib.mechanize.
+
+    Reference:
+        A. Cutkosky, A. Defazio, H. Mehta: Mechanic: A Learning Rate Tuner. Advances in Neural Information
+        Processing Systems, 2023. https://arxiv.org/abs/2306.00144
+    """
+
+    id: ClassVar[str] = "mechanize"
+
+    def __init__(
+        self,
+        of: str | Entry = "gradient-descent",
+        *,
+        scale_decay: float = 0.01,
+        betas: int = 6,
+        first_scale: float = 1e-6,
+        scale_epsilon: float = 1e-8,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            of=of,
+            scale_decay=scale_decay,
+            betas=betas,
+            first_scale=first_scale,
+            scale_epsilon=scale_epsilon,
             batch=batch,
         )
 

@@ -11,16 +11,25 @@ from thalweg._pick import Entry
 __all__ = [
     "Ackley",
     "Article",
+    "AssociativeMemory",
     "Beale",
     "Booth",
     "Branin",
+    "Bukin",
+    "Cliff",
+    "CrossInTray",
     "Csv",
+    "DeepLinear",
+    "Easom",
     "Formula",
     "GoldsteinPrice",
+    "Griewank",
     "Himmelblau",
     "Levy",
+    "MatrixRegression",
     "Matyas",
     "Mccormick",
+    "Michalewicz",
     "Mlp",
     "MonkeySaddle",
     "Perceptron",
@@ -182,6 +191,111 @@ class Mlp(Entry):
             activation=activation,
             output=output,
             loss=loss,
+            seed=seed,
+        )
+
+
+class MatrixRegression(Entry):
+    """Linear regression of a matrix W: a quadratic bowl over the weights of one matrix.
+
+        E(W) = |L (W - M) R|^2 / 2          gradient = L^2 (W - M) R^2
+
+    Args:
+        shape: Numbers of rows and columns, such as 8x8; a text.
+        condition: Ratio of the greatest and the smallest curvature: the condition number; a number of at least 1.
+        seed: Seed of the matrices L, R, and M and of the initial weights; a whole number of at least 0 and at most
+            9000000000000000.
+    """
+
+    id: ClassVar[str] = "matrix-regression"
+
+    def __init__(
+        self,
+        shape: str = "8x8",
+        *,
+        condition: float = 100.0,
+        seed: int = 1,
+    ) -> None:
+        super().__init__(
+            shape=shape,
+            condition=condition,
+            seed=seed,
+        )
+
+
+class AssociativeMemory(Entry):
+    """A matrix W that remembers pairs of a key and a value, some of them frequent and some rare.
+
+        z_ij = k_i^T W v_j          E(W) = -sum_i p_i ln(exp(z_ii) / sum_j exp(z_ij))
+        p_i = i^-exponent / sum_j j^-exponent
+
+    Args:
+        pairs: Number of pairs, which is the number of rows and of columns of W; a whole number of at least 2 and at
+            most 100.
+        exponent: Exponent of Zipf's law: 0 makes all pairs equally frequent; a number of at least 0 and at most 20.
+        embedding: Keys and values: `rotated` or `one-hot`; rotated, one-hot.
+        seed: Seed of rotated keys and values; a whole number of at least 0 and at most 9000000000000000.
+
+    Reference:
+        S. Wang, F. Zhang, J. Li, C. Du, C. Du, T. Pang, Z. Yang, M. Hong, V. Y. F. Tan: Muon Outperforms Adam in
+        Tail-End Associative Memory Learning. arXiv, 2025. https://arxiv.org/abs/2509.26030
+    """
+
+    id: ClassVar[str] = "associative-memory"
+
+    def __init__(
+        self,
+        pairs: int = 8,
+        *,
+        exponent: float = 1.0,
+        embedding: Literal["rotated", "one-hot"] = "rotated",
+        seed: int = 1,
+    ) -> None:
+        super().__init__(
+            pairs=pairs,
+            exponent=exponent,
+            embedding=embedding,
+            seed=seed,
+        )
+
+
+class DeepLinear(Entry):
+    """A deep linear network: two or three matrices whose product approximates a matrix M.
+
+        P = W_1 W_2 (W_3)          E(W) = |P - M|^2 / 2
+
+    Args:
+        factors: Number of matrices: 2 or 3; a whole number of at least 2 and at most 3.
+        shape: Numbers of rows and columns of the product, such as 4x4; a text.
+        hidden: Number of hidden units between two matrices; a whole number of at least 1 and at most 500.
+        condition: Ratio of the largest and the smallest singular value of M; a number of at least 1.
+        initial_scale: Size of the initial weights, relative to the usual size; a number of at least 0.
+        seed: Seed of M and of the initial weights; a whole number of at least 0 and at most 9000000000000000.
+
+    Reference:
+        A. M. Saxe, J. L. McClelland, S. Ganguli: Exact solutions to the nonlinear dynamics of learning in deep
+        linear neural networks. International Conference on Learning Representations, 2014.
+        https://arxiv.org/abs/1312.6120
+    """
+
+    id: ClassVar[str] = "deep-linear"
+
+    def __init__(
+        self,
+        factors: int = 2,
+        *,
+        shape: str = "4x4",
+        hidden: int = 4,
+        condition: float = 10.0,
+        initial_scale: float = 0.5,
+        seed: int = 1,
+    ) -> None:
+        super().__init__(
+            factors=factors,
+            shape=shape,
+            hidden=hidden,
+            condition=condition,
+            initial_scale=initial_scale,
             seed=seed,
         )
 
@@ -487,6 +601,108 @@ class Levy(Entry):
     """
 
     id: ClassVar[str] = "levy"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class Griewank(Entry):
+    """A wide, shallow bowl with many local minima of nearly equal depth.
+
+        E(x, y) = (x^2 + y^2) / 4000 - cos(x) cos(y / sqrt(2)) + 1
+
+    Reference:
+        M. Jamil, X.-S. Yang: A literature survey of benchmark functions for global optimisation problems.
+        International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
+        https://doi.org/10.1504/IJMMNO.2013.055204
+    """
+
+    id: ClassVar[str] = "griewank"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class Easom(Entry):
+    """A narrow hole in a plain that is flat almost everywhere: gradients vanish before they point to the hole.
+
+        E(x, y) = -cos(x) cos(y) exp(-(x - pi)^2 - (y - pi)^2)
+
+    Reference:
+        M. Jamil, X.-S. Yang: A literature survey of benchmark functions for global optimisation problems.
+        International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
+        https://doi.org/10.1504/IJMMNO.2013.055204
+    """
+
+    id: ClassVar[str] = "easom"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class CrossInTray(Entry):
+    """Ridges along both axes divide a tray, which has one of four equal minima in each quarter.
+
+        E(x, y) = -0.0001 (|sin(x) sin(y) exp(|100 - sqrt(x^2 + y^2) / pi|)| + 1)^0.1
+
+    Reference:
+        M. Jamil, X.-S. Yang: A literature survey of benchmark functions for global optimisation problems.
+        International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
+        https://doi.org/10.1504/IJMMNO.2013.055204
+    """
+
+    id: ClassVar[str] = "cross-in-tray"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class Bukin(Entry):
+    """A valley as sharp as a fold, along a parabola that falls slowly: gradients point across it and grow without
+    limit near it.
+
+        E(x, y) = 100 sqrt(|y - 0.01 x^2|) + 0.01 |x + 10|
+
+    Reference:
+        M. Jamil, X.-S. Yang: A literature survey of benchmark functions for global optimisation problems.
+        International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
+        https://doi.org/10.1504/IJMMNO.2013.055204
+    """
+
+    id: ClassVar[str] = "bukin"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class Michalewicz(Entry):
+    """Steep, narrow valleys that cross in a plain that is nearly flat elsewhere.
+
+        E(x, y) = -sin(x) sin(x^2 / pi)^20 - sin(y) sin(2 y^2 / pi)^20
+
+    Reference:
+        M. Jamil, X.-S. Yang: A literature survey of benchmark functions for global optimisation problems.
+        International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
+        https://doi.org/10.1504/IJMMNO.2013.055204
+    """
+
+    id: ClassVar[str] = "michalewicz"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class Cliff(Entry):
+    """A gentle slope that ends at an exponential wall: a step that is slightly too long lands high on the wall.
+
+        E(x, y) = ((x - 3) / 100)^2 - (x - y) + exp(20 (x - y))
+
+    Reference:
+        I. Bongartz, A. R. Conn, N. Gould, P. L. Toint: CUTE: Constrained and Unconstrained Testing Environment. ACM
+        Transactions on Mathematical Software 21(1), 1995. https://doi.org/10.1145/200979.201043
+    """
+
+    id: ClassVar[str] = "cliff"
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,13 +11,16 @@ from thalweg._pick import Entry
 __all__ = [
     "Constant",
     "Cosine",
+    "Cyclic",
     "Exponential",
     "InverseTime",
     "LinearWarmUp",
+    "MultiStep",
     "OneCycle",
     "Polynomial",
     "StepDecay",
     "WarmRestarts",
+    "WarmupStableDecay",
 ]
 
 
@@ -292,4 +295,99 @@ class LinearWarmUp(Entry):
         super().__init__(
             start_factor=start_factor,
             over=over,
+        )
+
+
+class MultiStep(Entry):
+    """Multiplies the learning rate by a factor at some epochs.
+
+        eta(t) = eta factor^(number of milestones that are at most t)
+
+    Args:
+        milestones: Epochs at which the learning rate changes, in ascending order and separated by dashes, such as
+            30-60-90; a text.
+        factor: Factor of the learning rate at each of them; a number above 0.
+
+    In PyTorch: torch.optim.lr_scheduler.MultiStepLR.
+
+    In optax: optax.piecewise_constant_schedule.
+    """
+
+    id: ClassVar[str] = "multi-step"
+
+    def __init__(
+        self,
+        milestones: str = "100-200",
+        *,
+        factor: float = 0.1,
+    ) -> None:
+        super().__init__(
+            milestones=milestones,
+            factor=factor,
+        )
+
+
+class Cyclic(Entry):
+    """Moves the learning rate linearly up and down between two values.
+
+        eta(t) = low eta + (1 - low) eta max(0, 1 - |t / half - 2 cycle + 1|)          cycle = floor(1 + t / (2 half))
+
+    Args:
+        low: The lowest learning rate, as a fraction of the highest; a number of at least 0 and at most 1.
+        half: Number of epochs of half a cycle; a whole number of at least 1.
+
+    In PyTorch: torch.optim.lr_scheduler.CyclicLR.
+
+    Reference:
+        L. N. Smith: Cyclical Learning Rates for Training Neural Networks. IEEE Winter Conference on Applications of
+        Computer Vision, 2017. https://arxiv.org/abs/1506.01186
+    """
+
+    id: ClassVar[str] = "cyclic"
+
+    def __init__(
+        self,
+        low: float = 0.1,
+        *,
+        half: int = 50,
+    ) -> None:
+        super().__init__(
+            low=low,
+            half=half,
+        )
+
+
+class WarmupStableDecay(Entry):
+    """Increases the learning rate linearly, keeps it, and decreases it linearly at the end.
+
+        eta(t) = eta min(1, (t + 1) / (warmup + 1), (over - t) / decay)          not below eta minimum after the warmup
+
+    Args:
+        warmup: Number of epochs before the full learning rate is reached; a whole number of at least 0.
+        decay: Number of epochs of the decay; a whole number of at least 1.
+        over: Number of all epochs; a whole number of at least 1.
+        minimum: Final learning rate, as a fraction of the full one; a number of at least 0 and at most 1.
+
+    Reference:
+        S. Hu, Y. Tu, X. Han, C. He, G. Cui, X. Long, Z. Zheng, Y. Fang, Y. Huang, W. Zhao, X. Zhang, Z. L. Thai, K.
+        Zhang, C. Wang, Y. Yao, C. Zhao, J. Zhou, J. Cai, Z. Zhai, N. Ding, C. Jia, G. Zeng, D. Li, Z. Liu, M. Sun:
+        MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies. arXiv
+        2404.06395, 2024. https://arxiv.org/abs/2404.06395
+    """
+
+    id: ClassVar[str] = "warmup-stable-decay"
+
+    def __init__(
+        self,
+        warmup: int = 10,
+        *,
+        decay: int = 20,
+        over: int = 100,
+        minimum: float = 0.0,
+    ) -> None:
+        super().__init__(
+            warmup=warmup,
+            decay=decay,
+            over=over,
+            minimum=minimum,
         )
