@@ -468,7 +468,8 @@ export class Session {
         return ret;
     }
     /**
-     * Returns the loss chart of all runs as SVG, over the unit of the player.
+     * Returns the loss chart of all runs as SVG, over the unit of the player. `timeline` are the positions over the time of
+     * the player, which is distributed as `spacing` says: the horizontal axis is spaced like it.
      *
      * # Errors
      * The plane does not fit the number of weights.
@@ -477,30 +478,44 @@ export class Session {
      * @param {number} at
      * @param {boolean} by_evaluations
      * @param {number} column
+     * @param {Float64Array | number[]} timeline
+     * @param {string} spacing
      * @returns {string}
      */
-    chart(log, theme, at, by_evaluations, column) {
-        let deferred7_0;
-        let deferred7_1;
+    chart(log, theme, at, by_evaluations, column, timeline, spacing) {
+        let deferred9_0;
+        let deferred9_1;
         try {
-            const val2 = +log;
-            const val3 = +at;
-            const val4 = +by_evaluations;
-            const val5 = +column;
-            const ptr0 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            const len0 = WASM_VECTOR_LEN;
-            const ret = wasm.session_chart(this.__wbg_ptr, val2, ptr0, len0, val3, val4, val5);
-            var ptr6 = ret[0];
-            var len6 = ret[1];
+            const val4 = +log;
+            const val5 = +at;
+            const val6 = +by_evaluations;
+            const val7 = +column;
+            let ptr0, len0, ptr1, len1, ptr2, len2;
+            try {
+                ptr0 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passArrayF64ToWasm0(timeline, wasm.__wbindgen_malloc);
+                len1 = WASM_VECTOR_LEN;
+                ptr2 = passStringToWasm0(spacing, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len2 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                throw e;
+            }
+            const ret = wasm.session_chart(this.__wbg_ptr, val4, ptr0, len0, val5, val6, val7, ptr1, len1, ptr2, len2);
+            var ptr8 = ret[0];
+            var len8 = ret[1];
             if (ret[3]) {
-                ptr6 = 0; len6 = 0;
+                ptr8 = 0; len8 = 0;
                 throw takeFromExternrefTable0(ret[2]);
             }
-            deferred7_0 = ptr6;
-            deferred7_1 = len6;
-            return getStringFromWasm0(ptr6, len6);
+            deferred9_0 = ptr8;
+            deferred9_1 = len8;
+            return getStringFromWasm0(ptr8, len8);
         } finally {
-            wasm.__wbindgen_free(deferred7_0, deferred7_1, 1);
+            wasm.__wbindgen_free(deferred9_0, deferred9_1, 1);
         }
     }
     /**
@@ -1124,7 +1139,7 @@ export class SettingsTile {
 if (Symbol.dispose) SettingsTile.prototype[Symbol.dispose] = SettingsTile.prototype.free;
 
 /**
- * Returns the complete catalog as JSON.
+ * Returns the lists of the catalog as JSON.
  *
  * # Errors
  * Does not fail in practice.
