@@ -11,16 +11,16 @@ const FINEST = 1e-10;
 /** Returns the key of a weight of the initial point as an axis. */
 export const startKey = (i: number): string => `start.${i + 1}`;
 
-/** Returns the possible axes of a run. `window` is the full window of the map. */
+/** Returns the possible axes of a run. `window` is the full window of the map. Options that are off by default, such as the
+ *  weight decay, are last, because other axes show more. */
 export function axesOf(experiment: Experiment, run: number, window: number[]): Axis[] {
   const rows = experiment.optimizers[run]?.rows ?? [];
-  const settings = rows.flatMap((row) => {
+  const settings = (isOff: boolean): Axis[] => rows.filter((row) => (Number(row.preset) === 0) === isOff).flatMap((row) => {
     const range = rangeOf(row);
     return range ? [axis(row.key, row.key.replaceAll("_", " "), range, row.slider?.log === true)] : [];
   });
-  if (experiment.dim !== 2) return settings;
   const start = (i: number): Axis => axis(startKey(i), `initial weight ${i + 1}`, [window[2 * i] ?? -1, window[2 * i + 1] ?? 1], false);
-  return [...settings, start(0), start(1)];
+  return [...settings(false), ...(experiment.dim === 2 ? [start(0), start(1)] : []), ...settings(true)];
 }
 
 const axis = (key: string, name: string, full: [number, number], isLog: boolean): Axis => ({ key, name, full, range: full, isLog });
