@@ -307,8 +307,6 @@ impl<R: GradientRule + Params> ConfiguredOptimizer for ConfiguredRule<R> {
         true
     }
 
-    // The page does not batch runs, so this code is omitted from its WebAssembly.
-    #[cfg(not(target_arch = "wasm32"))]
     fn batch_runner(&self) -> Option<BatchRunner<'_>> {
         if !self.batches {
             return None;
