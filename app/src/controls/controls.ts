@@ -58,7 +58,8 @@ export class Controls {
     const slider = this.main?.querySelector("input");
     const output = this.main?.querySelector("output");
     if (!setting || !slider || !output) return;
-    output.textContent = setting.value;
+    // A derived learning rate has up to 17 digits; its field below shows all of them.
+    output.textContent = setting.value && String(Number(Number(setting.value).toPrecision(4)));
     if (slider !== document.activeElement) slider.value = String(Math.round((setting.share ?? 0) * SLIDER_STEPS));
     slider.setAttribute("aria-valuetext", setting.value);
   }
