@@ -4,7 +4,6 @@
 //! row-major. All runs of a batch make their steps together. Runs that have ended are removed from the batch.
 
 use crate::{
-    catalog::inspect::Inspect as _,
     objective::Objective,
     run::{
         Budget, StopReason,
@@ -17,8 +16,10 @@ use crate::{
 use fearless_simd::{Level, Simd, dispatch};
 
 mod run_end;
+mod steps;
 
 pub use run_end::{RunEnd, run_sequentially};
+use steps::{BatchedSteps, Steps};
 
 /// Ended runs are removed when they are at least 1 / `COMPACTION_SHARE` of a batch. Fewer cost less than the removal.
 const COMPACTION_SHARE: usize = 8;
@@ -79,52 +80,6 @@ fn run_batches<S: Steps>(
             }
         };
         dispatch!(level, simd => run_batch(simd, &mut batch, budget, &mut on_end));
-    }
-}
-
-/// The steps of the runs of a batch.
-trait Steps {
-    /// Replaces the gradients in `d` by displacements, (dim, runs) row-major.
-    fn displace(&mut self, d: &mut [f64], here: StepContext);
-    /// Calls `visit` with each buffer of the state, (rows, runs) row-major.
-    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
-    /// Returns whether a step does not depend on its number.
-    fn is_autonomous(&self) -> bool;
-}
-
-/// A rule with the state of a batch.
-struct BatchedSteps<'r, R: GradientRule> {
-    rule: &'r R,
-    state: R::State,
-}
-
-impl<R: GradientRule> Steps for BatchedSteps<'_, R> {
-    #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
-    )]
-    fn displace(&mut self, d: &mut [f64], here: StepContext) {
-        self.rule.displace(d, here, &mut self.state);
-    }
-    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.state.vectors(visit);
-    }
-    fn is_autonomous(&self) -> bool {
-        GradientRule::is_autonomous(self.rule)
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-impl Steps for Box<dyn Steps + '_> {
-    fn displace(&mut self, d: &mut [f64], here: StepContext) {
-        (**self).displace(d, here);
-    }
-    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        (**self).buffers(visit);
-    }
-    fn is_autonomous(&self) -> bool {
-        (**self).is_autonomous()
     }
 }
 
