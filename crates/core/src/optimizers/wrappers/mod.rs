@@ -210,7 +210,8 @@ fn described_part<'p>(
     let own = about.setting(OF).zip(recipe.wrapped());
     let Some((param, inner)) = own else {
         let mut described = Cow::Borrowed(about);
-        if let Some(options) = recipe.options() {
+        // Most rules have no such option, and a description is expensive to copy.
+        if let Some(options) = recipe.options().filter(|options| options.change_steps()) {
             let has_rate = about.setting("learning_rate").is_some();
             described.to_mut().why = options.reasons(&about.why, has_rate).into();
         }

@@ -128,6 +128,11 @@ impl StepOptions {
         self.weight_decay != 0.0 && self.weight_decay_form != WeightDecayForm::Coupled
     }
 
+    /// Returns whether the options change displacements, so that the reasons of the rule alone do not hold.
+    pub fn change_steps(&self) -> bool {
+        self.cautious || self.decays_weights()
+    }
+
     /// Returns whether the weight decay is part of the gradient.
     pub fn decays_gradient(&self) -> bool {
         self.weight_decay != 0.0 && self.weight_decay_form == WeightDecayForm::Coupled
