@@ -7,7 +7,7 @@ mod panels;
 
 use super::{
     ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle,
-    step::step_number,
+    step::{last_epoch, step_number},
 };
 use crate::prelude::*;
 use facts::{LARGEST, MatrixStep};
@@ -54,8 +54,7 @@ impl ConfiguredFigure for MatrixStepFigure {
     }
 
     fn last_epoch(&self, selected: Option<&RangeInclusive<usize>>) -> Option<usize> {
-        let epoch = self.epoch.map(|epoch| epoch as usize);
-        epoch.or_else(|| selected.map(|epochs| *epochs.start()))
+        last_epoch(self.epoch, selected)
     }
 
     fn shows_single_steps(&self) -> bool {

@@ -51,8 +51,7 @@ impl ConfiguredFigure for StepFigure {
     }
 
     fn last_epoch(&self, selected: Option<&RangeInclusive<usize>>) -> Option<usize> {
-        let epoch = self.epoch.map(|epoch| epoch as usize);
-        epoch.or_else(|| selected.map(|epochs| *epochs.start()))
+        last_epoch(self.epoch, selected)
     }
 
     fn shows_single_steps(&self) -> bool {
@@ -111,6 +110,15 @@ impl ConfiguredFigure for StepFigure {
         };
         Ok(page.scene())
     }
+}
+
+/// Returns the last epoch that the figure of a step needs: the given one, or the first of the selected epochs.
+pub(super) fn last_epoch(
+    given: Option<u64>,
+    selected: Option<&RangeInclusive<usize>>,
+) -> Option<usize> {
+    let given = given.map(|epoch| epoch as usize);
+    given.or_else(|| selected.map(|epochs| *epochs.start()))
 }
 
 /// Returns the step to explain: the given one, the first of the selected epochs, the one at the playhead, or the middle of the
