@@ -142,8 +142,7 @@ export class WorkerClient {
   /** Describes the loss and the gradient at a point. */
   readout = (x: number, y: number, window: number[]): Promise<string> => this.call("readout", x, y, window);
   step = (run: number, position: Position): Promise<Step> => this.call("step", run, position);
-  /** Draws the chart of the loss, `width` px wide. */
-  /** Draws the loss of all runs as SVG. The horizontal axis is spaced like the time of the player. */
+  /** Draws the loss of all runs as SVG, `width` px wide. The horizontal axis is spaced like the time of the player. */
   chart = (log: boolean, theme: string, position: Position, width: number, time: PlayerTime): Promise<string> =>
     this.call("chart", log, theme, position, width, time.positions, time.spacing);
   search = (run: number, epoch: number, theme: string, width: number): Promise<string> =>
