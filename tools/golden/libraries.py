@@ -1,6 +1,7 @@
 """Optimizers of other libraries in double precision, as functions that make steps."""
 
 import contextlib
+import itertools
 from importlib.metadata import version
 
 import jax
@@ -33,15 +34,20 @@ def with_optax(transform, compiled=False):
     return make
 
 
-def with_torch(optimizer, around=contextlib.nullcontext, **settings):
-    """Returns an optimizer of torch or pytorch_optimizer. `around()` is a context for all steps of one run."""
+def with_torch(optimizer, around=contextlib.nullcontext, rate=None, **settings):
+    """Returns an optimizer of torch or pytorch_optimizer. `around()` is a context for all steps of one run, and `rate(epoch)`
+    is the learning rate of each step if it is not constant."""
 
     def make(blocks):
         params = [torch.tensor(block, dtype=torch.float64, requires_grad=True) for block in blocks]
         running = optimizer(params, **settings)
         context = around()
+        epochs = itertools.count()
 
         def step(gradients):
+            epoch = next(epochs)
+            if rate:
+                running.param_groups[0]["lr"] = rate(epoch)
             for param, gradient in zip(params, gradients):
                 param.grad = torch.tensor(np.asarray(gradient), dtype=torch.float64)
             with context:

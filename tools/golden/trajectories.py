@@ -46,8 +46,8 @@ def number(x):
     return text.removesuffix(".0")
 
 
-def write(name, library, hyperparameters, pick, problem, steps, make):
-    """Writes one file, and prints its name and its last epoch."""
+def write(name, library, hyperparameters, pick, problem, steps, make, tolerance=None):
+    """Writes one file, and prints its name and its last epoch. `tolerance` is a tolerance other than 1e-10, with its reason."""
     rows = run(problem, make, problem.start, steps)
     last = last_comparable(problem, make, rows)
     header = [
@@ -58,6 +58,8 @@ def write(name, library, hyperparameters, pick, problem, steps, make):
         "# start: " + ",".join(number(w) for w in problem.start),
         f"# float64; some of {steps} epochs",
     ]
+    if tolerance:
+        header.insert(5, f"# tolerance: {tolerance}")
     if last < steps:
         header.append(f"# ends where a change of the start by one unit in the last place grows to 1e-10: epoch {last + 1}")
     names = [f"w{i + 1}" for i in range(len(problem.start))]

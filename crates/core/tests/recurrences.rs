@@ -188,3 +188,50 @@ fn adan_in_the_form_of_its_paper_follows_its_recurrence() {
         before = Some(g);
     }
 }
+
+/// Returns the largest difference between two paths.
+fn largest_difference(a: &[Vec<f64>], b: &[Vec<f64>]) -> f64 {
+    let pairs = a.iter().flatten().zip(b.iter().flatten());
+    pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+#[test]
+fn a_rescaled_velocity_is_that_of_other_libraries() {
+    // The learning rate is zero in every 20th step, also in the first.
+    let schedule = "schedule=cyclic,schedule.low=0,schedule.half=10";
+    let share = |t: usize| (t % 20).min(20 - t % 20) as f64 / 10.0;
+    for (id, settings, ahead) in [
+        ("momentum", "momentum=0.9", 0.0),
+        ("nesterov", "momentum=0.9", 1.0),
+        ("rmsprop", "momentum=0.9,decay=0.9", 0.0),
+        ("rmsprop", "momentum=0.9,decay=0.9,nesterov=true", 1.0),
+    ] {
+        let is_divided = id == "rmsprop";
+        let base = if is_divided { 0.01 } else { 0.0005 };
+        let with = format!("{id}:{settings},learning_rate={base},{schedule}");
+        let (mut w, mut u, mut r) = (START, [0.0; 2], [0.0; 2]);
+        for (t, found) in path(&format!("{with},rescale_velocity=true"))
+            .iter()
+            .enumerate()
+        {
+            let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+            assert!(apart < 1e-9, "{with}, epoch {t}: {found:?} {w:?}");
+            let g = gradient(&w);
+            for i in 0..2 {
+                r[i] = 0.9 * r[i] + (1.0 - 0.9) * g[i] * g[i];
+                let size = if is_divided {
+                    f64::sqrt(r[i]) + 1e-8
+                } else {
+                    1.0
+                };
+                let push = g[i] / size;
+                u[i] = 0.9 * u[i] + push;
+                let step = ahead * (0.9 * u[i] + push) + (1.0 - ahead) * u[i];
+                w[i] -= base * share(t) * step;
+            }
+        }
+        let usual = path(&with);
+        let rescaled = path(&format!("{with},rescale_velocity=true"));
+        assert!(largest_difference(&usual, &rescaled) > 1e-4, "{with}");
+    }
+}

@@ -420,6 +420,32 @@ fn rmsprop_states_whether_it_is_centered() {
 }
 
 #[test]
+fn rules_with_several_cases_state_them() {
+    let slow = "schedule=exponential,schedule.rate=0.5,schedule.every=10";
+    for (with, epochs, i) in [
+        ("rmsprop:momentum=0.5,nesterov=true", 3, 4),
+        ("rmsprop:momentum=0.5,nesterov=true,centered=true", 3, 5),
+    ] {
+        let text = words("article", with, epochs);
+        assert_contains(&text, &[reason(with.split(':').next().unwrap(), i)]);
+    }
+    for (with, i) in [
+        ("momentum:rescale_velocity=true", 2),
+        ("nesterov:rescale_velocity=true", 0),
+        ("rmsprop:momentum=0.5,rescale_velocity=true", 6),
+        (
+            "rmsprop:momentum=0.5,rescale_velocity=true,centered=true",
+            7,
+        ),
+        ("adafactor:momentum=0.5", 1),
+    ] {
+        let text = words("article", &format!("{with},{slow}"), 4);
+        let id = with.split(':').next().unwrap();
+        assert_contains(&text, &[reason(id, i), "\nCalculation: "]);
+    }
+}
+
+#[test]
 fn an_average_begins_after_some_steps() {
     let average = |epochs| words("article", "averaged-sgd:t0=5", epochs);
     assert_contains(

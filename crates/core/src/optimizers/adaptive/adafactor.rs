@@ -1,6 +1,9 @@
 //! Adafactor.
 
-use super::factors::{estimate, rms, update_factors};
+use super::{
+    factors::{estimate, rms, update_factors},
+    means::update_mean,
+};
 use crate::{
     objective::blocks::{Layer, layers},
     optimizers::prelude::*,
@@ -12,7 +15,8 @@ use crate::{
 /// v <- t^beta2_decay g^2 + (1 - t^beta2_decay) v          t = 1 in the first step
 /// u = g / sqrt(max(v, epsilon^2))                         u <- u / max(1, rms(u) / clip)
 /// eta = min(learning_rate, 1 / sqrt(t)) max(min_scale, rms(w))
-/// w <- (1 - learning_rate weight_decay) w - eta u
+/// m <- momentum m + (1 - momentum) eta u
+/// w <- (1 - learning_rate weight_decay) w - m
 /// ```
 ///
 /// The root mean squares are those of a layer: of a matrix, of a bias, or of all loose weights together. Of a matrix with
@@ -20,10 +24,10 @@ use crate::{
 /// averaged in this way, and v is factorized: `v_ij = R_i C_j / max(mean(R), epsilon)`. All other weights have their own v.
 ///
 /// This is the form of torch. The paper and optax add epsilon to the squared gradients, which is the same unless these are
-/// tiny. optax factorizes matrices from 128 rows and columns on (`factor_from=128`), always uses the given learning rate
-/// (`relative_step=false`), and computes `t^beta2_decay` in single precision. Near a minimum, Adafactor jumps from side to
-/// side like `rmsprop`: on the article's problem, the last bit of a weight decides where the run continues after epoch 60,
-/// where the comparisons end.
+/// tiny. `momentum` is a setting of optax, whose mean m is not bias-corrected. optax factorizes matrices from 128 rows and
+/// columns on (`factor_from=128`), always uses the given learning rate (`relative_step=false`), and computes `t^beta2_decay` in
+/// single precision. Near a minimum, Adafactor jumps from side to side like `rmsprop`: on the article's problem, the last bit
+/// of a weight decides where the run continues after epoch 60, where the comparisons end.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", variants_of = "Adafactor", variant = "root mean square of the gradients, with steps scaled to the weights", why = REASONS, without_matrices = "RMSProp with a clip and a step scaled to the weights", torch = "torch.optim.Adafactor", optax = "optax.adafactor")]
 pub struct Adafactor {
@@ -48,13 +52,22 @@ pub struct Adafactor {
     /// Smallest number of rows and of columns of a matrix whose mean square is factorized.
     #[param(default = 2, valid = 2.0..=1e6, slider = 2.0..=256.0, optax = "min_dim_size_to_factor")]
     pub factor_from: u64,
+    /// Decay rate of the moving average of the steps; 0 for none.
+    #[param(default = 0.0, valid = 0.0..1.0)]
+    pub momentum: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights",
-    "-step_scale * gradient / [sqrt(mean_square)]",
-)];
+const REASONS: &[StepReason] = &[
+    StepReason::new(
+        "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights",
+        "-step_scale * gradient / [sqrt(mean_square)]",
+    ),
+    StepReason::new(
+        "moves by the mean of its steps, each of which is against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights",
+        "momentum * before(mean_step) - [(1 - momentum) * step_scale] * gradient / [sqrt(mean_square)]",
+    ),
+];
 
 /// The state of Adafactor.
 #[derive(Clone, Debug, Inspect)]
@@ -71,6 +84,9 @@ pub struct AdafactorState {
     /// Factor of u in the layer of the weight: the learning rate times the size of the weights, after clipping; zero before the first step.
     #[quantity(Number)]
     pub step_scale: Vec<f64>,
+    /// Moving average of the steps, without the weight decay; zero without momentum.
+    #[quantity(Displacement)]
+    pub mean_step: Vec<f64>,
 }
 
 impl AdafactorState {
@@ -128,7 +144,12 @@ impl GradientRule for Adafactor {
             for d in &mut *d {
                 *d *= factor;
             }
-            s.step_scale[layer.range].fill(-factor);
+            s.step_scale[layer.range.clone()].fill(-factor);
+            if self.momentum > 0.0 {
+                let mean = &mut s.mean_step[layer.range];
+                update_mean(mean, d, self.momentum);
+                d.copy_from_slice(mean);
+            }
         }
     }
 

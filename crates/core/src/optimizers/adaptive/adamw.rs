@@ -6,11 +6,12 @@ use crate::optimizers::prelude::*;
 /// Takes the step of Adam and shrinks every weight by the same fraction.
 ///
 /// ```text
-/// w <- (1 - learning_rate weight_decay) w - learning_rate m_hat / (sqrt(v_hat) + epsilon)
+/// w <- (1 - learning_rate weight_decay) w - learning_rate m_hat / (sqrt(v_hat + epsilon_root) + epsilon)
 /// m_hat, v_hat as in adam, of gradients without the weight decay
 /// ```
 ///
 /// This is the form of torch and optax. The paper multiplies the weight decay by a schedule only, not by the learning rate.
+/// `epsilon_root` is a setting of optax.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "adamw",
@@ -36,12 +37,15 @@ pub struct AdamW {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
+    /// Added under the root.
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
+    pub epsilon_root: f64,
 }
 
 /// The reasons for its steps.
-pub(super) const REASONS: &[StepReason] = &[StepReason::new(
+const REASONS: &[StepReason] = &[StepReason::new(
     "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient",
-    "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
 )];
 
 impl GradientRule for AdamW {
@@ -58,7 +62,7 @@ impl GradientRule for AdamW {
             beta1: self.beta1,
             beta2: self.beta2,
             epsilon: self.epsilon,
-            epsilon_root: 0.0,
+            epsilon_root: self.epsilon_root,
             epsilon_hat: false,
             bias_correction: true,
         };

@@ -9,7 +9,7 @@ use crate::optimizers::prelude::*;
 /// m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
 /// v <- beta2 v + (1 - beta2) g^2
 /// v_max <- max(v_max, v)                  v_hat = v_max / (1 - beta2^t)
-/// w <- w - learning_rate m_hat / (sqrt(v_hat) + epsilon)
+/// w <- w - learning_rate m_hat / (sqrt(v_hat + epsilon_root) + epsilon)
 /// ```
 ///
 /// This is the form of torch. optax corrects v before it takes the maximum: `maximum=corrected`. The paper has neither bias
@@ -39,6 +39,9 @@ pub struct AmsGrad {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
+    /// Added under the root.
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
+    pub epsilon_root: f64,
     /// Whether the maximum is taken before or after the bias correction.
     #[param(default = "uncorrected")]
     pub maximum: Maximum,
@@ -48,11 +51,11 @@ pub struct AmsGrad {
 const REASONS: &[StepReason] = &[
     StepReason::new(
         "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected",
-        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t) + epsilon_root) + epsilon]",
     ),
     StepReason::new(
         "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected",
-        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square + epsilon_root) + epsilon]",
     ),
 ];
 
@@ -104,7 +107,7 @@ impl GradientRule for AmsGrad {
         for i in 0..n {
             let square = v[i] / before;
             max[i] = if max[i] > square { max[i] } else { square };
-            d[i] = -rate * m[i] / ((max[i] / after).sqrt() + self.epsilon);
+            d[i] = -rate * m[i] / ((max[i] / after + self.epsilon_root).sqrt() + self.epsilon);
         }
     }
 

@@ -1,9 +1,6 @@
 //! `AdamW` with variance reduction (MARS).
 
-use super::{
-    adamw::{AdamW, REASONS},
-    means::MomentEstimates,
-};
+use super::{adamw::AdamW, means::MomentEstimates};
 use crate::optimizers::prelude::*;
 
 /// Takes the step of `adamw` with a gradient to which a multiple of its change since the last step is added.
@@ -42,6 +39,12 @@ pub struct Mars {
     pub epsilon: f64,
 }
 
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient",
+    "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+)];
+
 impl GradientRule for Mars {
     type State = MomentEstimates;
 
@@ -56,6 +59,7 @@ impl GradientRule for Mars {
             beta1: self.beta1,
             beta2: self.beta2,
             epsilon: self.epsilon,
+            epsilon_root: 0.0,
         };
         adamw.displace(d, here, s);
     }

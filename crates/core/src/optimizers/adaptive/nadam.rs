@@ -10,7 +10,7 @@ use crate::optimizers::prelude::*;
 /// p <- p mu_t
 /// m <- beta1 m + (1 - beta1) g          v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
 /// n = (1 - mu_t) / (1 - p) g + mu_t+1 / (1 - p mu_t+1) m
-/// w <- w - learning_rate n / (sqrt(v_hat) + epsilon)
+/// w <- w - learning_rate n / (sqrt(v_hat + epsilon_root) + epsilon)
 /// ```
 ///
 /// This is the form of torch. The report updates m with `mu_t`, where torch uses `beta1`. optax keeps the momentum constant:
@@ -42,6 +42,9 @@ pub struct NAdam {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
+    /// Added under the root.
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
+    pub epsilon_root: f64,
     /// Whether the momentum rises to `beta1` or equals it from the first step.
     #[param(default = "rising")]
     pub momentum_schedule: MomentumSchedule,
@@ -54,11 +57,11 @@ pub struct NAdam {
 const REASONS: &[StepReason] = &[
     StepReason::new(
         "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient",
-        "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+        "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
     ),
     StepReason::new(
         "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient",
-        "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+        "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
     ),
 ];
 
@@ -127,7 +130,8 @@ impl GradientRule for NAdam {
         let means = s.mean_gradient.iter().zip(&s.mean_square);
         for (d, (m, v)) in d.iter_mut().zip(means) {
             let ahead = g_factor * *d + m_factor * m;
-            *d = -self.learning_rate * ahead / ((v / v_correction).sqrt() + self.epsilon);
+            *d = -self.learning_rate * ahead
+                / ((v / v_correction + self.epsilon_root).sqrt() + self.epsilon);
         }
     }
 

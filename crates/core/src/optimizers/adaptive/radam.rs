@@ -9,13 +9,13 @@ use crate::optimizers::prelude::*;
 /// m, v, m_hat as in adam          t = 1 in the first step
 /// rho_inf = 2 / (1 - beta2) - 1          rho = rho_inf - 2 t beta2^t / (1 - beta2^t)
 /// rho > threshold: r = sqrt((rho - 4) (rho - 2) rho_inf / ((rho_inf - 4) (rho_inf - 2) rho))
-///                  w <- w - learning_rate r m_hat sqrt(1 - beta2^t) / (sqrt(v) + epsilon)
+///                  w <- w - learning_rate r m_hat sqrt(1 - beta2^t) / (sqrt(v + (1 - beta2^t) epsilon_root) + epsilon)
 /// otherwise:       w <- w - learning_rate m_hat
 /// ```
 ///
-/// This is the form of torch; the paper has a threshold of 4 and no epsilon. optax adds epsilon after the bias correction of
-/// v: `epsilon_hat=false`. The first steps are proportional to the gradient, so a suitable learning rate depends on the scale
-/// of the problem. Weight decay is part of the gradient or decoupled from it.
+/// This is the form of torch; the paper has a threshold of 4 and no epsilon. optax adds epsilon after the bias correction of v,
+/// `epsilon_hat=false`, and has `epsilon_root`. The first steps are proportional to the gradient, so a suitable learning rate
+/// depends on the scale of the problem. Weight decay is part of the gradient or decoupled from it.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "radam",
@@ -41,6 +41,9 @@ pub struct RAdam {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
+    /// Added under the root.
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
+    pub epsilon_root: f64,
     /// Whether epsilon is added before the bias correction of the mean square instead of after it.
     #[param(default = true)]
     pub epsilon_hat: bool,
@@ -57,7 +60,7 @@ const REASONS: &[StepReason] = &[
     ),
     StepReason::new(
         "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, times the rectified learning rate",
-        "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon * (1 - epsilon_hat + epsilon_hat / sqrt(1 - beta2^t))]",
+        "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon * (1 - epsilon_hat + epsilon_hat / sqrt(1 - beta2^t))]",
     ),
 ];
 
@@ -92,7 +95,8 @@ impl GradientRule for RAdam {
             };
             let means = s.mean_gradient.iter().zip(&s.mean_square);
             for (d, (m, v)) in d.iter_mut().zip(means) {
-                *d = -rate * rectification * m / ((v / v_correction).sqrt() + epsilon);
+                let root = (v / v_correction + self.epsilon_root).sqrt() + epsilon;
+                *d = -rate * rectification * m / root;
             }
         } else {
             for (d, m) in d.iter_mut().zip(&s.mean_gradient) {

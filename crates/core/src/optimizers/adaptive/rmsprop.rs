@@ -1,7 +1,7 @@
 //! `RMSProp`.
 
 use super::means::{update_mean, update_mean_square};
-use crate::optimizers::prelude::*;
+use crate::optimizers::{first_order::VelocityScale, prelude::*};
 
 /// Divides the gradient of each weight by the root mean square of its recent gradients.
 ///
@@ -9,13 +9,14 @@ use crate::optimizers::prelude::*;
 /// r <- decay r + (1 - decay) g^2
 /// m <- decay m + (1 - decay) g
 /// v <- momentum v - learning_rate g / (sqrt(r - m^2 + epsilon_root) + epsilon)
-/// w <- w + v          - m^2 only if centered
+/// w <- w + v          - m^2 only if centered; with nesterov, the step is momentum v - learning_rate g / (...)
 /// ```
 ///
 /// The form and the defaults are those of torch. The lecture has neither momentum nor centering and uses a decay rate of 0.9.
-/// Here the velocity includes the learning rate. The form of optax and TensorFlow is `epsilon=0,epsilon_root=1e-7`; TensorFlow
-/// 1 initialized r with 1. Near a minimum the steps do not become small: the run jumps from side to side, and rounding errors
-/// grow until two libraries no longer follow the same path. The comparisons end where this begins, between epochs 45 and 170.
+/// Here and in optax, the velocity includes the learning rate; under a schedule, `rescale_velocity=true` gives the steps of
+/// torch. The form of optax and TensorFlow is `epsilon=0,epsilon_root=1e-7`; TensorFlow 1 initialized r with 1. Near a minimum
+/// the steps do not become small: the run jumps from side to side, and rounding errors grow until two libraries no longer
+/// follow the same path. The comparisons end where this begins, between epochs 45 and 170.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "rmsprop",
@@ -38,6 +39,12 @@ pub struct RmsProp {
     /// Momentum: the fraction of the velocity that is kept.
     #[param(default = 0.0, valid = 0.0..1.0)]
     pub momentum: f64,
+    /// Whether the step looks one velocity ahead, as in `nesterov`.
+    #[param(default = false)]
+    pub nesterov: bool,
+    /// Whether the velocity is rescaled when a schedule changes the learning rate, as in torch.
+    #[param(default = false)]
+    pub rescale_velocity: bool,
     /// Whether to divide by the standard deviation of the gradients instead of their root mean square.
     #[param(default = false)]
     pub centered: bool,
@@ -70,6 +77,22 @@ const REASONS: &[StepReason] = &[
         "moves by a fraction of its previous velocity, minus the learning rate times its gradient, divided by the standard deviation of its gradients, without bias correction",
         "momentum * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
+    StepReason::new(
+        "moves by a fraction of its updated velocity, minus the learning rate times its gradient, divided by the root of its mean squared gradient, without bias correction",
+        "[nesterov * momentum] * velocity - learning_rate * [(1 - centered) * gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
+    ),
+    StepReason::new(
+        "moves by a fraction of its updated velocity, minus the learning rate times its gradient, divided by the standard deviation of its gradients, without bias correction",
+        "[nesterov * momentum] * velocity - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
+    ),
+    StepReason::new(
+        "moves by a fraction of its previous velocity, rescaled to the new learning rate, minus the learning rate times its gradient, divided by the root of its mean squared gradient, without bias correction",
+        "[momentum * learning_rate / before(learning_rate)] * before(velocity) - learning_rate * [(1 - centered) * gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
+    ),
+    StepReason::new(
+        "moves by a fraction of its previous velocity, rescaled to the new learning rate, minus the learning rate times its gradient, divided by the standard deviation of its gradients, without bias correction",
+        "[momentum * learning_rate / before(learning_rate)] * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
+    ),
 ];
 
 /// The state of `RMSProp`.
@@ -84,6 +107,8 @@ pub struct RmsPropState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
+    #[scratch]
+    scale: VelocityScale,
 }
 
 impl GradientRule for RmsProp {
@@ -92,6 +117,7 @@ impl GradientRule for RmsProp {
     fn init(&self, _: &[f64], size: StateShape) -> RmsPropState {
         RmsPropState {
             mean_square: vec![self.initial_accumulator; size.weights()],
+            scale: VelocityScale::new(self.learning_rate),
             ..RmsPropState::zeros(size.dim, size.runs)
         }
     }
@@ -101,13 +127,21 @@ impl GradientRule for RmsProp {
         if self.centered {
             update_mean(&mut s.mean_gradient, d, self.decay);
         }
+        let factors = s.scale.factors(self.learning_rate, self.rescale_velocity);
+        let momentum = self.momentum * factors.keep;
         let n = d.len();
         let (r, m) = (&s.mean_square[..n], &s.mean_gradient[..n]);
         let v = &mut s.velocity[..n];
         for i in 0..n {
             let size = (r[i] - m[i] * m[i] + self.epsilon_root).sqrt() + self.epsilon;
-            v[i] = self.momentum * v[i] - self.learning_rate * d[i] / size;
-            d[i] = v[i];
+            let push = factors.push * d[i] / size;
+            v[i] = momentum * v[i] - push;
+            let step = if self.nesterov {
+                self.momentum * v[i] - push
+            } else {
+                v[i]
+            };
+            d[i] = factors.step * step;
         }
     }
 }

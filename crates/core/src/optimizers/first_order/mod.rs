@@ -8,6 +8,7 @@ mod nesterov_lookahead;
 mod optimistic;
 mod quasi_hyperbolic;
 mod schedule_free;
+mod velocity;
 
 pub use self::{
     averaged_sgd::AveragedSgd, gradient_descent::GradientDescent, momentum::Momentum,
@@ -15,3 +16,4 @@ pub use self::{
     optimistic::OptimisticGradientDescent, quasi_hyperbolic::Qhm, schedule_free::ScheduleFreeSgd,
 };
 pub(super) use schedule_free::{SCHEDULE_FREE_REASONS, SchedulePoints};
+pub(super) use velocity::VelocityScale;

@@ -1,5 +1,6 @@
 //! Momentum (the heavy-ball method).
 
+use super::velocity::VelocityScale;
 use crate::optimizers::prelude::*;
 
 /// Adds to each gradient step a fraction of the previous step, like a heavy ball that rolls downhill.
@@ -9,7 +10,8 @@ use crate::optimizers::prelude::*;
 /// ```
 ///
 /// The velocity includes the learning rate, as in the article. Other libraries multiply by the learning rate afterwards, which
-/// is the same while it is constant. As in torch, the first step is not dampened.
+/// is the same while it is constant. Under a schedule, `rescale_velocity=true` gives their steps: the velocity changes by the
+/// same factor as the learning rate. As in torch, the first step is not dampened.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "momentum",
@@ -32,6 +34,9 @@ pub struct Momentum {
     /// Fraction by which the gradient is reduced in all steps except the first.
     #[param(default = 0.0, valid = 0.0..1.0)]
     pub dampening: f64,
+    /// Whether the velocity is rescaled when a schedule changes the learning rate, as in torch and optax.
+    #[param(default = false)]
+    pub rescale_velocity: bool,
 }
 
 /// The reasons for its steps.
@@ -44,6 +49,10 @@ const REASONS: &[StepReason] = &[
         "moves by a fraction of its previous velocity, minus the dampened learning rate times its gradient",
         "momentum * before(velocity) - [learning_rate * (1 - dampening)] * gradient",
     ),
+    StepReason::new(
+        "moves by a fraction of its previous velocity, rescaled to the new learning rate, minus the learning rate times its gradient",
+        "[momentum * learning_rate / before(learning_rate)] * before(velocity) - [learning_rate * (1 - dampening)] * gradient",
+    ),
 ];
 
 /// The state of momentum.
@@ -52,21 +61,32 @@ pub struct MomentumState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
+    #[scratch]
+    scale: VelocityScale,
 }
 
 impl GradientRule for Momentum {
     type State = MomentumState;
 
+    fn init(&self, _: &[f64], size: StateShape) -> MomentumState {
+        MomentumState {
+            scale: VelocityScale::new(self.learning_rate),
+            ..MomentumState::zeros(size.dim, size.runs)
+        }
+    }
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentumState) {
-        let damped = self.learning_rate * (1.0 - self.dampening);
+        let factors = s.scale.factors(self.learning_rate, self.rescale_velocity);
+        let damped = factors.push * (1.0 - self.dampening);
         let rate = if here.epoch == 0 {
-            self.learning_rate
+            factors.push
         } else {
             damped
         };
+        let momentum = self.momentum * factors.keep;
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {
-            *v = self.momentum * *v - rate * *d;
-            *d = *v;
+            *v = momentum * *v - rate * *d;
+            *d = factors.step * *v;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Nesterov momentum in the form of common libraries.
 
+use super::velocity::VelocityScale;
 use crate::optimizers::prelude::*;
 
 /// Adds to each gradient step a fraction of the updated velocity instead of the previous one.
@@ -8,8 +9,9 @@ use crate::optimizers::prelude::*;
 /// v <- mu v - eta g          w <- w + mu v - eta g
 /// ```
 ///
-/// This is the form of torch, optax, and TensorFlow: the published form, expressed in the look-ahead point. The weights here are
-/// the points at which `nesterov-lookahead` evaluates the gradient. As in `momentum`, the velocity includes the learning rate.
+/// This is the form of torch, optax, and TensorFlow: the published form, expressed in the look-ahead point. The weights here
+/// are the points at which `nesterov-lookahead` evaluates the gradient. As in `momentum`, the velocity includes the learning
+/// rate, and `rescale_velocity=true` gives the steps of these libraries under a schedule.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "nesterov",
@@ -29,6 +31,9 @@ pub struct Nesterov {
     /// Momentum mu: the fraction of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub momentum: f64,
+    /// Whether the velocity is rescaled when a schedule changes the learning rate, as in torch and optax.
+    #[param(default = false)]
+    pub rescale_velocity: bool,
 }
 
 /// The reasons for its steps.
@@ -43,16 +48,27 @@ pub struct NesterovState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
+    #[scratch]
+    scale: VelocityScale,
 }
 
 impl GradientRule for Nesterov {
     type State = NesterovState;
 
+    fn init(&self, _: &[f64], size: StateShape) -> NesterovState {
+        NesterovState {
+            scale: VelocityScale::new(self.learning_rate),
+            ..NesterovState::zeros(size.dim, size.runs)
+        }
+    }
+
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut NesterovState) {
+        let factors = s.scale.factors(self.learning_rate, self.rescale_velocity);
+        let momentum = self.momentum * factors.keep;
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {
-            let push = self.learning_rate * *d;
-            *v = self.momentum * *v - push;
-            *d = self.momentum * *v - push;
+            let push = factors.push * *d;
+            *v = momentum * *v - push;
+            *d = factors.step * (self.momentum * *v - push);
         }
     }
 }
