@@ -517,7 +517,7 @@ fn batched_values_equal_single_values() {
 
 /// Optimizers that do not come to rest where the gradient is zero: most of them shrink the weights by default, and the scale
 /// of `mechanize` can change.
-const NEVER_REST: &[&str] = &["averaged-sgd", "adamw", "fromage", "mechanize"];
+const NEVER_REST: &[&str] = &["averaged-sgd", "adamw", "fromage", "mechanize", "tiger"];
 /// Returns whether runs of the pick can be batched.
 fn can_batch(with: &Pick) -> bool {
     let optimizer = optimizers::REGISTRY.build(with, Some(0.1)).unwrap();

@@ -196,6 +196,37 @@ fn largest_difference(a: &[Vec<f64>], b: &[Vec<f64>]) -> f64 {
 }
 
 #[test]
+fn partially_adaptive_adam_follows_its_recurrence() {
+    let with = "padam:learning_rate=0.01,beta1=0.9,beta2=0.99,p=0.125,bias_correction=false";
+    let (mut w, mut m, mut v, mut max) = (START, [0.0; 2], [0.0; 2], [0.0_f64; 2]);
+    for (t, found) in path(with).iter().enumerate() {
+        let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-9, "epoch {t}: {found:?} {w:?}");
+        let g = gradient(&w);
+        for i in 0..2 {
+            m[i] = 0.9 * m[i] + (1.0 - 0.9) * g[i];
+            v[i] = 0.99 * v[i] + (1.0 - 0.99) * g[i] * g[i];
+            max[i] = max[i].max(v[i]);
+            // The power 2 p = 1/4 of the root is the root of the root.
+            w[i] -= 0.01 * m[i] / (max[i].sqrt() + 1e-8).sqrt().sqrt();
+        }
+    }
+    let settings = "learning_rate=0.01,beta2=0.9,epsilon=0";
+    let amsgrad = path(&format!("amsgrad:{settings}"));
+    let half = path(&format!("padam:{settings},p=0.5"));
+    assert!(largest_difference(&amsgrad, &half) < 1e-9);
+    let without_maximum = path(&format!("padam:{settings},p=0.5,maximum=false"));
+    assert!(largest_difference(&amsgrad, &without_maximum) > 1e-3);
+}
+
+#[test]
+fn ftrl_without_penalties_is_adagrad() {
+    let adagrad = path("adagrad:learning_rate=0.1,epsilon=0,initial_accumulator=0");
+    let ftrl = path("ftrl:learning_rate=0.1");
+    assert!(largest_difference(&adagrad, &ftrl) < 1e-9);
+}
+
+#[test]
 fn a_rescaled_velocity_is_that_of_other_libraries() {
     // The learning rate is zero in every 20th step, also in the first.
     let schedule = "schedule=cyclic,schedule.low=0,schedule.half=10";

@@ -423,6 +423,14 @@ fn rmsprop_states_whether_it_is_centered() {
 fn rules_with_several_cases_state_them() {
     let slow = "schedule=exponential,schedule.rate=0.5,schedule.every=10";
     for (with, epochs, i) in [
+        ("optimistic-adam", 1, 1),
+        ("optimistic-adam:nesterov=true", 4, 0),
+        ("padam", 3, 0),
+        ("padam:bias_correction=false", 3, 1),
+        ("adabound", 3, 0),
+        ("adabound:final_rate=1e-5", 3, 2),
+        ("adabound:final_rate=10,gamma=1", 3, 1),
+        ("ftrl:l1=10", 2, 1),
         ("rmsprop:momentum=0.5,nesterov=true", 3, 4),
         ("rmsprop:momentum=0.5,nesterov=true,centered=true", 3, 5),
     ] {
@@ -443,6 +451,18 @@ fn rules_with_several_cases_state_them() {
         let id = with.split(':').next().unwrap();
         assert_contains(&text, &[reason(id, i), "\nCalculation: "]);
     }
+}
+
+#[test]
+fn the_switch_of_swats_is_explained() {
+    let with = "swats:learning_rate=0.01,relative_tolerance=1e-3";
+    let contest = experiment("article", with, 900).prepare().unwrap();
+    let steps: Vec<String> = all(&contest).iter().map(|text| text.join("\n")).collect();
+    let states = |text: &str, i: usize| text.contains(reason("swats", i));
+    let switch = steps.iter().position(|text| states(text, 1)).unwrap();
+    assert!(steps[..switch].iter().all(|text| states(text, 0)));
+    assert!(steps[switch + 1..].iter().all(|text| states(text, 2)));
+    assert!(switch > 1 && switch + 1 < steps.len(), "{switch}");
 }
 
 #[test]

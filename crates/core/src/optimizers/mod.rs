@@ -124,6 +124,15 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         block_rule::<parameter_free::Dowg>(),
         block_rule::<parameter_free::DAdaptAdamW>(),
         block_rule::<parameter_free::Prodigy>(),
+        rule::<adaptive::OptimisticAdam>(),
+        rule::<first_order::AggMo>(),
+        rule::<adaptive::Padam>(),
+        rule::<adaptive::AdaBound>(),
+        rule::<sign_based::Tiger>(),
+        // These two combine the weights of a layer and of a run.
+        block_rule::<adaptive::StableAdamW>(),
+        block_rule::<adaptive::Swats>(),
+        rule::<adaptive::Ftrl>(),
     ],
 };
 

@@ -87,6 +87,15 @@ pub struct AmsGradState {
     pub max_square: Vec<f64>,
 }
 
+/// Updates the mean square that divides a step: the maximum of `square` so far, or `square` itself.
+pub(super) fn update_divisor(divisor: &mut [f64], square: &[f64], is_maximum: bool) {
+    for (divisor, square) in divisor.iter_mut().zip(square) {
+        if !(is_maximum && *divisor > *square) {
+            *divisor = *square;
+        }
+    }
+}
+
 impl GradientRule for AmsGrad {
     type State = AmsGradState;
 

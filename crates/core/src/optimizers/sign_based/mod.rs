@@ -8,9 +8,11 @@ mod rprop_minus;
 mod sign_sgd;
 mod signum;
 mod step_sizes;
+mod tiger;
 
 pub use self::{
     irprop_minus::IrpropMinus, irprop_plus::IrpropPlus, lion::Lion, rprop::Rprop,
     rprop_minus::RpropMinus, sign_sgd::SignSgd, signum::Signum, step_sizes::StepSizes,
+    tiger::Tiger,
 };
 pub(super) use step_sizes::sign;
