@@ -35,10 +35,10 @@ pub struct Adagrad {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, torch = "initial_accumulator_value", optax = "initial_accumulator_value")]
     pub initial_accumulator: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-10, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
+    #[param(default = 1e-10, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps")]
     pub epsilon: f64,
     /// Added under the root.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps")]
     pub epsilon_root: f64,
 }
 
