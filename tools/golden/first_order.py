@@ -27,6 +27,11 @@ def optax_cases():
         "optimistic-adam:learning_rate=0.02,optimism=0.5,epsilon_root=1e-6",
         with_optax(optax.optimistic_adam_v2(0.02, beta=0.5, eps_root=1e-6, nesterov=False)), TWO_WEIGHTS,
     )
+    yield (
+        "optax-simplified-ademamix", f"{OPTAX}, optax.contrib.simplified_ademamix",
+        "learning_rate = 0.001, alpha = 2, others default", "simplified-ademamix:learning_rate=0.001,alpha=2",
+        with_optax(optax.contrib.simplified_ademamix(0.001, alpha=2.0)), TWO_WEIGHTS,
+    )
     for problem, rate in zip(TWO_WEIGHTS, (0.02, 0.001)):
         yield (
             "optax-rmsprop-nesterov", f"{OPTAX}, optax.rmsprop",

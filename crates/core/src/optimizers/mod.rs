@@ -133,6 +133,7 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         block_rule::<adaptive::StableAdamW>(),
         block_rule::<adaptive::Swats>(),
         rule::<adaptive::Ftrl>(),
+        rule::<adaptive::SimplifiedAdEmaMix>(),
     ],
 };
 

@@ -27,6 +27,7 @@ mod qhadam;
 mod radam;
 mod rmsprop;
 mod schedule_free;
+mod simplified_ademamix;
 mod sm3;
 mod stable_adamw;
 mod swats;
@@ -38,7 +39,8 @@ pub use self::{
     adamw::AdamW, adan::Adan, ademamix::AdEmaMix, adopt::Adopt, amsgrad::AmsGrad, amsgrad::Maximum,
     came::Came, ftrl::Ftrl, laprop::LaProp, madgrad::Madgrad, mars::Mars, means::MomentEstimates,
     nadam::MomentumSchedule, nadam::NAdam, optimistic::OptimisticAdam, padam::Padam,
-    qhadam::QhAdam, radam::RAdam, rmsprop::RmsProp, schedule_free::ScheduleFreeAdamW, sm3::Sm3,
-    stable_adamw::StableAdamW, swats::Swats, yogi::Yogi,
+    qhadam::QhAdam, radam::RAdam, rmsprop::RmsProp, schedule_free::ScheduleFreeAdamW,
+    simplified_ademamix::SimplifiedAdEmaMix, sm3::Sm3, stable_adamw::StableAdamW, swats::Swats,
+    yogi::Yogi,
 };
 pub(super) use means::{bias_correction_factor, update_mean, update_mean_square};
