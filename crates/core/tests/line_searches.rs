@@ -109,6 +109,52 @@ fn strong_wolfe_meets_both_conditions() {
 }
 
 #[test]
+fn hager_zhang_meets_the_wolfe_conditions_or_the_approximate_ones() {
+    let mut lengthened = 0;
+    on_random_lines(5.0, |f, down, slope| {
+        for first in [1e-3, 1.0, 100.0] {
+            let (found, trials) = search("hager-zhang", &f, down, first);
+            let t = found.unwrap();
+            assert_eq!(trials.last().unwrap().step, t, "the last trial is accepted");
+            assert!(trials.len() < 60, "{f:?}: {}", trials.len());
+            let (value, start) = (f.value(&[t * down]), f.value(&[0.0]));
+            let end = f.slope(t * down) * down;
+            let falls = value <= start + 0.1 * t * slope;
+            let is_near = value <= start + 1e-6 * start.abs() && end <= -0.8 * slope;
+            assert!(end >= 0.9 * slope && (falls || is_near), "{f:?}: {t}");
+            lengthened += usize::from(trials.len() > 1 && trials[1].step == 5.0 * first);
+        }
+    });
+    assert!(lengthened > 100, "{lengthened}");
+}
+
+#[test]
+fn approximate_conditions_reach_a_minimum_that_rounding_hides() {
+    // Near the minimum, the decrease of the loss is smaller than the rounding of the loss, so that the Wolfe conditions fail.
+    let f = Wavy {
+        bend: 2.0,
+        middle: 1e-9,
+        height: 1.0,
+        frequency: 1e-12,
+        phase: 1.5,
+    };
+    assert_eq!(f.value(&[f.middle]), f.value(&[0.0]));
+    let (found, trials) = search("hager-zhang", &f, 1.0, 1e-9);
+    let t = found.unwrap();
+    assert!((t - f.middle).abs() < 0.9 * f.middle, "{t}: {trials:?}");
+    assert_eq!(
+        search("hager-zhang:tolerance=0,c1=0.4", &f, 1.0, 1e-3)
+            .0
+            .is_ok(),
+        true
+    );
+    assert_eq!(
+        search("strong-wolfe", &f, 1.0, 1e-9).0,
+        Err(NoStep::NoDescent)
+    );
+}
+
+#[test]
 fn armijo_takes_the_first_step_with_sufficient_decrease() {
     on_random_lines(5.0, |f, down, slope| {
         let (found, trials) = search("armijo:c1=0.3,shrink=0.7", &f, down, 1.0);

@@ -266,3 +266,43 @@ fn a_rescaled_velocity_is_that_of_other_libraries() {
         assert!(largest_difference(&usual, &rescaled) > 1e-4, "{with}");
     }
 }
+
+#[test]
+fn conjugate_gradients_of_hager_and_zhang_follow_their_recurrence() {
+    let with = "conjugate-gradient:beta=hager-zhang,restart=0,search=hager-zhang";
+    let experiment = Experiment {
+        start: Some(START.to_vec()),
+        target: Target::None,
+        epochs: 25,
+        ..Experiment::new("rosenbrock".parse().unwrap(), vec![with.parse().unwrap()])
+    };
+    let contest = experiment.prepare().unwrap();
+    let trace = Trace::record(contest.run(&contest.contenders[0]));
+    let mut compared = 0;
+    for t in 2..=trace.epochs() as usize {
+        let of = |epoch: usize| trace.series("direction").unwrap().at(epoch);
+        let (p, found) = (of(t - 1), of(t));
+        let [o, g] = [trace.at(t - 2), trace.at(t - 1)].map(gradient);
+        let dot = |a: &[f64], b: &[f64]| a[0] * b[0] + a[1] * b[1];
+        let y = [g[0] - o[0], g[1] - o[1]];
+        let factor = 2.0 * dot(&y, &y) / dot(p, &y);
+        let beta = dot(&[y[0] - factor * p[0], y[1] - factor * p[1]], &g) / dot(p, &y);
+        let lowest = -1.0 / (dot(p, p).sqrt() * dot(&o, &o).sqrt().min(0.01));
+        compared += 1;
+        for i in 0..2 {
+            let expected = beta.max(lowest) * p[i] - g[i];
+            let apart = (found[i] - expected).abs();
+            assert!(
+                apart <= 1e-9 * expected.abs().max(1.0),
+                "{t}: {found:?} {expected}"
+            );
+        }
+        // The guarantee of the method: sufficient descent with any search.
+        assert!(dot(found, &g) <= -0.875 * dot(&g, &g) * (1.0 - 1e-9), "{t}");
+    }
+    assert!(
+        compared > 20 && trace.loss() < 0.1,
+        "{compared} {}",
+        trace.loss()
+    );
+}

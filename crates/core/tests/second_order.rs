@@ -161,6 +161,7 @@ fn exact_searches_minimize_a_quadratic_of_n_weights_in_n_steps() {
         "liu-storey",
         "dai-yuan",
         "conjugate-descent",
+        "hager-zhang",
     ];
     let conjugate = betas.map(|beta| format!("conjugate-gradient:beta={beta},search=exact"));
     let secant = ["bfgs", "dfp", "lbfgs"].map(|id| format!("{id}:search=exact"));

@@ -12,12 +12,14 @@ mod bracket;
 mod exact;
 mod fixed;
 mod golden_section;
+mod hager_zhang;
 mod strong_wolfe;
 
 pub use armijo::Armijo;
 pub use exact::Exact;
 pub use fixed::Fixed;
 pub use golden_section::{Bracketing, GoldenSection};
+pub use hager_zhang::HagerZhang;
 pub use strong_wolfe::StrongWolfe;
 
 /// All line searches.
@@ -29,6 +31,7 @@ pub static REGISTRY: Registry<Arc<dyn LineSearch>> = Registry {
         Entry::of::<Armijo>(),
         Entry::of::<StrongWolfe>(),
         Entry::of::<Exact>(),
+        Entry::of::<HagerZhang>(),
     ],
 };
 

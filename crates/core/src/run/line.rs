@@ -136,7 +136,8 @@ impl fmt::Display for NoStep {
 
 /// Selects a step size along a line.
 pub trait LineSearch: Send + Sync {
-    /// Returns a step t > 0, with phi(t) < phi(0) if the search evaluates the loss; `first` is the initial step size.
+    /// Returns a step t > 0, with phi(t) < phi(0) if the search evaluates the loss, or a rise within the tolerance that a setting
+    /// of the search states; `first` is the initial step size.
     ///
     /// # Errors
     /// [`NoStep`] if there is no such step; the run ends.

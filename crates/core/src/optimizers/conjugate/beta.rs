@@ -22,6 +22,8 @@ pub enum Beta {
     DaiYuan,
     /// Fletcher 1987: -g.g / p.o.
     ConjugateDescent,
+    /// Hager and Zhang 2005: (y - 2 p y.y / p.y).g / p.y, at least -1 / (|p| min(0.01, |o|)).
+    HagerZhang,
 }
 
 choice!(Beta {
@@ -32,7 +34,11 @@ choice!(Beta {
     "liu-storey": LiuStorey,
     "dai-yuan": DaiYuan,
     "conjugate-descent": ConjugateDescent,
+    "hager-zhang": HagerZhang,
 });
+
+/// The constant eta of Hager and Zhang: an upper bound of the gradient norm in their lower bound of beta.
+const MAX_NORM: f64 = 0.01;
 
 impl Beta {
     /// Returns beta for the gradient `g`, the previous gradient `o`, and the previous direction `p` (all dim).
@@ -52,6 +58,15 @@ impl Beta {
             Self::LiuStorey => -dot_change(g) / dot(p, o),
             Self::DaiYuan => dot(g, g) / dot_change(p),
             Self::ConjugateDescent => -dot(g, g) / dot(p, o),
+            Self::HagerZhang => {
+                let (change, norm) = (difference(g, o), |x: &[f64]| dot(x, x).sqrt());
+                let curvature = dot(p, &change);
+                let along = dot(&change, &change) / curvature;
+                let beta = (dot(&change, g) - 2.0 * along * dot(p, g)) / curvature;
+                let lowest = -1.0 / (norm(p) * norm(o).min(MAX_NORM));
+                // `max` would replace NaN, which stands for a denominator of zero, by the bound.
+                if beta < lowest { lowest } else { beta }
+            }
         }
     }
 }

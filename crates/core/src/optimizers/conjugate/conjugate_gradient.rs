@@ -12,11 +12,13 @@ use crate::optimizers::prelude::*;
 /// polak-ribiere       g.y / o.o          dai-yuan            g.g / p.y
 /// polak-ribiere-plus  the same, >= 0     liu-storey         -g.y / p.o
 /// o the last gradient, y = g - o         conjugate-descent  -g.g / p.o
+/// hager-zhang         (y - 2 p y.y / p.y).g / p.y, >= -1 / (|p| min(0.01, |o|))
 /// ```
 ///
 /// Fletcher and Reeves restart with the gradient every dim + 1 epochs. Here the default is every dim epochs, as in the library
 /// of the article. The method also restarts if the direction is not a descent direction, which Fletcher and Reeves exclude by
-/// an exact search. CG of `SciPy` uses polak-ribiere-plus without periodic restarts and a different line search, that of Moré
+/// an exact search. `CG_DESCENT` of Hager and Zhang is `beta=hager-zhang,restart=0,search=hager-zhang` with another initial step:
+/// its beta gives descent directions with any search. CG of `SciPy` uses polak-ribiere-plus without periodic restarts and a different line search, that of Moré
 /// and Thuente with an estimated initial step. Its path is therefore different.
 #[derive(Clone, Describe)]
 #[entry(
