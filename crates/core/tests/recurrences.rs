@@ -267,6 +267,83 @@ fn a_rescaled_velocity_is_that_of_other_libraries() {
     }
 }
 
+/// Returns the diagonal of the Hessian of Rosenbrock.
+fn curvature(w: &[f64; 2]) -> [f64; 2] {
+    [2.0 - 400.0 * w[1] + 1200.0 * w[0] * w[0], 200.0]
+}
+
+#[test]
+fn adahessian_follows_its_recurrence() {
+    for (power, decay) in [(1.0, 0.0), (0.5, 0.1)] {
+        let with = format!(
+            "adahessian:learning_rate=0.1,epsilon=0.01,hessian_power={power},weight_decay={decay}"
+        );
+        let (mut w, mut m, mut v) = (START, [0.0; 2], [0.0; 2]);
+        for (t, found) in path(&with).iter().enumerate() {
+            let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+            assert!(apart < 1e-10, "{with}, epoch {t}: {found:?} {w:?}");
+            let (g, h) = (gradient(&w), curvature(&w));
+            let correct = |beta: f64| 1.0 - (0..=t).map(|_| beta).product::<f64>();
+            let [c1, c2] = [0.9, 0.999].map(correct);
+            for i in 0..2 {
+                m[i] += 0.1 * (g[i] - m[i]);
+                v[i] += 0.001 * (h[i] * h[i] - v[i]);
+                let root = f64::sqrt(v[i] / c2);
+                let divisor = if power == 1.0 { root } else { root.sqrt() };
+                w[i] -= 0.1 * (decay * w[i] + m[i] / c1 / (divisor + 0.01));
+            }
+        }
+    }
+}
+
+#[test]
+fn sophia_follows_its_recurrence() {
+    // The form of the paper: the mean curvature is updated before the step, without bias correction.
+    let with =
+        "sophia:learning_rate=0.02,gamma=0.5,update_interval=3,clip_threshold=0.7,weight_decay=0.1";
+    let (mut w, mut m, mut h) = (START, [0.0; 2], [0.0; 2]);
+    let mut clipped = [0, 0];
+    for (t, found) in path(with).iter().enumerate() {
+        let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-10, "epoch {t}: {found:?} {w:?}");
+        let (g, diagonal) = (gradient(&w), curvature(&w));
+        for i in 0..2 {
+            m[i] += 0.035 * (g[i] - m[i]);
+            if t % 3 == 0 {
+                h[i] += 0.01 * (diagonal[i] - h[i]);
+            }
+            let ratio = m[i] / f64::max(0.5 * h[i], 1e-12);
+            clipped[usize::from(ratio.abs() > 0.7)] += 1;
+            w[i] -= 0.02 * (0.1 * w[i] + ratio.clamp(-0.7, 0.7));
+        }
+    }
+    assert!(clipped.iter().all(|count| *count > 5), "{clipped:?}");
+}
+
+#[test]
+fn random_signs_estimate_the_diagonal_of_the_hessian() {
+    for rule in ["sophia:update_interval=1,", "adahessian:"] {
+        let run = |on: &str, settings: &str| {
+            let with = format!("{rule}{settings}").parse().unwrap();
+            let experiment = Experiment {
+                target: Target::None,
+                epochs: 40,
+                ..Experiment::new(on.parse().unwrap(), vec![with])
+            };
+            let contest = experiment.prepare().unwrap();
+            Trace::record(contest.run(&contest.contenders[0])).to_csv()
+        };
+        // Without mixed derivatives, the estimate is exact for all signs.
+        let separable = "styblinski-tang";
+        let exact = run(separable, "diagonal=exact");
+        assert_eq!(run(separable, "diagonal=hutchinson"), exact);
+        let [first, again, other] =
+            [1, 1, 2].map(|seed| run("rosenbrock", &format!("diagonal=hutchinson,seed={seed}")));
+        assert_eq!(first, again);
+        assert_ne!(first, other);
+    }
+}
+
 #[test]
 fn conjugate_gradients_of_hager_and_zhang_follow_their_recurrence() {
     let with = "conjugate-gradient:beta=hager-zhang,restart=0,search=hager-zhang";

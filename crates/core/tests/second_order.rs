@@ -447,6 +447,11 @@ fn needs_of_an_optimizer_are_checked_before_the_run() {
     for (id, need) in [
         ("newton", "second derivatives"),
         ("hessian-diagonal", "second derivatives"),
+        ("sophia", "second derivatives"),
+        ("adahessian", "second derivatives"),
+        ("newton-cg", "second derivatives"),
+        ("trust-region", "second derivatives"),
+        ("cubic-newton", "second derivatives"),
         ("gauss-newton", "residuals"),
         ("levenberg-marquardt", "residuals"),
     ] {

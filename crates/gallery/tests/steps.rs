@@ -185,6 +185,32 @@ fn the_box_of_steps_is_as_wide_as_the_steps() {
 }
 
 #[test]
+fn a_trust_region_is_a_circle_that_the_step_reaches() {
+    let study = Study::new("article", &["trust-region"]).at(2..=2);
+    let scene = study.draw("step").unwrap();
+    let [tail, tip] = arrow(&scene, "step");
+    let from = |p: &Point| {
+        let [x, y] = [p[0] - tail[0], p[1] - tail[1]];
+        (x * x + y * y).sqrt()
+    };
+    let Node::Path { lines, .. } = &group(&scene, "radius")[0] else {
+        panic!("a circle is a path");
+    };
+    let points: Vec<&Point> = lines.iter().flat_map(|line| &line.points).collect();
+    assert!(points.len() > 100, "{}", points.len());
+    assert!(
+        points
+            .iter()
+            .all(|p| (from(p) / from(&tip) - 1.0).abs() < 1e-6)
+    );
+    assert!(
+        texts(&scene.nodes)
+            .iter()
+            .any(|text| text.text == "proposed step")
+    );
+}
+
+#[test]
 fn changed_signs_and_step_sizes_are_described() {
     let study = Study::new("article", &["rprop"]);
     let scene = Study {

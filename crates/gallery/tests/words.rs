@@ -307,6 +307,41 @@ fn a_search_has_no_learning_rate() {
 }
 
 #[test]
+fn proposed_steps_are_accepted_or_rejected() {
+    let text = words("rosenbrock", "trust-region", 1);
+    assert_contains(
+        &text,
+        &[
+            reason("trust-region", 0),
+            "Radius r of the trust region of this step: 1.",
+            "The proposed step leads to the loss 6.008 and is accepted.",
+        ],
+    );
+    for with in ["trust-region", "trust-region:subproblem=dogleg"] {
+        let text = words("rosenbrock", with, 4);
+        assert_contains(&text, &[reason("trust-region", 1), " and is rejected."]);
+        assert!(!text.contains("line search"), "{text}");
+    }
+    let dogleg = |radius: &str, epochs| {
+        let with = format!("trust-region:subproblem=dogleg,initial_radius={radius}");
+        words("formula:(x^2+9*y^2)/2,start=9,1", &with, epochs)
+    };
+    assert_contains(&dogleg("1", 1), &[reason("trust-region", 2)]);
+    assert_contains(
+        &dogleg("5", 1),
+        &[reason("trust-region", 3), "\nCalculation: "],
+    );
+    assert_contains(
+        &on_the_ridge("trust-region", 1),
+        &[reason("trust-region", 4)],
+    );
+    assert_contains(
+        &on_the_ridge("cubic-newton", 1),
+        &[reason("cubic-newton", 2)],
+    );
+}
+
+#[test]
 fn the_weight_decay_is_described() {
     for with in ["adamax", "amsgrad", "nadam", "radam"] {
         let text = words(

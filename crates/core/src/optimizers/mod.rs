@@ -134,6 +134,11 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         block_rule::<adaptive::Swats>(),
         rule::<adaptive::Ftrl>(),
         rule::<adaptive::SimplifiedAdEmaMix>(),
+        optimizer::<second_order::Sophia>(),
+        optimizer::<second_order::AdaHessian>(),
+        line_search_direction::<second_order::NewtonCg>(),
+        optimizer::<second_order::TrustRegion>(),
+        optimizer::<second_order::CubicNewton>(),
     ],
 };
 

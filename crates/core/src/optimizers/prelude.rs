@@ -12,8 +12,8 @@ pub(super) use crate::{
     numeric::{
         float::powf,
         linalg::{
-            SingularMatrix, add_outer, add_scaled, difference, dot, is_zero, product,
-            shift_diagonal, solve,
+            Definiteness, SingularMatrix, add_outer, add_scaled, definiteness, difference, dot,
+            is_zero, product, shift_diagonal, solve,
         },
     },
     run::{

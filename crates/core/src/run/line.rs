@@ -115,6 +115,8 @@ pub enum NoStep {
     Unbounded,
     /// No damping of a method without a line search gives a step that lowers the loss.
     Damping,
+    /// The step that the model of the loss proposes is too short to change the weights, or the model predicts no decrease.
+    Model,
 }
 
 impl fmt::Display for NoStep {
@@ -130,6 +132,7 @@ impl fmt::Display for NoStep {
                 "the line search found no step: the loss falls without a limit along the direction"
             }
             Self::Damping => "no damping gives a step that lowers the sum of the squared residuals",
+            Self::Model => "the model of the loss proposes no step that changes the weights",
         })
     }
 }

@@ -261,7 +261,12 @@ impl<'p> Run<'p> {
     /// Returns the stop reason of a run whose last step failed: where the gradient is zero up to rounding, no step can lower the
     /// loss.
     fn failure(&self, why: StopReason) -> StopReason {
-        let no_descent = [NoStep::NoDescent, NoStep::Uphill, NoStep::Damping];
+        let no_descent = [
+            NoStep::NoDescent,
+            NoStep::Uphill,
+            NoStep::Damping,
+            NoStep::Model,
+        ];
         let no_descent = no_descent.map(StopReason::NoStep);
         if !self.oracle.is_deterministic() || !no_descent.contains(&why) {
             return why;

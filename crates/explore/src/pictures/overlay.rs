@@ -16,7 +16,7 @@ use thalweg_plot::{
     figure::{self, Frame, Mark},
     formats::canvas::{self, Drawing},
     legend::distance,
-    marks::{Arrow, Overlap, PathExits, PointLabels, Rectangle, Trajectory},
+    marks::{Arrow, Outline, Overlap, PathExits, PointLabels, Rectangle, Trajectory},
     scene::{Node, Point, Scene, Stroke},
     shapes::{group, open_lines},
     theme::Theme,
@@ -214,6 +214,9 @@ impl<'a> SelectedStep<'a> {
                 (Shape::Vector, Quantity::StepSize, &[a, b]) => {
                     step.add_step_size_box(name, [a, b]);
                 }
+                (Shape::Scalar, Quantity::StepSize, &[radius]) => {
+                    step.add_step_size_circle(name, radius);
+                }
                 _ => {}
             }
         }
@@ -259,6 +262,19 @@ impl<'a> SelectedStep<'a> {
             stroke: Stroke::new(color, 1.5).dashed([2.0, 3.0]),
             label: None,
         }));
+    }
+
+    /// Adds a circle that limits the whole step.
+    fn add_step_size_circle(&mut self, name: String, radius: f64) {
+        let ([x, y], color) = (self.tail, self.frame.theme.foreground);
+        let top = [x, y + radius];
+        self.name(&name, [top; 2], top);
+        self.marks.push(Box::new(Outline::circle(
+            name,
+            [x, y],
+            radius,
+            Stroke::new(color, 1.5).dashed([2.0, 3.0]),
+        )));
     }
 
     /// Adds a name at a position if one of the points is visible.

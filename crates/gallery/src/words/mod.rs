@@ -435,9 +435,22 @@ impl<'a> StepNarrative<'a> {
         )
     }
 
-    /// Describes the line search of the step, if there was one.
+    /// Describes the line search of the step, or whether a proposed step was accepted, if there was one.
     pub fn search(&self) -> Option<String> {
         let trials = &self.trace.trials[self.epoch];
+        if let [proposal] = &trials[..]
+            && proposal.step == 0.0
+        {
+            let outcome = if proposal.weights == self.trace.at(self.epoch) {
+                "accepted"
+            } else {
+                "rejected"
+            };
+            let loss = number(proposal.loss);
+            return Some(format!(
+                "The proposed step leads to the loss {loss} and is {outcome}."
+            ));
+        }
         let losses = trials.iter().map(|t| t.loss).filter(|v| v.is_finite());
         let lowest = losses.fold(f64::INFINITY, f64::min);
         let to = self.trace.at(self.epoch);

@@ -16,10 +16,10 @@ use crate::optimizers::prelude::*;
 /// ```
 ///
 /// Fletcher and Reeves restart with the gradient every dim + 1 epochs. Here the default is every dim epochs, as in the library
-/// of the article. The method also restarts if the direction is not a descent direction, which Fletcher and Reeves exclude by
-/// an exact search. `CG_DESCENT` of Hager and Zhang is `beta=hager-zhang,restart=0,search=hager-zhang` with another initial step:
-/// its beta gives descent directions with any search. CG of `SciPy` uses polak-ribiere-plus without periodic restarts and a different line search, that of Moré
-/// and Thuente with an estimated initial step. Its path is therefore different.
+/// of the article. The method also restarts if the direction is not a descent direction, which Fletcher and Reeves exclude by an
+/// exact search. `CG_DESCENT` of Hager and Zhang is `beta=hager-zhang,restart=0,search=hager-zhang` with another initial step:
+/// its beta gives descent directions with any search. CG of `SciPy` uses polak-ribiere-plus without periodic restarts and a
+/// different line search, that of Moré and Thuente with an estimated initial step. Its path is therefore different.
 #[derive(Clone, Describe)]
 #[entry(
     id = "conjugate-gradient",

@@ -11,8 +11,7 @@ use crate::optimizers::prelude::*;
 /// Newton's method has c = 0 and t = 1. Where the Hessian has negative eigenvalues, it can move uphill towards a saddle point or
 /// a maximum. With a damping above the magnitude of the most negative eigenvalue, the step is a descent direction, as Goldfeld,
 /// Quandt, and Trotter show. The default, 0.01, is the value in the script of the article; the default of its library is 1.
-/// Newton-CG of `SciPy` follows a different path: it solves for the step by conjugate gradients, only to its tolerance, and
-/// stops where the curvature is negative.
+/// Newton-CG of `SciPy` is the entry `newton-cg`.
 #[derive(Clone, Describe)]
 #[entry(
     id = "newton",

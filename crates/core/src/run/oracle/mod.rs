@@ -32,10 +32,10 @@ impl EvaluationCounts {
     }
 }
 
-/// A point that a line search evaluated.
+/// A point that a line search evaluated, or a step that the optimizer may reject.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
-    /// Step size, in multiples of the direction.
+    /// Step size, in multiples of the direction of the line search; 0 without a line search.
     pub step: f64,
     /// The weights at this step.
     pub weights: Vec<f64>,
@@ -181,6 +181,11 @@ impl<'p> Oracle<'p> {
         let loss = self.value_and_gradient(w, g);
         self.push_trial(step, w, loss);
         loss
+    }
+
+    /// Returns the loss at `w`, a step that the optimizer may reject, and stores it as a trial without a line search.
+    pub fn try_proposal(&mut self, w: &[f64]) -> f64 {
+        self.try_step(0.0, w)
     }
 
     fn push_trial(&mut self, step: f64, w: &[f64], loss: f64) {

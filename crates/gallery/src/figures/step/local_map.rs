@@ -41,6 +41,7 @@ pub(super) fn scene(
         all.extend(marks::ellipse(field, *minimum, name, theme));
     }
     all.extend(marks::boxes(view, theme));
+    all.extend(marks::circles(view, theme));
     all.extend(marks::directions(view, window, theme));
     all.extend(marks::moves(view, theme));
     all.extend(marks::points(view, theme));
@@ -72,6 +73,9 @@ fn window(view: &StepView) -> Window {
         }
         if let Some([a, b]) = reading.pair(Quantity::StepSize) {
             moves.extend([[a, b], [-a, -b]]);
+        }
+        if let Some(radius) = reading.scalar(Quantity::StepSize) {
+            moves.extend([[radius, 0.0], [-radius, 0.0], [0.0, radius], [0.0, -radius]]);
         }
     }
     moves.extend(view.terms().map(|[(_, first), _]| first));

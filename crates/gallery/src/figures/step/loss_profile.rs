@@ -1,7 +1,7 @@
 //! The loss along a step, with the trial points of a line search.
 
 use super::{
-    marks::{AFTER, BEFORE as BEGIN, Marks, TRIED, dots},
+    marks::{AFTER, BEFORE as BEGIN, Marks, dots},
     step_view::{StepLine, StepView},
     vectors::plus,
 };
@@ -166,7 +166,8 @@ impl<'a> LossProfile<'a> {
         let mut marks: Marks = Vec::new();
         if !tried.is_empty() {
             let color = theme.path(4).color;
-            marks.push(dots(tried, Marker::Disc, color, RADIUS, TRIED));
+            let label = self.line.trial_label();
+            marks.push(dots(tried, Marker::Disc, color, RADIUS, label));
             marks.push(Box::new(DotNumbers {
                 dots: numbered,
                 radius: RADIUS,

@@ -7,7 +7,8 @@ use super::{
 use crate::map;
 use crate::prelude::*;
 use std::borrow::Cow;
-use thalweg_plot::marks::{Arrow, ContourLine, Dots, Marker, Rectangle};
+use thalweg::oracle::Trial;
+use thalweg_plot::marks::{Arrow, ContourLine, Dots, Marker, Outline, Rectangle};
 
 /// Length of an arrow that shows only a direction, as a share of the window.
 pub(super) const DIRECTION: f64 = 0.24;
@@ -18,7 +19,17 @@ const DASH: [f64; 2] = [7.0, 4.0];
 /// Legend texts of points.
 pub(super) const BEFORE: &str = "before the step";
 pub(super) const AFTER: &str = "after the step";
-pub(super) const TRIED: &str = "tried by the line search";
+const TRIED: &str = "tried by the line search";
+const PROPOSED: &str = "proposed step";
+
+/// Returns the legend text of the trial points: those of a line search, or a step that the optimizer may reject.
+pub(super) fn trial_label(trials: &[Trial]) -> &'static str {
+    if trials.iter().all(|trial| trial.step == 0.0) {
+        PROPOSED
+    } else {
+        TRIED
+    }
+}
 
 /// Marks in drawing order.
 pub(super) type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
@@ -58,6 +69,20 @@ pub(super) fn boxes(view: &StepView, theme: &Theme) -> Marks<'static> {
         }))
     };
     view.readings().filter_map(around).collect()
+}
+
+/// Returns the circles of step sizes that limit the whole step, such as the radius of a trust region.
+pub(super) fn circles(view: &StepView, theme: &Theme) -> Marks<'static> {
+    let around = |reading: ChannelChange| -> Option<Box<dyn Mark>> {
+        let radius = reading.scalar(Quantity::StepSize)?;
+        let stroke = Stroke::new(theme.path(5).color, 1.8);
+        Some(Box::new(Outline {
+            label: Some(reading.words()),
+            ..Outline::circle(reading.id(), view.from, radius, stroke)
+        }))
+    };
+    let readings = view.readings().filter(|_| view.is_whole());
+    readings.filter_map(around).collect()
 }
 
 /// Returns unit vectors: the negative gradient, then other channels that contain gradients with another direction. The
@@ -207,7 +232,8 @@ pub(super) fn points(view: &StepView, theme: &Theme) -> Marks<'static> {
     let trials = view.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
     let trials: Vec<[f64; 2]> = trials.filter(|w| w.iter().all(|v| v.is_finite())).collect();
     if !trials.is_empty() {
-        marks.push(dots(trials, Marker::Disc, theme.path(4).color, 3.0, TRIED));
+        let label = trial_label(view.trials());
+        marks.push(dots(trials, Marker::Disc, theme.path(4).color, 3.0, label));
     }
     let [from, to] = ends.map(|w| vec![w]);
     marks.push(dots(from, Marker::Square, theme.foreground, 4.0, BEFORE));

@@ -1,6 +1,7 @@
 //! The facts of one step.
 
 use super::{
+    marks::trial_label,
     model::Model,
     vectors::{as_pair, length, minus},
 };
@@ -50,6 +51,13 @@ impl ChannelChange<'_> {
     pub(super) fn pair(&self, quantity: Quantity) -> Option<[f64; 2]> {
         let is = self.channel.quantity == quantity && self.channel.shape == Shape::Vector;
         as_pair(self.after).filter(|_| is)
+    }
+
+    /// Returns the number if the channel contains one positive number of this quantity for all weights.
+    pub(super) fn scalar(&self, quantity: Quantity) -> Option<f64> {
+        let is = self.channel.quantity == quantity && self.channel.shape == Shape::Scalar;
+        let number = self.after.first().filter(|_| is)?;
+        (*number > 0.0 && number.is_finite()).then_some(*number)
     }
 
     /// Returns the channel's name for ids in a picture.
@@ -195,6 +203,11 @@ impl StepLine<'_> {
         let loss = self.objective.value_and_gradient(self.from, &mut g);
         let slope = g.iter().zip(&self.along).map(|(g, d)| g * d).sum();
         [loss, slope]
+    }
+
+    /// Returns the legend text of the trial points.
+    pub(super) fn trial_label(&self) -> &'static str {
+        trial_label(self.trials)
     }
 
     /// Returns the length of the step in lengths of the search direction, if a line search tried a point on it.
