@@ -126,6 +126,7 @@ fn settings_described_at_run_time_are_checked() {
         channels: Cow::Borrowed(&[]),
         why: Cow::Borrowed(&[]),
         needs: Cow::Borrowed(&[]),
+        refused: Cow::Borrowed(&[]),
     };
     let read = |pick: &str| {
         let settings = Settings::of(&pick.parse().unwrap(), &about, None)?;

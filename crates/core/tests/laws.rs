@@ -341,6 +341,9 @@ fn channels_have_the_width_of_their_shape() {
                 let width = match series.channel.shape {
                     Shape::Scalar => 1,
                     Shape::Vector => dim,
+                    // The optimizer determines the number of points.
+                    Shape::Points => series.width / dim * dim,
+                    Shape::Simplex => (dim + 1) * dim,
                     matrices => {
                         let sides = matrices.sides(dim, shapes).into_iter();
                         sides.map(|side| side * side).sum()
@@ -567,7 +570,10 @@ fn batched_runs_end_like_single_runs() {
                         "{with} on {on} from {:?}: {same:?} {single:?}",
                         contest.start
                     );
-                    if i == 6 && on.id == "article" && with.settings.is_empty() {
+                    let about = &optimizers::REGISTRY.named(&with.id).unwrap().about;
+                    // Without a gradient, an optimizer does not know that the loss is flat.
+                    let uses_gradient = about.family != Some(Family::DerivativeFree);
+                    if i == 6 && on.id == "article" && with.settings.is_empty() && uses_gradient {
                         let moves = NEVER_REST.contains(&&*with.id);
                         let rests = matches!(end.stop, StopReason::Converged(_));
                         assert_eq!(rests, !moves, "{with}");

@@ -121,7 +121,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                     details: Text::Borrowed(if cfg!(target_arch = "wasm32") { "" } else { #details }), family: #family,
                     why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
-                    channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
+                    channels: List::Borrowed(&[]), needs: List::Borrowed(&[]), refused: List::Borrowed(&[]),
                 }
             };
         }

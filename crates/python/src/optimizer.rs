@@ -81,6 +81,7 @@ impl Optimizer {
             channels: List::Owned(channels),
             why: List::Borrowed(&[]),
             needs: List::Borrowed(&[]),
+            refused: List::Borrowed(&[]),
         };
         let compared = contest.enter_custom(about, Arc::new(recipe));
         compared.map_err(|error| Error::new_err(error.to_string()))

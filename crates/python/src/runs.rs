@@ -194,8 +194,8 @@ impl Runs {
         pairs.collect()
     }
 
-    /// The values of a channel after each epoch: (epochs + 1) for a number, (epochs + 1, n) for a vector, and
-    /// (epochs + 1, n, n) for a matrix.
+    /// The values of a channel after each epoch: (epochs + 1) for a number, (epochs + 1, n) for a vector,
+    /// (epochs + 1, n, n) for a matrix, and (epochs + 1, count, n) for points.
     fn channel<'py>(&self, py: Python<'py>, run: usize, name: &str) -> PyResult<Bound<'py, PyAny>> {
         let trace = self.run(run).1;
         let Some(series) = trace.series(name) else {
@@ -208,9 +208,10 @@ impl Runs {
             Shape::Matrix if dim > 0 && series.width == dim * dim => {
                 rows.call_method1("reshape", (count, dim, dim))
             }
-            Shape::Vector | Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => {
-                Ok(rows.into_any())
+            Shape::Points | Shape::Simplex if dim > 0 => {
+                rows.call_method1("reshape", (count, series.width / dim, dim))
             }
+            _ => Ok(rows.into_any()),
         }
     }
 

@@ -15,6 +15,10 @@ pub enum Shape {
     LeftFactors,
     /// One matrix per block of the weights, for its columns: (columns, columns), row-major, one after another.
     RightFactors,
+    /// Several points or vectors: (count, dim), row-major. The optimizer determines their number.
+    Points,
+    /// The vertices of a simplex, one more than there are weights: (dim + 1, dim), row-major.
+    Simplex,
 }
 
 impl Shape {
@@ -23,7 +27,7 @@ impl Shape {
     /// `dim` is the number of weights, and `shapes` are the (rows, columns) of their blocks.
     pub fn sides(self, dim: usize, shapes: impl Iterator<Item = [usize; 2]>) -> Vec<usize> {
         match self {
-            Self::Scalar | Self::Vector => Vec::new(),
+            Self::Scalar | Self::Vector | Self::Points | Self::Simplex => Vec::new(),
             Self::Matrix => vec![dim],
             Self::LeftFactors => shapes.map(|[rows, _]| rows).collect(),
             Self::RightFactors => shapes.map(|[_, columns]| columns).collect(),
@@ -48,10 +52,14 @@ pub enum Quantity {
     Curvature,
     /// The inverse of second derivatives or an approximation of it, drawn as an ellipse.
     InverseCurvature,
+    /// The covariance of random points around the weights, drawn as an ellipse to scale.
+    Covariance,
     /// A loss.
     Value,
     /// A number without a unit.
     Number,
+    /// The number of the case of the step, which selects its reason.
+    Case,
 }
 
 /// One variable of an optimizer's inner state. Its value at an epoch is the value after the step of this epoch; at
@@ -91,14 +99,27 @@ pub struct StepReason {
     /// `factor` is any number, equal for all weights, for which the formula holds, such as the step size of a line
     /// search; it hides a setting of this name. An expression in square brackets is shown as one number.
     pub step: Text,
+    /// The value of the channel with the quantity [`Quantity::Case`] for which this is the reason, or `None` if the formula alone
+    /// decides.
+    pub case: Option<u32>,
 }
 
 impl StepReason {
-    /// Creates a case from its words and its formula.
+    /// Creates a reason from its words and its formula.
     pub const fn new(words: &'static str, step: &'static str) -> Self {
         Self {
             words: Text::Borrowed(words),
             step: Text::Borrowed(step),
+            case: None,
+        }
+    }
+
+    /// Creates the reason of a case that the optimizer reports, from its words and its formula.
+    pub const fn of_case(case: u32, words: &'static str, step: &'static str) -> Self {
+        Self {
+            words: Text::Borrowed(words),
+            step: Text::Borrowed(step),
+            case: Some(case),
         }
     }
 }
@@ -190,8 +211,8 @@ impl ChannelField for Matrix {
     }
 }
 
-/// Implements a channel of one square matrix per block of a single run.
-macro_rules! factors {
+/// Implements a channel of a single run whose size the optimizer determines.
+macro_rules! unsized_channels {
     ($($(#[$doc:meta])* $name:ident),+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -211,11 +232,15 @@ macro_rules! factors {
         }
     )+};
 }
-factors!(
+unsized_channels!(
     /// One matrix (rows, rows) per block. The rule creates it, because its size depends on the blocks.
     LeftFactors,
     /// One matrix (columns, columns) per block. The rule creates it, because its size depends on the blocks.
-    RightFactors
+    RightFactors,
+    /// Several points or vectors (count, dim), row-major.
+    Points,
+    /// The vertices of a simplex (dim + 1, dim), row-major.
+    Simplex
 );
 
 /// One number per run, such as its loss.

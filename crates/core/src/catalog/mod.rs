@@ -55,6 +55,8 @@ pub enum Family {
     QuasiNewton,
     /// Evaluates second derivatives.
     SecondOrder,
+    /// Evaluates only the loss, at points of its own.
+    DerivativeFree,
     /// Holds another optimizer and changes its gradient or its path.
     Wrapper,
     /// Replays a recorded run.
@@ -73,6 +75,7 @@ impl fmt::Display for Family {
             Self::Conjugate => "conjugate",
             Self::QuasiNewton => "quasi-Newton",
             Self::SecondOrder => "second order",
+            Self::DerivativeFree => "derivative-free",
             Self::Wrapper => "wrapper",
             Self::Recorded => "recorded",
         })
@@ -137,15 +140,27 @@ pub struct EntryMetadata {
     pub why: List<StepReason>,
     /// Capabilities that it needs, besides the loss and its gradient.
     pub needs: List<Need>,
+    /// Settings of other entries that it cannot have.
+    pub refused: List<Refusal>,
+}
+
+/// Settings that other entries share and this one cannot have.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    /// The settings, table by table.
+    pub settings: &'static [&'static [Param]],
+    /// Why the entry cannot have them, so that it can follow "because".
+    pub why: &'static str,
 }
 
 impl EntryMetadata {
-    /// Returns the constant description with channels, needs, and shared settings.
+    /// Returns the constant description with channels, needs, shared settings, and refused settings.
     pub(crate) const fn with(
         &'static self,
         channels: &'static [Channel],
         needs: &'static [Need],
         shared: &'static [&'static [Param]],
+        refused: &'static [Refusal],
     ) -> Self {
         Self {
             id: text(&self.id),
@@ -165,6 +180,7 @@ impl EntryMetadata {
             channels: List::Borrowed(channels),
             why: rows(&self.why),
             needs: List::Borrowed(needs),
+            refused: List::Borrowed(refused),
         }
     }
 
@@ -197,6 +213,15 @@ impl EntryMetadata {
     #[must_use]
     pub fn canonical(&self, pick: &Pick) -> Pick {
         pick.without(|given| self.is_unset(given))
+    }
+
+    /// Returns why the entry cannot have a setting of other entries, if it refuses this one.
+    pub(crate) fn refusal(&self, name: &str) -> Option<&'static str> {
+        let has = |refusal: &&Refusal| {
+            let mut settings = refusal.settings.iter().copied().flatten();
+            settings.any(|param| param.name == name)
+        };
+        self.refused.iter().find(has).map(|refusal| refusal.why)
     }
 
     /// Returns the setting with this name.

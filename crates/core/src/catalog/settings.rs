@@ -18,6 +18,22 @@ pub struct Settings {
     pub(super) learning_rate: Option<f64>,
 }
 
+/// Returns the error for a key, which begins with the name `head`, of a setting that the entry `about` does not have.
+fn unknown_key(about: &EntryMetadata, head: &str, key: &str) -> Error {
+    match about.refusal(head) {
+        Some(why) => Error::Settings(format!(
+            "`{}` has no setting `{key}`, because {why}; remove it",
+            about.id
+        )),
+        None => Error::UnknownKey {
+            owner: about.id.clone(),
+            given: key.to_owned(),
+            allowed: about.settings().map(|p| p.name.clone()).collect(),
+            meant: about.settings_known_as(key).into(),
+        },
+    }
+}
+
 /// A field type that can be a setting.
 pub trait Setting: Sized {
     /// Type of the value.
@@ -119,12 +135,7 @@ impl Settings {
                     "`{}` has no effect without `{head}`: add `{head}`",
                     s.key
                 ))),
-                _ => Some(Error::UnknownKey {
-                    owner: about.id.clone(),
-                    given: s.key.clone(),
-                    allowed: about.settings().map(|p| p.name.clone()).collect(),
-                    meant: about.settings_known_as(&s.key).into(),
-                }),
+                _ => Some(unknown_key(about, head, &s.key)),
             };
             if let Some(error) = wrong {
                 return Err(error.within(&self.text, s.span.clone()));

@@ -12,23 +12,31 @@ const TINY: f64 = 1e-21;
 const MAX_STRIDES: usize = 1000;
 
 /// A step t and the loss phi(t).
-#[derive(Clone, Copy)]
-pub(super) struct BracketPoint {
-    pub(super) t: f64,
-    pub(super) value: f64,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BracketPoint {
+    pub(crate) t: f64,
+    pub(crate) value: f64,
 }
 
-/// Evaluates the loss at step `t`; NaN counts as infinity.
+/// Evaluates the loss phi(t); NaN counts as infinity.
+///
+/// # Errors
+/// [`NoStep::Unbounded`] if `t` is not finite.
+fn evaluate(phi: &mut dyn FnMut(f64) -> f64, t: f64) -> Result<BracketPoint, NoStep> {
+    if !t.is_finite() {
+        return Err(NoStep::Unbounded);
+    }
+    let value = phi(t);
+    let value = if value.is_nan() { f64::INFINITY } else { value };
+    Ok(BracketPoint { t, value })
+}
+
+/// Evaluates the loss of a line search at step `t`; NaN counts as infinity.
 ///
 /// # Errors
 /// [`NoStep::Unbounded`] if `t` is not finite.
 pub(super) fn probe(line: &mut SearchLine, t: f64) -> Result<BracketPoint, NoStep> {
-    if !t.is_finite() {
-        return Err(NoStep::Unbounded);
-    }
-    let value = line.value(t);
-    let value = if value.is_nan() { f64::INFINITY } else { value };
-    Ok(BracketPoint { t, value })
+    evaluate(&mut |t| line.value(t), t)
 }
 
 /// Factor of the initial step if the bracket grown from it contains no lower step.
@@ -47,7 +55,7 @@ pub(super) fn lowest(
     narrow: impl Fn(&mut SearchLine, [BracketPoint; 3]) -> BracketPoint,
 ) -> Result<f64, NoStep> {
     loop {
-        let points = bracket(line, first)?;
+        let points = bracket(&mut |t| line.value(t), first)?;
         let best = narrow(line, points);
         if best.t > 0.0 && best.value < line.value_at_zero {
             return Ok(best.t);
@@ -61,14 +69,21 @@ pub(super) fn lowest(
 
 /// Returns three points in increasing or decreasing order of their steps; the middle one is not higher than the others.
 ///
-/// The bracket grows from 0 and `first` by the golden ratio or by a parabola through the last three points.
-fn bracket(line: &mut SearchLine, first: f64) -> Result<[BracketPoint; 3], NoStep> {
-    let mut a = probe(line, 0.0)?;
-    let mut b = probe(line, first)?;
+/// The bracket grows from 0 and `first` by the golden ratio or by a parabola through the last three points. `phi` is the loss
+/// along the line.
+///
+/// # Errors
+/// [`NoStep::Unbounded`] if the loss falls without a limit.
+pub(crate) fn bracket(
+    phi: &mut dyn FnMut(f64) -> f64,
+    first: f64,
+) -> Result<[BracketPoint; 3], NoStep> {
+    let mut a = evaluate(phi, 0.0)?;
+    let mut b = evaluate(phi, first)?;
     if a.value < b.value {
         (a, b) = (b, a);
     }
-    let mut c = probe(line, b.t + GROWTH * (b.t - a.t))?;
+    let mut c = evaluate(phi, b.t + GROWTH * (b.t - a.t))?;
     for _ in 0..MAX_STRIDES {
         if c.value >= b.value {
             return Ok([a, b, c]);
@@ -78,26 +93,26 @@ fn bracket(line: &mut SearchLine, first: f64) -> Result<[BracketPoint; 3], NoSte
         let vertex = parabola_vertex(a, b, c);
         let next = if (vertex - c.t) * (b.t - vertex) > 0.0 {
             // The vertex lies between b and c, so the bracket may be complete.
-            let u = probe(line, vertex)?;
+            let u = evaluate(phi, vertex)?;
             if u.value < c.value {
                 return Ok([b, u, c]);
             }
             if u.value > b.value {
                 return Ok([a, b, u]);
             }
-            probe(line, ahead)?
+            evaluate(phi, ahead)?
         } else if (vertex - limit) * (limit - c.t) >= 0.0 {
-            probe(line, limit)?
+            evaluate(phi, limit)?
         } else if (vertex - limit) * (c.t - vertex) > 0.0 {
-            let u = probe(line, vertex)?;
+            let u = evaluate(phi, vertex)?;
             if u.value < c.value {
                 (b, c) = (c, u);
-                probe(line, c.t + GROWTH * (c.t - b.t))?
+                evaluate(phi, c.t + GROWTH * (c.t - b.t))?
             } else {
                 u
             }
         } else {
-            probe(line, ahead)?
+            evaluate(phi, ahead)?
         };
         (a, b, c) = (b, c, next);
     }

@@ -8,7 +8,7 @@ use crate::{
 use std::sync::Arc;
 
 mod armijo;
-mod bracket;
+pub(crate) mod bracket;
 mod exact;
 mod fixed;
 mod golden_section;

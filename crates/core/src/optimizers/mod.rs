@@ -3,8 +3,8 @@
 use crate::{
     Error,
     catalog::{
-        Describe, Entry, EntryMetadata, Param, Params as _, Registry, Settings, inspect::Inspect,
-        pick::Pick,
+        Describe, Entry, EntryMetadata, Param, Params as _, Refusal, Registry, Settings,
+        inspect::Inspect, pick::Pick,
     },
     need::Need,
     regularizers::{RegularizedOptimizer, RegularizerParams},
@@ -18,6 +18,7 @@ use crate::{
 
 pub mod adaptive;
 pub mod conjugate;
+pub mod derivative_free;
 pub mod first_order;
 pub mod layer_wise;
 pub mod matrix;
@@ -139,6 +140,13 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         line_search_direction::<second_order::NewtonCg>(),
         optimizer::<second_order::TrustRegion>(),
         optimizer::<second_order::CubicNewton>(),
+        derivative_free::<derivative_free::NelderMead>(),
+        derivative_free::<derivative_free::Powell>(),
+        derivative_free::<derivative_free::CmaEs>(),
+        derivative_free::<derivative_free::ParticleSwarm>(),
+        derivative_free::<derivative_free::DifferentialEvolution>(),
+        derivative_free::<derivative_free::RandomSearch>(),
+        derivative_free::<derivative_free::SimulatedAnnealing>(),
     ],
 };
 
@@ -179,6 +187,23 @@ const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimiz
     }
 }
 
+/// Returns the entry of an optimizer that evaluates only the loss.
+const fn derivative_free<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimizer>> {
+    const REFUSED: &[Refusal] = &[Refusal {
+        settings: options::GRADIENT_SETTINGS,
+        why: "it evaluates only the loss and has no gradient and no learning rate",
+    }];
+    Entry {
+        about: const { &O::ABOUT }.with(
+            O::State::CHANNELS,
+            O::NEEDS,
+            shared(O::PARAMS, O::NEEDS),
+            REFUSED,
+        ),
+        build: |settings: &Settings| regularized(Box::new(O::from_settings(settings)?), settings),
+    }
+}
+
 /// Returns the entry of gradient descent, which uses a line search if its settings name one.
 const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
@@ -209,7 +234,7 @@ const fn line_search_direction<D: Describe + Direction>() -> Entry<Box<dyn Confi
 
 /// Returns the description of an optimizer without options: its settings, its state, and the shared settings.
 const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> EntryMetadata {
-    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs))
+    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs), &[])
 }
 
 /// Returns the shared settings of an optimizer with these settings and needs.

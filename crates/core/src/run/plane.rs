@@ -287,6 +287,9 @@ impl Plane {
         let rows = series.numbers.chunks_exact(series.width.max(1));
         let numbers: Vec<f64> = match (series.channel.shape, series.channel.quantity) {
             (Shape::Scalar, _) => return Some(series.clone()),
+            (Shape::Points | Shape::Simplex, quantity) => {
+                return self.project_points(series, quantity);
+            }
             (Shape::Vector, Quantity::Position) => rows.flat_map(|w| self.coordinates(w)).collect(),
             (Shape::Vector, Quantity::Displacement | Quantity::Gradient) => {
                 rows.flat_map(|d| self.components(d)).collect()
@@ -306,6 +309,22 @@ impl Plane {
             } else {
                 2
             },
+            numbers,
+        })
+    }
+
+    /// Projects a channel of several points or vectors; returns `None` if they are neither.
+    fn project_points(&self, series: &Series, quantity: Quantity) -> Option<Series> {
+        let dim = self.origin.len();
+        let points = series.numbers.chunks_exact(dim);
+        let numbers: Vec<f64> = match quantity {
+            Quantity::Position => points.flat_map(|w| self.coordinates(w)).collect(),
+            Quantity::Displacement => points.flat_map(|d| self.components(d)).collect(),
+            _ => return None,
+        };
+        Some(Series {
+            channel: series.channel.clone(),
+            width: 2 * series.width / dim,
             numbers,
         })
     }

@@ -378,7 +378,7 @@ impl TraceColumns {
         for (channel, width) in channels {
             match channel.shape {
                 Shape::Scalar => write!(out, ",{}", channel.name)?,
-                Shape::Vector | Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => {
+                _ => {
                     for i in 1..=width {
                         write!(out, ",{}_{i}", channel.name)?;
                     }

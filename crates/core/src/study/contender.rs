@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{
-        DefaultValue, EntryMetadata, Kind, Param, ResolvedSetting,
+        DefaultValue, EntryMetadata, Family, Kind, Param, ResolvedSetting,
         inspect::{Channel, StepReason},
         pick::Pick,
     },
@@ -59,6 +59,11 @@ impl ComparedOptimizer {
     /// Returns the options that change its gradient or its displacement, if it has some.
     pub fn options(&self) -> Option<&StepOptions> {
         self.recipe.options()
+    }
+
+    /// Returns whether its steps depend on gradients, and not only on losses.
+    pub fn uses_gradient(&self) -> bool {
+        self.about.family != Some(Family::DerivativeFree)
     }
 
     /// Returns the penalty that is added to its loss, if there is one.

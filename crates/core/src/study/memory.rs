@@ -53,6 +53,11 @@ fn matrix_bytes(about: &EntryMetadata, objective: &dyn Objective) -> f64 {
             .into_iter()
             .map(|side| side as f64 * side as f64)
             .sum::<f64>()
+            + if shape == Shape::Simplex {
+                (dim + 1.0) * dim
+            } else {
+                0.0
+            }
     };
     let channels: f64 = about.channels.iter().map(|c| numbers(c.shape)).sum();
     // The Hessian, or the normal matrix, is copied to be factorized.

@@ -23,6 +23,14 @@ pub fn stillness_note(
         return None;
     }
     let start = &contest.start;
+    let has_ended = matches!(stop, StopReason::EpochLimit | StopReason::Converged(_));
+    if !contender.uses_gradient() {
+        return (last == &**start && has_ended).then(|| {
+            "no weight has moved, because no point that the optimizer evaluated has a lower loss than the initial point; use \
+             larger steps or another seed"
+                .to_owned()
+        });
+    }
     let distance = largest_change(start, last);
     let mut gradient = vec![0.0; start.len()];
     contest
@@ -30,7 +38,6 @@ pub fn stillness_note(
         .objective
         .value_and_gradient(start, &mut gradient);
     let steepest = gradient.iter().map(|g| g.abs()).fold(0.0, f64::max);
-    let has_ended = matches!(stop, StopReason::EpochLimit | StopReason::Converged(_));
     if steepest > FLAT && last == &**start && has_ended {
         return Some(if first_step_moves(contest, contender) {
             "the run is back at its initial point, because its steps go back and forth; use smaller steps".to_owned()

@@ -12,8 +12,8 @@ mod why;
 use crate::form::symmetric;
 pub use explanation::{ending, explanation};
 use pieces::{
-    DIGITS, almost_equal, capitalize, channel_help, curvature, distinct_tuple, format_distinct,
-    length, matrix_rows, name_in_sentence, number, tuple,
+    DIGITS, almost_equal, capitalize, channel_help, curvature, deviations, distinct_tuple,
+    format_distinct, length, matrix_rows, name_in_sentence, number, points, tuple,
 };
 use std::borrow::Cow;
 pub use terms::StepTerm;
@@ -252,6 +252,9 @@ impl<'a> StepNarrative<'a> {
     }
 
     fn caveat(&self) -> String {
+        if self.contender.is_some_and(|one| !one.uses_gradient()) {
+            return " The optimizer does not use it.".to_owned();
+        }
         self.other_gradient.as_ref().map_or(String::new(), |other| {
             format!(" The optimizer uses another gradient: {other}.")
         })
@@ -269,7 +272,12 @@ impl<'a> StepNarrative<'a> {
         let (shape, quantity) = (series.channel.shape, series.channel.quantity);
         // A channel that has always been zero contains no information yet.
         let is_zero = |row: &[f64]| row.iter().all(|v| *v == 0.0);
-        if now.is_empty() || now.len() > MAX_WRITTEN_NUMBERS || is_zero(now) && is_zero(then) {
+        // The reason of the step describes its case.
+        if quantity == Quantity::Case
+            || now.is_empty()
+            || now.len() > MAX_WRITTEN_NUMBERS
+            || is_zero(now) && is_zero(then)
+        {
             return;
         }
         if shape == Shape::Vector && quantity == Quantity::StepSize {
@@ -281,6 +289,7 @@ impl<'a> StepNarrative<'a> {
         }
         let mut value = match (shape, quantity) {
             (Shape::Matrix, _) => matrix_rows(now, self.trace.dim),
+            (Shape::Points | Shape::Simplex, _) => points(now, self.trace.dim),
             (Shape::LeftFactors | Shape::RightFactors, _) => self.factors(shape, now),
             (_, Quantity::Displacement) if almost_equal(now, &self.displacement()) => {
                 "equal to the step".to_owned()
@@ -313,6 +322,7 @@ impl<'a> StepNarrative<'a> {
                 let matrix = symmetric(shape, now).filter(|_| shape == Shape::Matrix);
                 matrix.map_or(String::new(), |m| curvature(m, quantity))
             }
+            Quantity::Covariance => deviations(shape, now),
             Quantity::Displacement | Quantity::Position | Quantity::Gradient => String::new(),
             // Before the first step the value may be undefined.
             _ if !then.iter().all(|v| v.is_finite()) => String::new(),

@@ -1,8 +1,8 @@
 //! Writes numbers and names for sentences.
 
-use crate::form::eigenvalues;
+use crate::form::{eigenvalues, symmetric};
 use thalweg::{
-    inspect::Quantity,
+    inspect::{Quantity, Shape},
     linalg::{difference, dot},
     number::ShortestFloat,
 };
@@ -54,6 +54,23 @@ pub(super) fn matrix_rows(v: &[f64], dim: usize) -> String {
         [one] => one.clone(),
         many => format!("rows {}", many.join(" and ")),
     }
+}
+
+/// Writes points (count, dim), row-major.
+pub(super) fn points(v: &[f64], dim: usize) -> String {
+    v.chunks(dim).map(tuple).collect::<Vec<_>>().join(", ")
+}
+
+/// Describes the standard deviations of random points whose covariance is a matrix of two weights.
+pub(super) fn deviations(shape: Shape, numbers: &[f64]) -> String {
+    let Some(matrix) = symmetric(shape, numbers) else {
+        return String::new();
+    };
+    let [least, most] = eigenvalues(matrix).map(|v| number(v.max(0.0).sqrt()));
+    if least == most {
+        return format!("; the standard deviation is {least} in each direction");
+    }
+    format!("; the standard deviation is between {least} and {most}, depending on the direction")
 }
 
 /// Returns the description of a channel. The part after the semicolon describes values without a meaning and is omitted

@@ -23,7 +23,7 @@ impl StepNarrative<'_> {
         if !step.iter().all(|d| d.is_finite()) {
             return Vec::new();
         }
-        for why in contender.why() {
+        for why in self.possible_reasons(contender) {
             let mut open: Vec<usize> = (0..step.len()).collect();
             let matching = self.matching_weights(why, contender, &step, &mut open);
             if !matching.is_empty() {

@@ -8,7 +8,7 @@ use super::{
 use thalweg::{
     contender::ComparedOptimizer,
     expression::{parse::NameResolver, tree::Leaf},
-    inspect::{Shape, StepReason},
+    inspect::{Quantity, Shape, StepReason},
     linalg::{difference, dot, product, solve},
     trace::Series,
 };
@@ -33,11 +33,13 @@ impl StepNarrative<'_> {
         let few = step.len() <= MAX_WRITTEN_NUMBERS;
         let mut open: Vec<usize> = (0..step.len()).collect();
         open.retain(|i| !self.is_undone(*i));
-        let is_still = |i: &usize| step[*i] == 0.0 && self.gradient[*i] == 0.0;
+        // An optimizer without a gradient has another reason.
+        let is_still =
+            |i: &usize| step[*i] == 0.0 && self.gradient[*i] == 0.0 && contender.uses_gradient();
         let still = open.iter().copied().filter(|i| few && is_still(i));
         let still: Vec<usize> = still.collect();
         open.retain(|i| !still.contains(i));
-        for why in contender.why() {
+        for why in self.possible_reasons(contender) {
             let weights = self.matching_weights(why, contender, &step, &mut open);
             let matching: Vec<usize> = weights.iter().map(|(i, ..)| *i).collect();
             if weights.is_empty() || !few && self.whole_blocks(&matching).is_none() {
@@ -56,6 +58,18 @@ impl StepNarrative<'_> {
             causes.push(self.reason(words, still.into_iter()));
         }
         equations
+    }
+
+    /// Returns the reasons of an optimizer without those of other cases than the one that it reports for this step.
+    pub(super) fn possible_reasons<'s>(
+        &'s self,
+        contender: &'s ComparedOptimizer,
+    ) -> impl Iterator<Item = &'s StepReason> {
+        let mut inner = self.trace.inner.iter();
+        let reported = inner.find(|series| series.channel.quantity == Quantity::Case);
+        let case = reported.and_then(|series| series.at(self.epoch).first().copied());
+        let reasons = contender.why().iter();
+        reasons.filter(move |why| why.case.is_none_or(|own| case == Some(f64::from(own))))
     }
 
     /// Removes the weights that match a case from the open ones, and returns them.
@@ -199,7 +213,7 @@ impl WeightStep<'_> {
         match series.channel.shape {
             Shape::Scalar => row.first().copied(),
             Shape::Vector => row.get(self.weight).copied(),
-            Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => None,
+            _ => None,
         }
     }
 }

@@ -79,7 +79,7 @@ impl DataProblem for PerceptronProblem {
 /// Returns the entry of a problem with a single unit: its own settings and those of the unit.
 pub(super) const fn unit<P: DataProblem>() -> Entry<Problem> {
     Entry {
-        about: const { &P::ABOUT }.with(&[], &[], &[UnitSettings::PARAMS]),
+        about: const { &P::ABOUT }.with(&[], &[], &[UnitSettings::PARAMS], &[]),
         build: |settings: &Settings| {
             let (title, data) = P::from_settings(settings)?.title_and_data()?;
             Ok(UnitSettings::from_settings(settings)?.build(title, data)?)

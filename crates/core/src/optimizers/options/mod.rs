@@ -58,6 +58,14 @@ struct DecoupledParams {
     decoupled: Option<bool>,
 }
 
+/// All settings that change a gradient, a displacement, or a learning rate.
+pub(super) const GRADIENT_SETTINGS: &[&[Param]] = &[
+    OptionParams::PARAMS,
+    DecoupledParams::PARAMS,
+    GradientClipParams::PARAMS,
+    ScheduleParams::PARAMS,
+];
+
 /// Returns the settings of the options with the defaults of a rule.
 const fn rows(defaults: OptionDefaults) -> [Param; 4] {
     const ROWS: &[Param] = OptionParams::PARAMS;
@@ -137,7 +145,7 @@ const fn is_equal(a: &[u8], b: &[u8]) -> bool {
 /// Returns the description of a rule with its options.
 pub(super) const fn about<R: Describe + GradientRule>() -> EntryMetadata {
     let channels = <<R as Optimizer>::State as Inspect>::CHANNELS;
-    const { &R::ABOUT }.with(channels, R::NEEDS, RuleTables::<R>::SHARED)
+    const { &R::ABOUT }.with(channels, R::NEEDS, RuleTables::<R>::SHARED, &[])
 }
 
 /// Builds a rule with the schedule and the options that its settings name. `batches` states that runs can be batched.

@@ -6,7 +6,7 @@ use super::{KIND, REGISTRY};
 use crate::{
     Error,
     catalog::{
-        Describe, Entry, EntryMetadata, Kind, Param, Params as _, ResolvedSetting, Setting,
+        Describe, Entry, EntryMetadata, Family, Kind, Param, Params as _, ResolvedSetting, Setting,
         Settings, Text,
         inspect::{Channel, Inspect, StepReason},
         pick::Pick,
@@ -144,7 +144,7 @@ fn renamed(channel: &Channel) -> Channel {
 /// Returns the entry of a wrapper.
 pub(super) const fn wrapper<W: Describe + Wrapper>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: const { &W::ABOUT }.with(W::State::CHANNELS, &[], &[BatchParams::PARAMS]),
+        about: const { &W::ABOUT }.with(W::State::CHANNELS, &[], &[BatchParams::PARAMS], &[]),
         build: |settings: &Settings| {
             let wrapper = W::from_settings(settings)?;
             if W::NEEDS_GRADIENT_RULE && !wrapper.of().is_gradient_rule() {
@@ -157,9 +157,26 @@ pub(super) const fn wrapper<W: Describe + Wrapper>() -> Entry<Box<dyn Configured
                 let error = Box::new(Error::Settings(message));
                 return Err(Box::new(Error::Blame { key: OF, error }));
             }
+            check_follows_weights::<W>(settings)?;
             Ok(Box::new(ConfiguredWrapper(wrapper)))
         },
     }
+}
+
+/// Checks that the wrapped optimizer continues from the weights, which the wrapper can change.
+fn check_follows_weights<W: Describe>(settings: &Settings) -> Result<(), Box<Error>> {
+    let of = settings.text_of(&W::PARAMS[0]).unwrap_or_default();
+    let family = REGISTRY.find(of).and_then(|entry| entry.about.family);
+    if family != Some(Family::DerivativeFree) {
+        return Ok(());
+    }
+    let message = format!(
+        "`{}` cannot hold `{of}`: a derivative-free optimizer continues from points of its own instead of the weights; \
+         choose another one, such as adam",
+        W::ABOUT.id
+    );
+    let error = Box::new(Error::Settings(message));
+    Err(Box::new(Error::Blame { key: OF, error }))
 }
 
 /// The setting that selects the wrapped optimizer.

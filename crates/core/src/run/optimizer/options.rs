@@ -256,8 +256,8 @@ impl StepOptions {
             return why.clone();
         }
         StepReason {
-            words: why.words.clone(),
             step: format!("step_factor * ({})", why.step).into(),
+            ..why.clone()
         }
     }
 

@@ -48,6 +48,7 @@ pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
     sampler: Option<StochasticSampler>,
+    seed: u64,
     /// The transforms of wrappers; the last one is the innermost.
     transforms: Vec<Box<dyn GradientTransform>>,
     calls: EvaluationCounts,
@@ -61,6 +62,7 @@ impl<'p> Oracle<'p> {
             objective,
             regularizer: None,
             sampler: None,
+            seed: 0,
             transforms: Vec::new(),
             calls: EvaluationCounts::default(),
             trials: Vec::new(),
@@ -72,7 +74,16 @@ impl<'p> Oracle<'p> {
     pub fn with_randomness(self, randomness: &Randomness) -> Self {
         let sampler =
             (!randomness.is_none()).then(|| StochasticSampler::new(randomness, self.objective));
-        Self { sampler, ..self }
+        Self {
+            sampler,
+            seed: randomness.seed,
+            ..self
+        }
+    }
+
+    /// Returns the seed of the run, for optimizers with random numbers of their own.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// Adds a penalty to all counted evaluations from now on.

@@ -5,8 +5,9 @@
 
 use crate::{
     Error,
-    catalog::{over::SettingValues, pick::Pick},
+    catalog::{DefaultValue, over::SettingValues, pick::Pick},
     numeric::number::ShortestFloat,
+    optimizers,
     run::{batch::RunEnd, randomness::Randomness},
     study::experiment::{Experiment, PreparedExperiment, Target},
 };
@@ -204,7 +205,17 @@ impl Sweep {
         let mut settings = self.with.iter().flat_map(|pick| &pick.settings);
         let has_batch = settings.any(|s| s.key == "batch" && !["0", "none"].contains(&&*s.value))
             || self.over.iter().any(|over| over.key == "batch");
-        matches!(self.starts, Starts::Random(_)) || !self.randomness.is_none() || has_batch
+        // An optimizer whose seed is optional draws random numbers by the seed of the run.
+        let is_seeded = |pick: &Pick| {
+            let entry = optimizers::REGISTRY.find(&pick.id);
+            let seed = entry.and_then(|entry| entry.about.setting("seed"));
+            let is_given = pick.settings.iter().any(|s| s.key == "seed");
+            seed.is_some_and(|param| param.preset == DefaultValue::None) && !is_given
+        };
+        matches!(self.starts, Starts::Random(_))
+            || !self.randomness.is_none()
+            || has_batch
+            || self.with.iter().any(is_seeded)
     }
 }
 

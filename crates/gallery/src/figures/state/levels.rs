@@ -107,6 +107,13 @@ impl StatePlotInput<'_> {
                 drawn.notes.push(words);
                 continue;
             }
+            if matches!(channel.shape, Shape::Points | Shape::Simplex) {
+                let name = &channel.name;
+                let words =
+                    format!("{name} is not drawn over the epochs, because it consists of points.");
+                drawn.notes.push(words);
+                continue;
+            }
             let Some(rows) = self.rows(series) else {
                 let sides = self.sides(series);
                 let sizes = sides.iter().map(|side| format!("{side} x {side}"));
@@ -119,7 +126,7 @@ impl StatePlotInput<'_> {
             };
             let extra = match channel.shape {
                 Shape::Matrix | Shape::LeftFactors | Shape::RightFactors => " Eigenvalues.",
-                Shape::Scalar | Shape::Vector => "",
+                _ => "",
             };
             let title = [&*channel.name, &format!("{}{extra}", channel.help)];
             self.add(title, &rows, channel.quantity, channel.shape, &mut drawn);
@@ -365,9 +372,12 @@ fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
         _ if negative || extent(positive()).is_none() => Spacing::Linear,
         Quantity::StepSize | Quantity::GradientSquared => Spacing::Log,
         // A zero that means "not yet defined" must not flatten the later values.
-        Quantity::Curvature | Quantity::InverseCurvature | Quantity::Value | Quantity::Number => {
-            spacing_with_zeros(values.iter().copied())
-        }
+        Quantity::Case => Spacing::Linear,
+        Quantity::Curvature
+        | Quantity::InverseCurvature
+        | Quantity::Covariance
+        | Quantity::Value
+        | Quantity::Number => spacing_with_zeros(values.iter().copied()),
     }
 }
 
