@@ -88,6 +88,8 @@ impl Overlay {
         marks.extend(
             lifted.map(|path| Box::new(LiftedPath(path.line(&[], LIFTED, ""))) as Box<dyn Mark>),
         );
+        let states = subject.search_states(theme)?.into_iter();
+        marks.extend(states.map(|state| Box::new(state) as Box<dyn Mark>));
         let ends = end_markers(&paths, [window.w1, window.w2]).into_iter();
         marks.extend(ends.map(|ends| Box::new(ends) as Box<dyn Mark>));
         let step = SelectedStep::new(session, &subject, view, &frame);

@@ -2,7 +2,7 @@
 
 use super::dashes::{PathDashes, StepLines};
 use super::run_animation::{AnimationView, RunAnimation, RunPosition};
-use crate::map::{LossMap, start_marker};
+use crate::map::{LossMap, search_state, start_marker};
 use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
 use crate::prelude::*;
 use thalweg_plot::{
@@ -252,6 +252,21 @@ impl<'a> AnimationBackground<'a> {
         let steps = 0..trace.epochs() as usize;
         let lines = steps.map(|step| self.line_between([trace.at(step), trace.at(step + 1)]));
         lines.collect()
+    }
+
+    /// Draws the points and covariances of a run's state after an epoch on a map. A surface does not show them.
+    pub(super) fn search_state(
+        &self,
+        trace: &Trace,
+        epoch: usize,
+        style: PathStyle,
+        out: &mut Vec<Node>,
+    ) {
+        if self.projection.is_none() {
+            for mark in search_state(trace, epoch, style) {
+                mark.draw(&self.frame, out);
+            }
+        }
     }
 
     /// Returns the part of the current step that is already done.

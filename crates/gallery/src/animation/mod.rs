@@ -162,6 +162,8 @@ impl<'a> RunAnimation<'a> {
         let runs = || self.view.traces.iter().zip(&places).enumerate();
         let here: Vec<Vec<f64>> = runs().map(|(_, (trace, at))| at.weights(trace)).collect();
         for (i, (w, place)) in here.iter().zip(&places).enumerate() {
+            let trace = &self.view.traces[i];
+            background.search_state(trace, place.epoch, self.styles[i], &mut above);
             let rings = background.at_same_place(w, &here[i + 1..]);
             let state = (place.ended, rings);
             background.exit(i, place.epoch, theme, &mut above);

@@ -11,6 +11,9 @@ pub struct ContourFigure {
     /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
+    /// Whether the points, the simplex, or the covariance in the state of an optimizer is drawn at the last epoch of its path.
+    #[param(default = true)]
+    pub state: bool,
 }
 
 impl ConfiguredFigure for ContourFigure {
@@ -43,6 +46,11 @@ impl ConfiguredFigure for ContourFigure {
         for (path, trace) in paths.iter_mut().zip(&elapsed) {
             path.trace = trace;
         }
+        let state = if self.state {
+            subject.search_states(look.theme)?
+        } else {
+            Vec::new()
+        };
         let map = LossMap {
             description: if labels.is_empty() {
                 "A map of the loss.".to_owned()
@@ -50,6 +58,7 @@ impl ConfiguredFigure for ContourFigure {
                 format!("Paths on a map of the loss: {}.", labels.join(", "))
             },
             paths,
+            state,
             legend: self.legend,
             ..look.map(subject, &field)?
         };

@@ -1,5 +1,9 @@
 //! The basic figure: paths on a map of the loss.
 
+mod search_state;
+
+pub use search_state::search_state;
+
 use crate::prelude::*;
 use std::{borrow::Cow, ops::RangeInclusive};
 use thalweg_plot::{
@@ -7,7 +11,7 @@ use thalweg_plot::{
     inset::Inset,
     legend::LegendHandle,
     levels::{self, LevelSet, Levels},
-    marks::{ContourLine, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory},
+    marks::{ContourLine, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory, Wireframe},
     refined::refined,
     text,
     theme::PathStyle,
@@ -110,6 +114,8 @@ pub struct LossMap<'a> {
     pub start: Option<&'a [f64]>,
     /// The paths in drawing order.
     pub paths: Vec<MapPath<'a>>,
+    /// Points and covariances of the states of the runs, drawn above the paths.
+    pub state: Vec<Wireframe>,
     /// Width of the path lines in px.
     pub line: f64,
     /// Numbered steps of a run.
@@ -134,6 +140,7 @@ impl<'a> LossMap<'a> {
             target: None,
             start: None,
             paths: Vec::new(),
+            state: Vec::new(),
             line: 2.0,
             numbered: None,
             inset: None,
@@ -160,6 +167,9 @@ impl<'a> LossMap<'a> {
             base_marks(self.field, levels, self.labels[2], self.target, theme);
         for (i, path) in self.paths.iter().enumerate() {
             marks.push(Box::new(path.line(&self.paths[..i], self.line, path.label)));
+        }
+        for mark in &self.state {
+            marks.push(Box::new(mark.clone()));
         }
         if let Some(w) = self.start {
             let marker = start_marker(w, theme);

@@ -14,7 +14,7 @@ pub use plane_gap::PlaneGap;
 pub use time_axis::TimeAxis;
 pub use view::{PlaneView, ProjectedRuns};
 
-use crate::map::{MapPath, count, label};
+use crate::map::{MapPath, count, label, search_state};
 use crate::prelude::*;
 use colors::theme_indices;
 use now::part;
@@ -24,7 +24,7 @@ use thalweg::{
     plane::{PLANE_FORMS, PlaneSpec},
     record::LossLog,
 };
-use thalweg_plot::{text::number, theme::PathStyle};
+use thalweg_plot::{marks::Wireframe, text::number, theme::PathStyle};
 
 /// A requirement of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -335,6 +335,22 @@ impl<'a> FigureInput<'a> {
         let traces = self.view()?.traces.iter().enumerate();
         let elapsed = traces.map(|(i, trace)| part(trace, self.path_epochs(i)));
         Ok(elapsed.collect())
+    }
+
+    /// Returns the marks of the points and covariances in the states of the runs at the last epochs of their paths.
+    ///
+    /// # Errors
+    /// The problem does not have two weights, and no plane was given.
+    pub fn search_states(&self, theme: &Theme) -> Result<Vec<Wireframe>, Error> {
+        let runs = self
+            .view()?
+            .traces
+            .iter()
+            .zip(self.styles(theme))
+            .enumerate();
+        let states = runs
+            .flat_map(|(i, (trace, style))| search_state(trace, *self.path_epochs(i).end(), style));
+        Ok(states.collect())
     }
 
     /// Returns the index of a run from 0: the chosen run, counted from 1, or else the selected run of the playhead.

@@ -21,6 +21,7 @@ mod segment;
 mod step_numbers;
 mod strip;
 pub(crate) mod trajectory;
+mod wireframe;
 
 pub use arrow::Arrow;
 pub use band::Band;
@@ -42,3 +43,4 @@ pub use segment::Segment;
 pub use step_numbers::StepNumbers;
 pub use strip::{STRIP, SpanStrip};
 pub use trajectory::Trajectory;
+pub use wireframe::Wireframe;

@@ -5,7 +5,7 @@ mod levels;
 use super::{ConfiguredFigure, FigureInput, FigureStyle};
 use crate::prelude::*;
 use crate::{
-    map::{LossMap, MapPath, NumberedSteps, SAMPLES, label},
+    map::{LossMap, MapPath, NumberedSteps, SAMPLES, label, search_state},
     parts::{caption::CaptionBlock, scaling::counts},
 };
 use levels::StatePlotInput;
@@ -213,6 +213,11 @@ impl Column<'_> {
                 label: &label,
             }],
             numbered,
+            state: search_state(
+                view.traces.get(self.run)?,
+                *self.subject.path_epochs(self.run).end(),
+                self.style,
+            ),
             ..self.look.map(self.subject, field).ok()?
         };
         Some(map.scene(self.look.theme))

@@ -216,10 +216,11 @@ fn arrow(
     })
 }
 
-/// Returns points in the weight space: positions that the optimizer stores, trial points of its line search, and both
+/// Returns points in the weight space: positions and covariances that the optimizer stores, trial points of its line search, and both
 /// ends of the step.
 pub(super) fn points(view: &StepView, theme: &Theme) -> Marks<'static> {
-    let mut marks: Marks = Vec::new();
+    let states = view.search_state(theme).into_iter();
+    let mut marks: Marks = states.map(|mark| Box::new(mark) as Box<dyn Mark>).collect();
     let ends = [view.from, view.to];
     let least = 1e-6 * view.step().map_or(0.0, length);
     let apart = |p: &[f64; 2]| ends.iter().all(|end| length(minus(*p, *end)) > least);

@@ -7,12 +7,14 @@ use super::{
 };
 use crate::prelude::*;
 use crate::{
+    map::search_state,
     subject::{FigureInput, PlaneView},
     words::StepNarrative,
 };
 use thalweg::{
     contender::ComparedOptimizer, inspect::Channel, objective::Objective, oracle::Trial,
 };
+use thalweg_plot::marks::Wireframe;
 
 /// One step on the plane, and the line through it.
 pub(super) struct StepView<'a> {
@@ -111,6 +113,11 @@ impl<'a> StepView<'a> {
                 after: series.at(self.number),
                 before: series.at(self.number - 1),
             })
+    }
+
+    /// Returns the marks of the points and covariances in the state after the step.
+    pub(super) fn search_state(&self, theme: &Theme) -> Vec<Wireframe> {
+        search_state(self.trace(), self.number, theme.path(4))
     }
 
     /// Returns the displacement of the step; `None` if the weights are not finite.
