@@ -23,7 +23,7 @@ FIGURES = [
     ("surface", "rosenbrock", {"levels": "log"}),
     ("state", "article", {"epochs": (0, 20), "variants": True}),
     ("contour", "mlp:data=moons,layers=2-3-1", {"plane": "path"}),
-    ("data", "mlp:data=moons,layers=2-3-1", {"scale": 1}),
+    ("data", "mlp:data=moons,layers=2-3-1", {"scale": 1, "colors": 16}),
 ]
 
 

@@ -84,6 +84,7 @@ def draw(
     theme: str | None = None,
     size: str | tuple[int, int] | None = None,
     scale: float | None = None,
+    colors: int | None = None,
     levels: str | None = None,
     variants: bool = False,
     log: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
@@ -100,6 +101,7 @@ def draw(
         theme: Color theme.
         size: Size: a preset such as `"slide"`, or width and height in px.
         scale: Resolution of a PNG in pixels per px.
+        colors: Largest number of colors of a PNG, for a smaller file.
         levels: How the contour levels of a map are spaced.
         variants: Adds to each optimizer's name how it differs from the other variants of its method.
         log: CSV files of steps and losses, as TensorBoard and W&B export them, shown by the figure `loss`.
@@ -123,6 +125,7 @@ def draw(
         "theme": theme,
         "size": _size(size),
         "scale": None if scale is None else number("scale", scale),
+        "colors": None if colors is None else number("colors", colors),
         "levels": levels,
         "variants": variants,
         "log": [fspath(path) for path in logs],

@@ -174,6 +174,27 @@ fn a_png_has_the_requested_scale() {
 }
 
 #[test]
+fn a_png_with_few_colors_is_small_and_can_be_redrawn() {
+    let folder = TestFolder::new();
+    let bytes = |name: &str| fs::read(folder.path(name)).unwrap();
+    folder.done(&with(&PATHS, &["-o", "all.png"]));
+    folder.done(&with(&PATHS, &["--colors", "16", "-o", "few.png"]));
+    let few = bytes("few.png");
+    assert!(4 * few.len() < bytes("all.png").len(), "{}", few.len());
+    let png = png::Decoder::new(std::io::Cursor::new(&few));
+    let png = png.read_info().unwrap();
+    assert_eq!(png.info().color_type, png::ColorType::Indexed);
+    let palette = png.info().palette.as_ref();
+    assert_eq!(palette.map(|palette| palette.len()), Some(3 * 16));
+    folder.done(&["redraw", "few.png"]);
+    assert!(few == bytes("few.png"));
+    for colors in ["1", "257", "many"] {
+        let given = ["--colors", colors, "-o", "b.png"];
+        folder.refused(&with(&PATHS, &given), &["2 to 256"]);
+    }
+}
+
+#[test]
 fn figures_in_a_column_keep_the_requested_size() {
     let folder = TestFolder::new();
     let two = [

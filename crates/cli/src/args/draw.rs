@@ -10,6 +10,7 @@ use std::{ops::RangeInclusive, path::PathBuf};
 use thalweg::run::EPOCH_LIMIT;
 use thalweg_explore::tables;
 use thalweg_plot::{
+    formats::MAX_COLORS,
     levels::Levels,
     size::{PRESETS, Size},
     theme::{THEMES, Theme},
@@ -79,12 +80,15 @@ pub(crate) struct ThemeArgs {
 #[derive(Args)]
 pub(crate) struct StyleArgs {
     #[command(flatten)]
-    pub(crate) colors: ThemeArgs,
+    pub(crate) theme: ThemeArgs,
     #[arg(long, value_name = "SIZE", value_parser = size, help = size_help())]
     pub(crate) size: Option<Size>,
     /// Resolution of a PNG in pixels per px, from 0.1 to 20 [default: 2, or fewer if the picture would be too large]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = scale)]
     pub(crate) scale: Option<f64>,
+    /// Largest number of colors of a PNG, from 2 to 256, for a smaller file [default: all colors]
+    #[arg(long, value_name = "N", value_parser = colors)]
+    pub(crate) colors: Option<usize>,
     #[arg(long, value_name = "HOW", default_value = Levels::Auto.word(), value_parser = levels, help = levels_help())]
     pub(crate) levels: Levels,
 }
@@ -131,6 +135,14 @@ fn scale(text: &str) -> Result<f64, String> {
     let inside = (0.1..=20.0).contains(&scale);
     let wrong = || format!("`{text}` is out of range; give a number from 0.1 to 20");
     inside.then_some(scale).ok_or_else(wrong)
+}
+
+fn colors(text: &str) -> Result<usize, String> {
+    let colors = text.parse().ok();
+    let allowed = colors.filter(|colors| (2..=MAX_COLORS).contains(colors));
+    allowed.ok_or_else(|| {
+        format!("`{text}` is not a number of colors; give a whole number from 2 to {MAX_COLORS}")
+    })
 }
 
 fn epochs_help() -> String {

@@ -2,10 +2,10 @@
 
 use crate::{
     args::{
-        draw::{DrawArgs, EpochsArg},
+        draw::{DrawArgs, EpochsArg, StyleArgs},
         terminal::TerminalMode,
     },
-    output::{FigureData, files::SCALE},
+    output::{FigureData, files::SCALE, pictures::PngOptions},
     prelude::*,
     runs::{notes, records},
 };
@@ -253,7 +253,7 @@ impl Outputs {
         if !self.pictures.is_empty() {
             let scenes = scenes(args, drawings, subject)?;
             for file in &mut self.pictures {
-                file.scale = args.look.scale;
+                file.png = png_options(&args.look);
                 file.write_pictures(&scenes)?;
             }
         }
@@ -296,7 +296,15 @@ fn style(args: &DrawArgs) -> FigureStyle<'static> {
         size: args.look.size.map(|size| size.layout),
         is_column: args.look.size.is_some_and(|size| size.is_column),
         levels: args.look.levels,
-        ..FigureStyle::of(args.look.colors.theme)
+        ..FigureStyle::of(args.look.theme.theme)
+    }
+}
+
+/// Returns what only a PNG has.
+pub(crate) fn png_options(look: &StyleArgs) -> PngOptions {
+    PngOptions {
+        scale: look.scale,
+        colors: look.colors,
     }
 }
 

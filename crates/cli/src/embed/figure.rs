@@ -5,7 +5,10 @@ use crate::{
     args::Command,
     commands::{animate, draw},
     failure::{Failure, Result, usage},
-    output::{Format, OutputFile, Recipe, pictures},
+    output::{
+        Format, OutputFile, Recipe,
+        pictures::{self, PngOptions},
+    },
     runs::Interrupt,
     terminal,
 };
@@ -18,7 +21,7 @@ use thalweg_plot::scene::Scene;
 pub struct DrawnFigure {
     scenes: Vec<Scene>,
     recipe: Option<String>,
-    scale: Option<f64>,
+    png: PngOptions,
 }
 
 impl DrawnFigure {
@@ -43,20 +46,20 @@ impl DrawnFigure {
             Recipe::default()
         };
         let (scenes, recipe) = draw::of_runs(&args, &recipe, contest, traces)?;
-        Ok(Self::new(scenes, &recipe, args.look.scale))
+        Ok(Self::new(scenes, &recipe, draw::png_options(&args.look)))
     }
 
     pub(super) fn of_scene(scene: Scene, recipe: &Recipe) -> Self {
-        Self::new(vec![scene], recipe, None)
+        Self::new(vec![scene], recipe, PngOptions::default())
     }
 
     /// Reports characters that formats with an embedded font cannot show, because the format is not known yet.
-    fn new(scenes: Vec<Scene>, recipe: &Recipe, scale: Option<f64>) -> Self {
+    fn new(scenes: Vec<Scene>, recipe: &Recipe, png: PngOptions) -> Self {
         terminal::warn_of_missing_characters(&scenes);
         Self {
             scenes,
             recipe: recipe.embedded(),
-            scale,
+            png,
         }
     }
 
@@ -86,7 +89,7 @@ impl DrawnFigure {
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
         let format = Format::of("the file", path, Format::PICTURES)?;
-        let encoded = pictures::encode(format, &self.scenes, self.recipe.as_deref(), self.scale)?;
+        let encoded = pictures::encode(format, &self.scenes, self.recipe.as_deref(), self.png)?;
         encoded
             .ok_or_else(|| -> Failure { usage!("there is no figure"; "name at least one figure") })
     }

@@ -3,7 +3,12 @@
 use crate::{
     args::parse::join_alternatives,
     failure::{Failure, Result, SIGINT, refuse, usage},
-    output::{files::PendingFile, pictures, recipe::Recipe, temporary::TemporaryFile},
+    output::{
+        files::PendingFile,
+        pictures::{self, PngOptions},
+        recipe::Recipe,
+        temporary::TemporaryFile,
+    },
     terminal,
 };
 use clap::ValueEnum;
@@ -70,8 +75,8 @@ pub(crate) struct OutputFile {
     pending: PendingFile,
     /// The recipe that is embedded in a picture.
     recipe: Option<String>,
-    /// Pixels of a PNG per px of the scene; `None` for the default, reduced if the picture would be too large.
-    pub(crate) scale: Option<f64>,
+    /// Resolution and palette of a PNG.
+    pub(crate) png: PngOptions,
 }
 
 impl OutputFile {
@@ -95,7 +100,7 @@ impl OutputFile {
                 path: path.clone(),
                 pending: PendingFile::new(path)?,
                 recipe: recipe.embedded(),
-                scale: None,
+                png: PngOptions::default(),
             })
         });
         files.collect()
@@ -125,7 +130,7 @@ impl OutputFile {
     /// Writes pictures with their recipe: one per page if the format has pages, otherwise in one column. Does nothing for
     /// formats of data and of animations.
     pub(crate) fn write_pictures(&mut self, scenes: &[Scene]) -> Result {
-        match pictures::encode(self.format, scenes, self.recipe.as_deref(), self.scale)? {
+        match pictures::encode(self.format, scenes, self.recipe.as_deref(), self.png)? {
             Some(bytes) => self.write(&bytes),
             None => Ok(()),
         }

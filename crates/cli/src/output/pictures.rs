@@ -12,16 +12,22 @@ use thalweg_plot::{
     scene::Scene,
 };
 
+/// What only a PNG has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PngOptions {
+    /// Pixels per px of the scene; `None` means the default, reduced if the picture would be too large.
+    pub(crate) scale: Option<f64>,
+    /// Size of the palette; `None` means no palette.
+    pub(crate) colors: Option<usize>,
+}
+
 /// Encodes pictures with their recipe: one per page if the format has pages, otherwise in one column. Returns `None` for
 /// formats of data and of animations, and if there are no pictures.
-///
-/// `scale` is the number of pixels of a PNG per px of the scene; `None` means the default, reduced if the picture would be
-/// too large.
 pub(crate) fn encode(
     format: Format,
     scenes: &[Scene],
     recipe: Option<&str>,
-    scale: Option<f64>,
+    options: PngOptions,
 ) -> Result<Option<Vec<u8>>> {
     let mut scenes = scenes.to_vec();
     if matches!(format, Format::Svg | Format::Png) && scenes.len() > 1 {
@@ -43,7 +49,11 @@ pub(crate) fn encode(
         Format::Png => {
             // A picture with many panels gets a lower resolution instead of an error.
             let fitting = || png::scale_within_limit(&scenes[0], SCALE);
-            Some(png::encode(&scenes[0], scale.unwrap_or_else(fitting))?)
+            let scale = options.scale.unwrap_or_else(fitting);
+            Some(match options.colors {
+                Some(colors) => png::encode_with_palette(&scenes[0], scale, colors)?,
+                None => png::encode(&scenes[0], scale)?,
+            })
         }
         Format::Pdf => Some(pdf::encode_pages(&scenes)?),
         Format::Html => Some(html::figures(&scenes).into_bytes()),

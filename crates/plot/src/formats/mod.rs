@@ -26,6 +26,7 @@ pub mod canvas;
 pub mod gif;
 #[cfg(feature = "mp4")]
 pub mod mp4;
+mod palette;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod png;
@@ -33,4 +34,5 @@ pub mod recipe;
 pub mod svg;
 pub mod terminal;
 
+pub use palette::MAX_COLORS;
 pub use terminal::{blocks, kitty, sixel};

@@ -1,6 +1,9 @@
 //! Scenes as PNG.
 
-use super::recipe::{self, KEYWORD};
+use super::{
+    palette::ColorHistogram,
+    recipe::{self, KEYWORD},
+};
 pub use crate::scene::size::PIXEL_LIMIT;
 use crate::{
     PlotError, raster,
@@ -17,8 +20,37 @@ use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 /// The picture has no pixels or more than [`PIXEL_LIMIT`].
 pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
     let size = size::pixels(scene.size, scene.scale * scale)?;
-    let rgb = raster::rgb(raster::picture(scene, size)?);
-    compress(&rgb, size, scene.recipe.as_deref())
+    let pixels = Samples::Rgb(raster::rgb(raster::picture(scene, size)?));
+    compress(&pixels, size, scene.recipe.as_deref())
+}
+
+/// Encodes a scene like [`encode`], with a palette of at most `colors` colors. The file is several times smaller. A color
+/// outside of the palette becomes the perceptually nearest one, without dithering.
+///
+/// # Errors
+///
+/// The picture has no pixels or more than [`PIXEL_LIMIT`].
+pub fn encode_with_palette(scene: &Scene, scale: f64, colors: usize) -> Result<Vec<u8>, PlotError> {
+    let size = size::pixels(scene.size, scene.scale * scale)?;
+    let picture = raster::picture(scene, size)?;
+    let (pixels, _) = picture.data().as_chunks();
+    let mut counted = ColorHistogram::default();
+    counted.add(pixels);
+    let mut palette = counted.palette(colors);
+    let indices = palette.indices(pixels);
+    let samples = Samples::Indexed {
+        indices,
+        palette: palette.bytes().to_vec(),
+    };
+    compress(&samples, size, scene.recipe.as_deref())
+}
+
+/// The samples of a picture, row by row.
+enum Samples {
+    /// Red, green, and blue per pixel.
+    Rgb(Vec<u8>),
+    /// One index per pixel, and red, green, and blue per color.
+    Indexed { indices: Vec<u8>, palette: Vec<u8> },
 }
 
 /// Adds a recipe to a PNG file that another program encoded.
@@ -61,23 +93,34 @@ pub fn scale_within_limit(scene: &Scene, wanted: f64) -> f64 {
 }
 
 fn compress(
-    rgb: &[u8],
+    samples: &Samples,
     [width, height]: [u32; 2],
     recipe: Option<&str>,
 ) -> Result<Vec<u8>, PlotError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, width, height);
-    encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
+    let (data, level) = match samples {
+        Samples::Rgb(rgb) => {
+            encoder.set_color(ColorType::Rgb);
+            (rgb, 1)
+        }
+        // The purpose of a palette is a small file.
+        Samples::Indexed { indices, palette } => {
+            encoder.set_color(ColorType::Indexed);
+            encoder.set_palette(palette);
+            (indices, 9)
+        }
+    };
     // Measured on a figure of 800 x 600: 3 ms and 139 kB. Level 6 takes 16 ms for 116 kB, and the fast mode of the
     // crate 1 ms for 190 kB. Flat colors repeat in whole rows; with a filter, the file would be a sixth larger.
-    encoder.set_deflate_compression(DeflateCompression::Level(1));
+    encoder.set_deflate_compression(DeflateCompression::Level(level));
     encoder.set_filter(Filter::NoFilter);
     if let Some(text) = recipe {
         encoder.add_itxt_chunk(KEYWORD.to_owned(), recipe::clean(text))?;
     }
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(rgb)?;
+    writer.write_image_data(data)?;
     writer.finish()?;
     Ok(file)
 }
@@ -89,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_recipe_is_added_to_a_finished_file() {
-        let plain = compress(&[7; 12], [2, 2], None).expect("a picture");
+        let plain = compress(&Samples::Rgb(vec![7; 12]), [2, 2], None).expect("a picture");
         let text = "thalweg 1.0\nthalweg draw contour --on 'formula:x²'";
         let file = with_recipe(&plain, text);
         assert_eq!(recipe_of(&file).as_deref(), Some(text));

@@ -1,19 +1,21 @@
 //! Animations as GIF: one palette for all frames, and only the differences between frames.
 
-mod palette;
-
 use gif::{DisposalMethod, Encoder, EncodingError, Extension, Frame, Repeat};
 use std::io::Write;
 
-use super::recipe::{self, MARK};
+use super::{
+    palette::{ColorHistogram, Palette},
+    recipe::{self, MARK},
+};
 use crate::{
     PlotError,
     animation::{Animation, FrameRenderer, Loops, Region, delays},
 };
-use palette::Palette;
 
 /// Largest frame rate: programs replace a delay of one hundredth of a second by a longer one.
 pub const FASTEST: f64 = 50.0;
+/// Index of the transparent color, which keeps the previous pixel.
+const CLEAR: u8 = 255;
 /// Limit of the bytes of one block of a comment.
 const BLOCK: usize = 255;
 
@@ -69,11 +71,13 @@ impl<W: Write> GifWriter<W> {
         samples: &[&[[u8; 4]]],
         loops: Loops,
     ) -> Result<Self, PlotError> {
-        let mut counted = palette::ColorHistogram::default();
+        let mut counted = ColorHistogram::default();
         for sample in samples {
             counted.add(sample);
         }
-        let palette = counted.palette();
+        let palette = counted.palette(CLEAR.into());
+        let mut colors = palette.bytes().to_vec();
+        colors.resize(3 * (usize::from(CLEAR) + 1), 0);
         let too_large = |_| PlotError::TooManyPixels {
             width: pixels[0].into(),
             height: pixels[1].into(),
@@ -82,7 +86,7 @@ impl<W: Write> GifWriter<W> {
         };
         let [width, height] = pixels.map(u16::try_from);
         let (width, height) = (width.map_err(too_large)?, height.map_err(too_large)?);
-        let mut encoder = Encoder::new(out, width, height, &palette.bytes())?;
+        let mut encoder = Encoder::new(out, width, height, &colors)?;
         match loops {
             Loops::Forever => encoder.set_repeat(Repeat::Infinite)?,
             // A GIF counts the repetitions after the first time.
@@ -167,7 +171,7 @@ impl FrameDelta {
         let frame = |delay, region: Region, indices| Frame {
             delay,
             dispose: DisposalMethod::Keep,
-            transparent: Some(palette::CLEAR),
+            transparent: Some(CLEAR),
             left: region.left as u16,
             top: region.top as u16,
             width: region.width() as u16,
@@ -179,7 +183,7 @@ impl FrameDelta {
         for delay in delays(self.seen, 100.0) {
             // If the delay exceeds the limit of the format, frames with one unchanged pixel follow.
             let change = change.take();
-            let (region, indices) = change.unwrap_or_else(|| (Region::PIXEL, vec![palette::CLEAR]));
+            let (region, indices) = change.unwrap_or_else(|| (Region::PIXEL, vec![CLEAR]));
             encoder.write_frame(&frame(delay, region, indices.into()))?;
         }
         Ok(())
@@ -197,7 +201,7 @@ impl DisplayedFrame {
         let [width, height] = pixels.map(|side| side as usize);
         Self {
             width,
-            indices: vec![palette::CLEAR; width * height],
+            indices: vec![CLEAR; width * height],
         }
     }
 
@@ -209,7 +213,7 @@ impl DisplayedFrame {
         palette: &mut Palette,
     ) -> Option<(Region, Vec<u8>)> {
         let around = changed.iter().copied().reduce(Region::with)?;
-        let mut fresh = vec![palette::CLEAR; around.width() * around.height()];
+        let mut fresh = vec![CLEAR; around.width() * around.height()];
         let mut seen: Option<Region> = None;
         for region in changed {
             for (y, row) in (region.top..region.bottom).zip(region.rows(self.width)) {
@@ -218,7 +222,7 @@ impl DisplayedFrame {
                 let (mut first, mut behind) = (usize::MAX, 0);
                 let pixels = picture[row.clone()].iter();
                 let shown = self.indices[row].iter_mut().zip(fresh);
-                let mut before = ([0; 4], palette::CLEAR);
+                let mut before = ([0; 4], CLEAR);
                 for (x, (pixel, (shown, fresh))) in pixels.zip(shown).enumerate() {
                     // Most pixels are equal to their neighbors.
                     if *pixel != before.0 {

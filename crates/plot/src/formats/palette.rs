@@ -1,14 +1,12 @@
-//! The palette of a GIF: the colors of its frames, or the most important of them.
+//! Palettes: the colors of pictures, or the most important of them.
 
 use crate::{scene::Color, theme::vision::oklab};
 
 /// A pixel: red, green, blue, and an unused byte.
 type Pixel = [u8; 4];
 
-/// Index of the transparent color, which keeps the previous pixel.
-pub(super) const CLEAR: u8 = 255;
-/// Number of opaque colors.
-const MAX_COLORS: usize = CLEAR as usize;
+/// Largest number of colors of a palette, whose indices are bytes.
+pub const MAX_COLORS: usize = 256;
 /// Size of the cache of nearest colors.
 const REMEMBERED: usize = 1 << 14;
 
@@ -28,9 +26,9 @@ impl ColorHistogram {
         }
     }
 
-    /// Selects the palette greedily: each step adds the color with the largest error, which is its number of pixels
-    /// times its distance to the selected colors.
-    pub(super) fn palette(&self) -> Palette {
+    /// Selects a palette of at most `limit` colors greedily: each step adds the color with the largest error, which is its
+    /// number of pixels times its distance to the selected colors.
+    pub(super) fn palette(&self, limit: usize) -> Palette {
         struct Candidate {
             rgb: [u8; 3],
             look: OklabColor,
@@ -49,7 +47,7 @@ impl ColorHistogram {
             looks: Vec::new(),
             memory: vec![None; REMEMBERED],
         };
-        while palette.colors.len() < MAX_COLORS {
+        while palette.colors.len() < limit.min(MAX_COLORS) {
             let loss = |c: &Candidate| c.count * c.distance;
             let missed = candidates
                 .iter()
@@ -69,7 +67,7 @@ impl ColorHistogram {
     }
 }
 
-/// Up to 255 colors.
+/// Up to [`MAX_COLORS`] colors.
 pub(super) struct Palette {
     colors: Vec<[u8; 3]>,
     looks: Vec<OklabColor>,
@@ -78,11 +76,20 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    /// Returns red, green, and blue of all 256 colors.
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        let mut bytes = self.colors.as_flattened().to_vec();
-        bytes.resize(3 * (MAX_COLORS + 1), 0);
-        bytes
+    /// Returns red, green, and blue of each color.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.colors.as_flattened()
+    }
+
+    /// Returns the indices of the perceptually nearest colors of a picture.
+    pub(super) fn indices(&mut self, picture: &[Pixel]) -> Vec<u8> {
+        let mut indices = Vec::with_capacity(picture.len());
+        // Most pixels are equal to their neighbors.
+        for run in picture.chunk_by(|a, b| a == b) {
+            let nearest = self.nearest(run[0]);
+            indices.extend(std::iter::repeat_n(nearest, run.len()));
+        }
+        indices
     }
 
     /// Returns the index of the perceptually nearest color.
@@ -128,11 +135,22 @@ mod tests {
         let picture: Vec<Pixel> = (0..200).map(|i| [i, 255 - i, i / 2, 255]).collect();
         let mut counted = ColorHistogram::default();
         counted.add(&picture);
-        let mut palette = counted.palette();
+        let mut palette = counted.palette(255);
         for pixel in picture {
             let i = usize::from(palette.nearest(pixel));
             assert_eq!(palette.bytes()[3 * i..3 * i + 3], pixel[..3]);
         }
+    }
+
+    #[test]
+    fn the_limit_keeps_the_most_frequent_colors() {
+        let mut counted = ColorHistogram::default();
+        let [light, dark, rare] = [[250, 250, 250, 255], [10, 20, 30, 255], [12, 20, 30, 255]];
+        let picture = [vec![light; 50], vec![dark; 30], vec![rare]].concat();
+        counted.add(&picture);
+        let mut palette = counted.palette(2);
+        assert_eq!(palette.bytes(), [250, 250, 250, 10, 20, 30]);
+        assert_eq!(palette.indices(&[rare, dark, light, light]), [1, 1, 0, 0]);
     }
 
     #[test]
@@ -148,8 +166,8 @@ mod tests {
         for pixel in frequent {
             counted.add(&vec![pixel; 5000]);
         }
-        let mut palette = counted.palette();
-        let bytes = palette.bytes();
+        let mut palette = counted.palette(255);
+        let bytes = palette.bytes().to_vec();
         let mut found = |pixel: Pixel| {
             let i = usize::from(palette.nearest(pixel));
             [bytes[3 * i], bytes[3 * i + 1], bytes[3 * i + 2]]
