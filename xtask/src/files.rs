@@ -39,6 +39,11 @@ pub(crate) fn write(path: &str, content: impl AsRef<[u8]>) -> Result<()> {
     fs::write(&file, content).with_context(|| format!("cannot write {path}"))
 }
 
+/// Removes a file, by its path from the root.
+pub(crate) fn remove(path: &str) -> Result<()> {
+    fs::remove_file(root().join(path)).with_context(|| format!("cannot remove {path}"))
+}
+
 /// Formats a hash in hexadecimal.
 pub(crate) fn hex(hash: &[u8]) -> String {
     let nibbles = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);

@@ -36,7 +36,7 @@ tasks! {
     "test" "runs all checks and tests, like CI (--list, --only STEP, --skip STEP)" => test::run;
     "fuzz" "reads millions of damaged inputs (--inputs N, --seed N, --only KIND)" => fuzz::run;
     "bench" "measures time and memory and compares them with limits and peers (--only ROW, app, or python)" => bench::run;
-    "codegen" "writes the generated files (--check only compares them)" => codegen::run;
+    "codegen" "writes the generated files (--check only compares them, --only PART)" => codegen::run;
     "app" "builds the page app/dist/thalweg.html (--check compares it with its sources, --test tests it in a browser)" => app::task;
     "wheel" "builds the Python package in target/wheels" => python::wheel;
     "help" "shows this list" => help;

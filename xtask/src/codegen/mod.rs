@@ -1,12 +1,13 @@
 //! `cargo xtask codegen`: writes the files that are generated from other files of the repository.
 
+mod catalog;
 mod difference;
 mod gallery;
 mod pictures;
 mod references;
 
 use crate::{
-    files,
+    choices, files,
     process::{self, cargo},
 };
 use anyhow::{Context as _, Result, bail};
@@ -56,29 +57,73 @@ const MODULES: [(&str, &str); 10] = [
     ("python/thalweg/figures.py", "figures"),
 ];
 
-/// Generates all files and passes the path and the content of each to `file`.
-fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
+/// Receives the path of a generated file and its content. A file without content must not exist.
+type FileReceiver<'a> = dyn FnMut(&str, Option<Vec<u8>>) -> Result<()> + 'a;
+
+/// Some of the generated files, which can be generated alone.
+struct Part {
+    name: &'static str,
+    generate: fn(&mut FileReceiver) -> Result<()>,
+}
+
+/// All parts. A part may depend on files of earlier ones.
+const PARTS: &[Part] = &[
+    Part {
+        name: "references",
+        generate: generate_references,
+    },
+    Part {
+        name: "examples",
+        generate: generate_examples,
+    },
+    Part {
+        name: "python",
+        generate: generate_modules,
+    },
+    Part {
+        name: "pictures",
+        generate: generate_pictures,
+    },
+    Part {
+        name: "catalog",
+        generate: catalog::generate,
+    },
+];
+
+fn generate_references(file: &mut FileReceiver) -> Result<()> {
+    let table = references::table()?;
     file(
         "crates/core/src/catalog/references.tsv",
-        references::table()?,
-    )?;
-    for (path, example) in EXAMPLES {
-        file(
-            path,
-            process::output(&mut cargo(&format!("run --quiet -p {example}")))?,
-        )?;
-    }
-    for (path, name) in MODULES {
+        Some(table.into_bytes()),
+    )
+}
+
+fn generate_examples(file: &mut FileReceiver) -> Result<()> {
+    EXAMPLES.iter().try_for_each(|(path, example)| {
+        let text = process::output(&mut cargo(&format!("run --quiet -p {example}")))?;
+        file(path, Some(text.into_bytes()))
+    })
+}
+
+fn generate_modules(file: &mut FileReceiver) -> Result<()> {
+    MODULES.iter().try_for_each(|(path, name)| {
         let example = format!("run --quiet -p thalweg-explore --example python -- {name}");
-        file(path, process::output(&mut cargo(&example))?)?;
-    }
+        let text = process::output(&mut cargo(&example))?;
+        file(path, Some(text.into_bytes()))
+    })
+}
+
+fn generate_pictures(file: &mut FileReceiver) -> Result<()> {
     let figures = GalleryFigure::all()?;
-    file("docs/gallery.md", gallery::page(&figures))?;
+    file(
+        "docs/gallery.md",
+        Some(gallery::page(&figures).into_bytes()),
+    )?;
 
     let mut hashes = String::new();
     let mut picture = |path: &str, picture: RenderedPicture| {
         let _ = writeln!(hashes, "{}  {path}", picture.png);
-        file(path, picture.svg)
+        file(path, Some(picture.svg.into_bytes()))
     };
     let article = figures.iter().find(|figure| figure.id() == "article");
     let article = article.context("there is no figure `article`")?;
@@ -93,38 +138,70 @@ fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
     for figure in &figures {
         picture(&figure.path(), figure.picture()?)?;
     }
-    file(HASHES, hashes)
+    file(HASHES, Some(hashes.into_bytes()))
 }
 
-/// Writes all generated files. `--check` only compares them.
+const USAGE: &str = "cargo xtask codegen [--check] [--only PART]...";
+
+/// Writes all generated files. `--check` only compares them, and `--only PART` selects a part of them.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    match arguments {
-        [] => generate(|path, content| {
-            files::write(path, content)?;
-            println!("{path}");
-            Ok(())
-        }),
-        [only] if only == "--check" => check(),
-        _ => bail!("cargo xtask codegen [--check]"),
+    let (checks, arguments): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .cloned()
+        .partition(|word| word == "--check");
+    let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+    let chosen = choices(&arguments, &["--only"], "part", &names, USAGE)?;
+    let is_chosen =
+        |part: &&Part| chosen.is_empty() || chosen.iter().any(|(_, name)| *name == part.name);
+    let parts = PARTS.iter().filter(is_chosen);
+    if checks.is_empty() {
+        write(parts)
+    } else {
+        check_parts(parts)
     }
 }
 
-/// Fails if a committed file differs from the generated one. For pictures, writes a page that shows the difference.
+/// Writes the files of some parts and prints their paths.
+fn write<'a>(mut parts: impl Iterator<Item = &'a Part>) -> Result<()> {
+    let mut file = |path: &str, content: Option<Vec<u8>>| {
+        match content {
+            Some(content) => files::write(path, content)?,
+            None => files::remove(path)?,
+        }
+        println!("{path}");
+        Ok(())
+    };
+    parts.try_for_each(|part| (part.generate)(&mut file))
+}
+
+/// Fails if a committed file differs from the generated one.
 pub(crate) fn check() -> Result<()> {
+    check_parts(PARTS.iter())
+}
+
+/// Fails if a committed file of some parts differs from the generated one. For SVG pictures, writes a page that shows the
+/// difference.
+fn check_parts<'a>(mut parts: impl Iterator<Item = &'a Part>) -> Result<()> {
     let mut stale = Vec::new();
-    generate(|path, content| {
-        let committed = files::text(path).unwrap_or_default();
+    let mut file = |path: &str, content: Option<Vec<u8>>| {
+        let committed = files::read(path).unwrap_or_default();
+        let Some(content) = content else {
+            stale.push(format!("{path} is no longer generated"));
+            return Ok(());
+        };
         if committed == content {
             return Ok(());
         }
         stale.push(if Path::new(path).extension() == Some(OsStr::new("svg")) {
-            let page = difference::write_difference_page(path, &committed, &content)?;
+            let texts = [&committed, &content].map(|bytes| String::from_utf8_lossy(bytes));
+            let page = difference::write_difference_page(path, &texts[0], &texts[1])?;
             format!("{path} is stale: {page} shows the difference")
         } else {
             format!("{path} is stale")
         });
         Ok(())
-    })?;
+    };
+    parts.try_for_each(|part| (part.generate)(&mut file))?;
     if stale.is_empty() {
         return Ok(());
     }

@@ -1,11 +1,11 @@
 //! `thalweg show`: describes one entry of the catalog.
 
 use crate::prelude::*;
-use thalweg::{
-    catalog::{DefaultValue, EntryMetadata, Kind, Param},
-    references,
+use thalweg::catalog::EntryMetadata;
+use thalweg_explore::catalog::{
+    self,
+    texts::{self, ForeignName},
 };
-use thalweg_explore::catalog;
 
 pub(crate) fn run(id: &str) -> Result {
     let lists = catalog::lists();
@@ -32,21 +32,13 @@ pub(crate) fn run(id: &str) -> Result {
         };
         return Err(unknown.into());
     };
-    let texts = named.into_iter().map(|(kind, about)| {
-        let variants = all().filter(|other| {
-            !about.variants_of.is_empty() && other.variants_of == about.variants_of
-        });
-        let siblings: Vec<_> = variants
-            .filter(|other| other.id != about.id.clone())
-            .collect();
-        explain(kind, about, &siblings)
-    });
+    let texts = named.into_iter().map(|(kind, about)| explain(kind, about));
     let text = texts.collect::<Vec<_>>().join("\n");
     terminal::print(terminal::wrapped(&text))
 }
 
-/// Describes an entry. `siblings` are the other variants of the same method.
-fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
+/// Describes an entry.
+fn explain(kind: &str, about: &EntryMetadata) -> String {
     let mut out = format!("{} ({}), {kind}", about.title, about.id);
     if let Some(family) = about.family {
         let _ = write!(out, ", {family}");
@@ -65,6 +57,7 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
         let simpler = &about.without_matrices;
         let _ = writeln!(out, "\nIf no weight is part of a matrix, it is {simpler}.");
     }
+    let siblings = texts::siblings(about);
     if !siblings.is_empty() {
         let (method, variant) = (&about.variants_of, &about.variant);
         let _ = writeln!(out, "\nVariants of {method}; this variant: {variant}.");
@@ -73,83 +66,36 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
         }
     }
     if about.settings().next().is_some() {
-        let _ = write!(out, "\n{}", settings_table(about));
+        let rows = about.settings();
+        let rows = rows.map(|param| texts::setting_row(about, param).into());
+        let heads = texts::SETTING_COLUMNS.join("|");
+        let _ = write!(out, "\n{}", table(&heads, rows, 4));
     }
-    for library in LIBRARIES {
-        out += &names_in(&library, about);
+    for known in texts::foreign_names(about) {
+        out += &names_in(&known);
     }
-    if !about.needs.is_empty() {
-        let needs: Vec<_> = about.needs.iter().map(ToString::to_string).collect();
-        let _ = writeln!(out, "\nRequires {}.", needs.join(" and "));
+    if let Some(sentence) = texts::requirements(about) {
+        let _ = writeln!(out, "\n{sentence}");
     }
     if !about.channels.is_empty() {
         let rows = about.channels.iter();
         let rows = rows.map(|c| vec![c.name.to_string(), c.help.to_string()]);
         let _ = write!(out, "\n{}", table("inner state|description", rows, 2));
     }
-    if let Some(r) = references::find(&about.cite) {
-        let (authors, title, venue, year) = (r.authors, r.title, r.venue, r.year);
-        let _ = writeln!(out, "\n{authors}: {title}. {venue}, {year}.");
-        if !r.link.is_empty() {
-            let _ = writeln!(out, "{}", r.link);
+    if let Some((paper, link)) = texts::paper(about) {
+        let _ = writeln!(out, "\n{paper}");
+        if !link.is_empty() {
+            let _ = writeln!(out, "{link}");
         }
     }
     out
 }
 
-/// Returns the table of the settings of an entry.
-fn settings_table(about: &EntryMetadata) -> String {
-    let row = |p: &Param| {
-        let mut allowed = p.allowed();
-        allowed.extend(p.at_most.as_ref().map(|other| format!(", at most {other}")));
-        let rival = p.unless.as_ref();
-        let rival = rival.filter(|other| about.setting(other).is_some());
-        allowed.extend(rival.map(|other| format!(", not with {other}")));
-        vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
-    };
-    let rows = about.settings().map(row);
-    table("setting|default|allowed values|description", rows, 4)
-}
-
-fn default(param: &Param) -> String {
-    match (&param.preset, &param.kind) {
-        (DefaultValue::None, Kind::File) => "required".to_owned(),
-        (preset, _) => preset.to_string(),
-    }
-}
-
-/// A library with accessors of the names in it.
-struct Library {
-    name: &'static str,
-    entry: fn(&EntryMetadata) -> &str,
-    setting: fn(&Param) -> &str,
-}
-
-const LIBRARIES: [Library; 2] = [
-    Library {
-        name: "PyTorch",
-        entry: |about| &about.torch,
-        setting: |param| &param.torch,
-    },
-    Library {
-        name: "optax",
-        entry: |about| &about.optax,
-        setting: |param| &param.optax,
-    },
-];
-
 /// Returns a line with the name of the entry in another library, and those of its settings that differ.
-fn names_in(library: &Library, about: &EntryMetadata) -> String {
-    let entry = (library.entry)(about);
-    if entry.is_empty() {
-        return String::new();
-    }
-    let setting = |p: &Param| {
-        let name = Some((library.setting)(p)).filter(|name| !name.is_empty())?;
-        Some(format!("{} is {name}", p.name))
-    };
-    let settings: Vec<String> = about.settings().filter_map(setting).collect();
-    let mut line = format!("\nIn {}: {entry}", library.name);
+fn names_in(known: &ForeignName) -> String {
+    let setting = |(ours, theirs): &(&str, &str)| format!("{ours} is {theirs}");
+    let settings: Vec<String> = known.settings.iter().map(setting).collect();
+    let mut line = format!("\nIn {}: {}", known.library, known.entry);
     if !settings.is_empty() {
         let _ = write!(line, "; {}", settings.join(", "));
     }

@@ -2,11 +2,8 @@
 
 use crate::text::{class_name, in_docstring, quoted, wrapped};
 use std::fmt::Write as _;
-use thalweg::{
-    catalog::{DefaultValue, EntryMetadata, Kind, Param},
-    references,
-};
-use thalweg_explore::catalog::CatalogList;
+use thalweg::catalog::{DefaultValue, EntryMetadata, Kind, Param};
+use thalweg_explore::catalog::{CatalogList, texts};
 
 /// Words that cannot name an argument; an underscore follows them.
 const RESERVED: &[&str] = &["class", "from", "in", "is", "lambda", "not", "self", "with"];
@@ -138,14 +135,12 @@ fn docstring(about: &EntryMetadata) -> String {
         "State",
         channels.map(|c| (c.name.to_string(), c.help.to_string())),
     );
-    for (library, name) in [("PyTorch", &about.torch), ("optax", &about.optax)] {
-        if !name.is_empty() {
-            let _ = writeln!(out, "\n    In {library}: {}.", in_docstring(name));
-        }
+    for known in texts::foreign_names(about) {
+        let name = in_docstring(known.entry);
+        let _ = writeln!(out, "\n    In {}: {name}.", known.library);
     }
-    if let Some(paper) = references::find(&about.cite) {
-        let (authors, title, venue, year) = (paper.authors, paper.title, paper.venue, paper.year);
-        let text = format!("{authors}: {title}. {venue}, {year}. {}", paper.link);
+    if let Some((paper, link)) = texts::paper(about) {
+        let text = format!("{paper} {link}");
         out += "\n    Reference:\n";
         out += &wrapped(&in_docstring(&text), "        ", "        ");
     }

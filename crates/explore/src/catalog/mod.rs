@@ -2,6 +2,7 @@
 
 pub mod controls;
 pub(crate) mod formula;
+pub mod texts;
 
 use crate::json::{Json, object};
 use thalweg::{
