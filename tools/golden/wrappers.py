@@ -63,6 +63,27 @@ def with_steps(every, optimizer):
     return with_optax(optax.GradientTransformation(steps.init, steps.update))
 
 
+def with_plateau(problem, optimizer, **settings):
+    """Returns an optimizer whose learning rate optax reduces on a plateau of the loss before the step."""
+    reduction = optax.contrib.reduce_on_plateau(**settings)
+    transform = optax.chain(optimizer, reduction)
+
+    def make(blocks):
+        params = [jnp.array(block) for block in blocks]
+        state = transform.init(params)
+
+        def step(gradients):
+            nonlocal params, state
+            loss = problem.evaluate(list(map(np.asarray, params)))[0]
+            updates, state = transform.update(list(map(jnp.array, gradients)), state, params, value=jnp.array(loss))
+            params = optax.apply_updates(params, updates)
+            return params
+
+        return step
+
+    return make
+
+
 def with_average(problem, optimizer, decay):
     """Returns the bias-corrected moving average of the weights of an optimizer."""
     average = optax.ema(decay)
@@ -174,6 +195,34 @@ def optax_cases(problem, scale):
         "clip-by-global-norm", "clip_by_global_norm, then sgd", f"max_norm = 0.02, learning_rate = {rate}, momentum = 0.9",
         f"momentum:learning_rate={rate},gradient_clip=norm,gradient_clip.limit=0.02",
         with_optax(optax.chain(optax.clip_by_global_norm(0.02), momentum)),
+    )
+    yield (
+        "clip", "clip, then sgd", f"max_delta = 0.01, learning_rate = {rate}, momentum = 0.9",
+        f"momentum:learning_rate={rate},gradient_clip=value,gradient_clip.limit=0.01",
+        with_optax(optax.chain(optax.clip(0.01), momentum)),
+    )
+    yield (
+        "plateau", "contrib.reduce_on_plateau after sgd", "factor = 0.5, patience = 3, rtol = 0.02, cooldown = 4, "
+        f"min_scale = 0.1, learning_rate = {rate}",
+        f"gradient-descent:learning_rate={rate},schedule=plateau,schedule.factor=0.5,schedule.patience=3,"
+        "schedule.threshold=0.02,schedule.cooldown=4,schedule.minimum=0.1",
+        with_plateau(problem, optax.sgd(scale), factor=0.5, patience=3, rtol=0.02, cooldown=4, min_scale=0.1),
+    )
+    yield (
+        "plateau-mean", "contrib.reduce_on_plateau after adam", "factor = 0.7, patience = 2, rtol = 0, atol = 0.001, "
+        "accumulation_size = 5, learning_rate = 0.05",
+        "adam:learning_rate=0.05,schedule=plateau,schedule.factor=0.7,schedule.patience=2,schedule.threshold=0,"
+        "schedule.absolute_threshold=0.001,schedule.window=5",
+        with_plateau(problem, optax.adam(0.05), factor=0.7, patience=2, rtol=0.0, atol=1e-3, accumulation_size=5),
+    )
+    warm_up = optax.linear_schedule(0.2 * scale, scale, 10)
+    joined = optax.join_schedules([warm_up, optax.cosine_decay_schedule(scale, 150)], [10])
+    yield (
+        "join-schedules", "sgd with join_schedules", "linear_schedule from 0.2 to 1 over 10 steps, then "
+        f"cosine_decay_schedule over 150 steps, learning_rate = {rate}",
+        f"gradient-descent:learning_rate={rate},schedule=chain,schedule.epochs=10,schedule.first=linear-warm-up,"
+        "schedule.first.start_factor=0.2,schedule.first.over=10,schedule.then=cosine,schedule.then.over=150",
+        with_optax(optax.sgd(joined)),
     )
     yield (
         "decayed-weights", "add_decayed_weights, then sgd", f"weight_decay = 0.01, learning_rate = {rate}, momentum = 0.9",

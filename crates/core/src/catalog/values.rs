@@ -114,12 +114,16 @@ pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     position.ok_or_else(|| not_allowed(param, word))
 }
 
-/// Makes the entries of a registry a setting: a component.
+/// Makes the entries of a registry a setting: a component. A registry whose entries contain each other gives its kind as a
+/// constant.
 macro_rules! part {
     ($part:ty, $registry:expr) => {
+        $crate::catalog::part!($part, $registry, $registry.kind);
+    };
+    ($part:ty, $registry:expr, $kind:expr) => {
         impl $crate::catalog::Setting for ::std::sync::Arc<$part> {
             const KIND: $crate::catalog::Kind =
-                $crate::catalog::Kind::Part($crate::catalog::Text::Borrowed($registry.kind));
+                $crate::catalog::Kind::Part($crate::catalog::Text::Borrowed($kind));
 
             fn read(
                 param: &$crate::catalog::Param,

@@ -7,6 +7,7 @@ use crate::{
 };
 use std::{f64::consts::PI, sync::Arc};
 
+mod chain;
 mod constant;
 mod cosine;
 mod cyclic;
@@ -15,6 +16,7 @@ mod inverse_time;
 mod linear_warm_up;
 mod multi_step;
 mod one_cycle;
+mod plateau;
 mod polynomial;
 mod scheduled;
 mod step_decay;
@@ -22,22 +24,68 @@ mod warm_restarts;
 mod warmup_stable_decay;
 
 pub use self::{
-    constant::Constant, cosine::Cosine, cyclic::Cyclic, exponential::Exponential,
+    chain::Chain, constant::Constant, cosine::Cosine, cyclic::Cyclic, exponential::Exponential,
     inverse_time::InverseTime, linear_warm_up::LinearWarmUp, multi_step::Milestones,
-    multi_step::MultiStep, one_cycle::OneCycle, polynomial::Polynomial, step_decay::StepDecay,
-    warm_restarts::WarmRestarts, warmup_stable_decay::WarmupStableDecay,
+    multi_step::MultiStep, one_cycle::OneCycle, plateau::Plateau, polynomial::Polynomial,
+    step_decay::StepDecay, warm_restarts::WarmRestarts, warmup_stable_decay::WarmupStableDecay,
 };
 pub use scheduled::{ScheduleParams, ScheduledOptimizer, ScheduledRule, ScheduledState};
 
 /// Changes the learning rate from epoch to epoch.
 pub trait Schedule: Send + Sync {
     /// Returns the learning rate of an epoch, given the learning rate `base` of the optimizer; the first step is epoch 0.
+    ///
+    /// A schedule that follows the loss returns the learning rate without any loss.
     fn rate(&self, base: f64, epoch: u64) -> f64;
+
+    /// Returns whether the learning rate also depends on the losses of the run.
+    fn follows_loss(&self) -> bool {
+        false
+    }
+
+    /// Returns the learning rate of an epoch with this loss before its step. The caller stores `memory` between the epochs,
+    /// and calls this for every epoch, in order.
+    fn rate_after(&self, base: f64, epoch: u64, _loss: f64, _memory: &mut LossMemory) -> f64 {
+        self.rate(base, epoch)
+    }
 }
+
+/// What a schedule remembers of the losses of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LossMemory {
+    /// Best loss, or infinity.
+    pub best: f64,
+    /// Number of losses since then.
+    pub waited: u64,
+    /// Number of following losses that are not counted.
+    pub cooldown: u64,
+    /// Factor of the learning rate.
+    pub factor: f64,
+    /// Number of losses in the mean.
+    pub collected: u64,
+    /// Mean of these losses.
+    pub mean: f64,
+}
+
+impl Default for LossMemory {
+    fn default() -> Self {
+        Self {
+            best: f64::INFINITY,
+            waited: 0,
+            cooldown: 0,
+            factor: 1.0,
+            collected: 0,
+            mean: 0.0,
+        }
+    }
+}
+
+/// Noun for an entry. A chain, which is an entry itself, names the kind of the schedules that it contains.
+const KIND: &str = "schedule";
 
 /// All schedules.
 pub static REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
-    kind: "schedule",
+    kind: KIND,
     entries: &[
         Entry::of::<Constant>(),
         Entry::of::<StepDecay>(),
@@ -51,6 +99,8 @@ pub static REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
         Entry::of::<MultiStep>(),
         Entry::of::<Cyclic>(),
         Entry::of::<WarmupStableDecay>(),
+        Entry::of::<Plateau>(),
+        Entry::of::<Chain>(),
     ],
 };
 
@@ -68,7 +118,7 @@ fn cosine_interpolation(from: f64, to: f64, fraction: f64) -> f64 {
     to + (from - to) * (1.0 + cos(PI * fraction)) / 2.0
 }
 
-part!(dyn Schedule, REGISTRY);
+part!(dyn Schedule, REGISTRY, KIND);
 
 impl<T: Describe + Schedule + 'static> Build<Arc<dyn Schedule>> for T {
     fn build(self) -> Result<Arc<dyn Schedule>, Error> {
@@ -159,6 +209,32 @@ mod tests {
             [0, 1, 6, 8, 9, 10, 99],
             [0.5, 1.0, 1.0, 0.5, 0.25, 0.1, 0.1],
         );
+    }
+
+    #[test]
+    fn chained_schedules_count_their_own_epochs() {
+        let pick = "chain:first=linear-warm-up,first.start_factor=0.5,first.over=2,epochs=3,then=chain,\
+                    then.first=constant,then.epochs=2,then.then=step-decay,then.then.every=1";
+        let third = 1.0 / 3.0;
+        assert_rates(
+            pick,
+            [0, 1, 2, 3, 4, 5, 6, 7],
+            [0.5, 0.75, 1.0, 1.0, 1.0, 1.0, 0.5, third],
+        );
+    }
+
+    #[test]
+    fn a_plateau_in_a_chain_begins_without_a_memory() {
+        let build = |pick: &str| REGISTRY.build(&pick.parse().unwrap(), None).unwrap();
+        let plateau = |patience| format!("plateau,PART.patience={patience},PART.factor=0.5");
+        let [first, then] = ["first", "then"].map(|part| plateau(2).replace("PART", part));
+        let chain = build(&format!("chain:first={first},epochs=4,then={then}"));
+        assert!(chain.follows_loss());
+        let mut memory = LossMemory::default();
+        let rates =
+            [0, 1, 2, 3, 4, 5, 6, 7].map(|epoch| chain.rate_after(1.0, epoch, 1.0, &mut memory));
+        assert_eq!(rates, [1.0, 1.0, 0.5, 0.5, 1.0, 1.0, 0.5, 0.5]);
+        assert!(!build("chain").follows_loss());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Optimizers do not depend on schedules: each epoch uses a copy of the optimizer with another learning rate.
 
-use super::Schedule;
+use super::{LossMemory, Schedule};
 use crate::{
     catalog::{
         Params, Text,
@@ -25,7 +25,8 @@ pub struct ScheduleParams {
     pub schedule: Option<Arc<dyn Schedule>>,
 }
 
-/// A gradient rule with an optional schedule. Its runs can be batched like those of the rule.
+/// A gradient rule with an optional schedule. Its runs can be batched like those of the rule, unless the schedule follows
+/// the loss, which differs between the runs.
 #[derive(Clone)]
 pub struct ScheduledRule<R> {
     /// The rule with the base learning rate.
@@ -50,6 +51,7 @@ pub struct ScheduledState<S> {
     epoch: u64,
     /// The learning rate of the last step if there is a schedule.
     rate: Option<f64>,
+    losses: LossMemory,
 }
 
 impl<S> ScheduledState<S> {
@@ -86,14 +88,17 @@ impl<S: Zeros> Zeros for ScheduledState<S> {
             inner: S::zeros(dim, runs),
             epoch: 0,
             rate: None,
+            losses: LossMemory::default(),
         }
     }
 }
 
-/// Returns the optimizer with the learning rate of this epoch and advances the schedule.
+/// Returns the optimizer with the learning rate of this epoch and advances the schedule. `loss` returns the loss before the
+/// step.
 fn current<'o, O: Params + Clone, S>(
     optimizer: &'o O,
     schedule: Option<&dyn Schedule>,
+    loss: impl FnOnce() -> f64,
     state: &mut ScheduledState<S>,
 ) -> Cow<'o, O> {
     let Some(schedule) = schedule else {
@@ -101,7 +106,11 @@ fn current<'o, O: Params + Clone, S>(
     };
     let mut scheduled = optimizer.clone();
     if let Some(rate) = scheduled.learning_rate() {
-        *rate = schedule.rate(*rate, state.epoch);
+        *rate = if schedule.follows_loss() {
+            schedule.rate_after(*rate, state.epoch, loss(), &mut state.losses)
+        } else {
+            schedule.rate(*rate, state.epoch)
+        };
         state.rate = Some(*rate);
     }
     state.epoch += 1;
@@ -122,6 +131,7 @@ fn begin<S>(
         inner,
         epoch: 0,
         rate: schedule.map(first),
+        losses: LossMemory::default(),
     }
 }
 
@@ -141,7 +151,9 @@ impl<R: GradientRule + Params> GradientRule for ScheduledRule<R> {
     }
 
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State) {
-        let rule = current(&self.rule, self.schedule.as_deref(), state);
+        // A schedule that follows the loss prevents batches, so there is one run.
+        let loss = || here.losses[0];
+        let rule = current(&self.rule, self.schedule.as_deref(), loss, state);
         rule.displace(d, here, &mut state.inner);
     }
 
@@ -160,7 +172,8 @@ impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
     }
 
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
-        let optimizer = current(&self.optimizer, self.schedule.as_deref(), state);
+        let loss = || oracle.value(w);
+        let optimizer = current(&self.optimizer, self.schedule.as_deref(), loss, state);
         optimizer.step(w, &mut state.inner, oracle)
     }
 

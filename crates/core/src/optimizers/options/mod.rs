@@ -158,6 +158,7 @@ pub(super) fn configured<R: Describe + GradientRule>(
     let mut copy = rule.clone();
     let learning_rate = copy.learning_rate().copied();
     let schedule = ScheduleParams::from_settings(settings)?.schedule;
+    let follows_loss = schedule.as_ref().is_some_and(|s| s.follows_loss());
     Ok(ConfiguredRule {
         rule: RuleWithOptions {
             rule: ScheduledRule { rule, schedule },
@@ -165,7 +166,7 @@ pub(super) fn configured<R: Describe + GradientRule>(
             options,
         },
         unused,
-        batches,
+        batches: batches && !follows_loss,
     })
 }
 

@@ -196,10 +196,12 @@ fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) ->
     }
 }
 
-/// Returns whether the component with this id has a setting. An unknown component has every setting; its error is reported later.
+/// Returns whether the component with this id has a setting. An unknown component has every setting, and so has a component
+/// of the component; their errors are reported later.
 fn part_has(param: &Param, id: &str, key: &str) -> bool {
+    let (head, _) = pick::name(key);
     let part = component(param, id);
-    matches!(param.kind, Kind::Part(_)) && part.is_none_or(|about| about.setting(key).is_some())
+    matches!(param.kind, Kind::Part(_)) && part.is_none_or(|about| about.setting(head).is_some())
 }
 
 fn no_optimizer_has(key: &str, with: &[Pick]) -> Error {
