@@ -154,10 +154,11 @@ export class Settings {
   }
 
   /** Returns the pick with a file as the data of the network that is shown. If another problem is shown, the file becomes the
-   *  problem. */
+   *  problem. A picture is a problem of its own. */
   private async dataPick(name: string): Promise<string> {
     const { pick = "", rows = [] } = this.runner.experiment?.problem ?? {};
     const change = (pick: string, key: string, value: string): Promise<string> => this.client.withSetting("problems", pick, key, value);
+    if (name.toLowerCase().endsWith(".png")) return change("image", "path", name);
     const isNetwork = rows.some((row) => row.key === "data");
     return isNetwork ? change(await change(pick, "data", "csv"), "data.path", name) : change("csv", "path", name);
   }

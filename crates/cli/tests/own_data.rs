@@ -263,3 +263,33 @@ fn names_of_columns_and_classes_cannot_control_the_terminal() {
     ]);
     assert!(data.contains(r"red\u{1b}]0;title\u{7}"), "{data:?}");
 }
+
+#[test]
+fn a_picture_is_a_landscape() {
+    let folder = TestFolder::new();
+    let picture = include_bytes!("../../core/tests/pictures/plain.png");
+    std::fs::write(folder.path("hill.png"), picture).unwrap();
+    let table = folder.done(&["train", "--on", "hill.png", "--with", "adam", "--plain"]);
+    assert!(
+        table.contains("image: path=hill.png, smoothing=2*, height=1*, start=-3,1.5*"),
+        "{table}"
+    );
+    let draw = ["draw", "contour", "--on", "image:path=hill.png,smoothing=1"];
+    folder.done(&[&draw[..], &["--with", "rprop", "-o", "a.svg"]].concat());
+    let recipe = folder.done(&["recipe", "a.svg"]);
+    assert!(
+        recipe.contains("image:path=hill.png,smoothing=1"),
+        "{recipe}"
+    );
+    folder.done(&["redraw", "a.svg"]);
+    std::fs::write(folder.path("photo.png"), b"\xff\xd8\xff\xe0").unwrap();
+    for (on, words) in [
+        (
+            "photo.png",
+            "this is a JPEG picture, but a PNG picture is required",
+        ),
+        ("missing.png", "give a PNG file"),
+    ] {
+        folder.refused(&["train", "--on", on, "--with", "rprop"], &[words, on]);
+    }
+}

@@ -32,7 +32,7 @@ use thalweg::{
 const DATA: &str =
     "width,height,depth,label\n0.5,-1,2,0\n-0.25,1.5,1,1\n1,0.75,-0.5,1\n0.1,0.2,0.3,0\n";
 
-/// Returns every problem with its initial point; the data file is defined above.
+/// Returns every problem with its initial point. Their files are attached.
 fn problems() -> Vec<(Pick, Problem)> {
     let picks = [
         "article",
@@ -79,6 +79,7 @@ fn problems() -> Vec<(Pick, Problem)> {
         "monkey-saddle",
         "ravine",
         "plateau",
+        "image:path=hill.png",
     ];
     let named = problems::REGISTRY.abouts().count();
     let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
@@ -86,6 +87,8 @@ fn problems() -> Vec<(Pick, Problem)> {
     let build = |text: &str| {
         let mut pick: Pick = text.parse().unwrap();
         pick.files.push(("d.csv".to_owned(), DATA.into()));
+        let picture = include_bytes!("pictures/plain.png").to_vec();
+        pick.files.push(("hill.png".to_owned(), picture.into()));
         let problem = problems::REGISTRY.build(&pick, None).unwrap();
         (pick, problem)
     };

@@ -21,6 +21,7 @@ use thalweg::{
 };
 
 const DATA: &str = "a,b,kind\n0.5,-1,no\n-0.25,1.5,yes\n1,0.75,yes\n0.1,0.2,no\n";
+const PICTURE: &[u8] = include_bytes!("pictures/plain.png");
 const RECORD: &str = "x,y,loss\n-4,-4,1\n-3,-2,0.5\n";
 
 /// Parses the pick of a problem and attaches the files.
@@ -28,13 +29,14 @@ fn pick(text: &str) -> Pick {
     with_files(problems::pick(text).unwrap())
 }
 
-/// Attaches the files `d.csv`, `r.csv`, and `state.npz` to a pick.
+/// Attaches the files `d.csv`, `r.csv`, `state.npz`, and `hill.png` to a pick.
 fn with_files(mut pick: Pick) -> Pick {
     let network = include_bytes!("records/state_dict.npz").to_vec();
     pick.files = vec![
         ("d.csv".to_owned(), DATA.into()),
         ("r.csv".to_owned(), RECORD.into()),
         ("state.npz".to_owned(), network.into()),
+        ("hill.png".to_owned(), PICTURE.to_vec().into()),
     ];
     pick
 }
@@ -98,7 +100,7 @@ fn optimizer_picks() -> Vec<String> {
 }
 
 fn problem_picks() -> Vec<String> {
-    let needing = ["csv", "formula", "perceptron", "mlp"];
+    let needing = ["csv", "formula", "image", "perceptron", "mlp"];
     let plain = problems::REGISTRY
         .abouts()
         .map(|about| about.id.to_string());
@@ -110,6 +112,8 @@ fn problem_picks() -> Vec<String> {
             "csv:path=d.csv,features=a,activation=linear,target=b",
             "formula:x^2+3*y^2",
             "formula:x^2+y^2,start=1,2,target=0.1,window=-3,3,-4,4",
+            "hill.png",
+            "image:path=hill.png,smoothing=0,height=3,start=1,2,target=0.1",
             "perceptron:data=iris",
             "perceptron:data=iris,class=2",
             "mlp",

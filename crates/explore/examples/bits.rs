@@ -9,7 +9,7 @@ use thalweg::{optimizers, problems};
 use thalweg_explore::{address::Address, session::Session};
 
 fn main() -> Result<(), thalweg::Error> {
-    let skipped = ["csv", "formula"];
+    let skipped = ["csv", "formula", "image"];
     let ids = problems::REGISTRY.abouts().map(|about| &*about.id);
     let ids = ids.filter(|id| !skipped.contains(id));
     let more = [

@@ -7,13 +7,13 @@ use std::{
     path::Path,
 };
 use thalweg::{
-    catalog,
+    catalog::{self, Describe as _},
     experiment::{Experiment, PreparedExperiment},
     field::Window,
     optimizers,
     pick::Pick,
     plane::{Plane, PlaneSpec},
-    problems,
+    problems::{self, ImageProblem},
     record::LossLog,
     spec::{ExperimentField, ExperimentSpec, FIELDS},
     trace::Trace,
@@ -29,7 +29,12 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
     if problems::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
         return Err(not_a_problem(text)?);
     }
-    attach(&mut pick, problems::files, "the data file", DATA_HELP)?;
+    let (what, help) = if pick.id == ImageProblem::ABOUT.id {
+        ("the picture", "give a PNG file")
+    } else {
+        ("the data file", DATA_HELP)
+    };
+    attach(&mut pick, problems::files, what, help)?;
     Ok(pick)
 }
 

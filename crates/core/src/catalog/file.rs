@@ -1,6 +1,10 @@
 //! Files named by settings, with the content that the caller attached.
 
-use super::{Kind, Param, Setting, Settings, file_kind::not_text, values::missing};
+use super::{
+    Kind, Param, Setting, Settings,
+    file_kind::{not_text, recognized},
+    values::missing,
+};
 use crate::{Error, catalog::pick::FileContent, error::printable};
 
 /// A file name with the content of the file. The caller attaches the content, because this crate does not read files.
@@ -19,6 +23,11 @@ impl File {
     /// The content is not UTF-8; the error states the line.
     pub fn text(&self) -> Result<&str, Error> {
         utf8(&self.name, self.content.bytes())
+    }
+
+    /// Returns the kind of the file, such as `a JPEG picture`, if it is not text and is recognized.
+    pub(crate) fn kind(&self) -> Option<&'static str> {
+        recognized(self.content.bytes()).map(|(name, _)| name)
     }
 
     /// Returns the file name without its folder and without control characters, for titles and legends.

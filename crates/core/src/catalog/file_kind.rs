@@ -89,7 +89,7 @@ pub(super) fn not_text(bytes: &[u8]) -> Option<String> {
 }
 
 /// Returns the name of the kind and the advice.
-fn recognized(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+pub(super) fn recognized(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const PAGES: [&[u8]; 2] = [b"<!doctype html", b"<html"];
     let known = KINDS.iter().find(|kind| bytes.starts_with(kind.magic));
     if let Some(kind) = known {

@@ -14,6 +14,7 @@ mod advice;
 mod article;
 mod csv;
 mod formula;
+mod image;
 pub mod matrices;
 mod meant;
 mod mlp;
@@ -24,6 +25,7 @@ pub mod test_functions;
 pub use article::ArticleProblem;
 pub use csv::CsvProblem;
 pub use formula::FormulaProblem;
+pub use image::ImageProblem;
 pub use meant::build;
 pub use mlp::MlpProblem;
 pub use perceptron::{BiasKind, PerceptronProblem, UnitSettings};
@@ -65,6 +67,7 @@ pub static REGISTRY: Registry<Problem> = Registry {
         Entry::of::<test_functions::MonkeySaddle>(),
         Entry::of::<test_functions::Ravine>(),
         Entry::of::<test_functions::Plateau>(),
+        Entry::of::<ImageProblem>(),
     ],
 };
 
@@ -162,7 +165,8 @@ impl Problem {
     }
 }
 
-/// Parses the pick of a problem. The name of a `.csv` file abbreviates `csv:path=...`.
+/// Parses the pick of a problem. The name of a `.csv` file abbreviates `csv:path=...`, and that of a `.png` file
+/// `image:path=...`.
 ///
 /// # Errors
 /// The text is not a valid pick.
@@ -172,8 +176,12 @@ pub fn pick(text: &str) -> Result<Pick, Error> {
     let names_an_id = text
         .split_once(':')
         .is_some_and(|(id, _)| nearest(id, &ids).is_some());
-    if data_sets::is_csv(text) && !names_an_id {
+    if names_an_id {
+        text.parse()
+    } else if data_sets::is_csv(text) {
         Ok(Pick::with_setting("csv", "path", text))
+    } else if text.to_ascii_lowercase().ends_with(".png") {
+        Ok(Pick::with_setting("image", "path", text))
     } else {
         text.parse()
     }
