@@ -4,7 +4,7 @@
 use thalweg::{
     Error,
     batch::RunEnd,
-    catalog::EntryMetadata,
+    catalog::{EntryMetadata, Family},
     experiment::{Experiment, PreparedExperiment, Target},
     optimizers,
     trace::Trace,
@@ -130,6 +130,95 @@ fn the_form_of_the_weight_decay_has_another_name() {
             "adam:weight_decay=0.01,weight_decay_form=decoupled"
         )
     );
+}
+
+#[test]
+fn every_rule_has_every_form_of_the_weight_decay() {
+    let mut own = 0;
+    for about in rules() {
+        let param = about.setting("weight_decay_form").unwrap();
+        let words: Vec<&str> = param.kind.words().iter().map(|word| &**word).collect();
+        let usual = ["coupled", "decoupled", "cautious"];
+        let others: Vec<&&str> = words.iter().filter(|word| !usual.contains(word)).collect();
+        assert_eq!(words.len(), usual.len() + others.len(), "{}", about.id);
+        let preset = param.preset.to_string();
+        assert!(words.contains(&&*preset), "{}", about.id);
+        own += others.len();
+        // A form that only other rules have is refused.
+        for word in ["matrices", "layer-wise"] {
+            let pick = format!("{}:weight_decay_form={word}", about.id);
+            let built = optimizers::REGISTRY.build(&pick.parse().unwrap(), None);
+            assert_eq!(built.is_ok(), words.contains(&word), "{pick}");
+            // The form that only some rules have is their default.
+            assert!(built.is_err() || preset == word, "{pick}");
+        }
+        // Without a form, the weight decay has the default one.
+        let usual = format!("{}:weight_decay=0.05", about.id);
+        let on = "mlp:data=six-points,layers=2-4-1";
+        let given = format!("{usual},weight_decay_form={preset}");
+        assert_eq!(bits(on, &usual), bits(on, &given), "{given}");
+    }
+    assert_eq!(own, 5, "muon, kron, lamb, lars, and novograd");
+    // All families whose steps follow from one gradient have the options.
+    let families = [
+        Family::FirstOrder,
+        Family::SignBased,
+        Family::Adaptive,
+        Family::LayerWise,
+        Family::Matrix,
+        Family::ParameterFree,
+    ];
+    for about in optimizers::REGISTRY.abouts() {
+        let is_first_order = about.family.is_some_and(|own| families.contains(&own));
+        let has_form = about.setting("weight_decay_form").is_some();
+        assert_eq!(is_first_order, has_form, "{}", about.id);
+    }
+}
+
+#[test]
+fn rules_with_their_own_weight_decay_have_the_other_forms() {
+    let on = "matrix-regression:shape=3x4";
+    let same = |on: &str, a: &str, b: &str| assert_eq!(bits(on, a), bits(on, b), "{a} {b}");
+    let differ = |on: &str, a: &str, b: &str| assert_ne!(bits(on, a), bits(on, b), "{a} {b}");
+    // All weights are part of a matrix, or none is.
+    for id in ["muon", "kron"] {
+        let decay = format!("{id}:weight_decay=0.1");
+        same(on, &decay, &format!("{decay},weight_decay_form=decoupled"));
+        differ(on, &decay, &format!("{decay},weight_decay_form=coupled"));
+        differ(on, &decay, &format!("{decay},weight_decay_form=cautious"));
+        same("rosenbrock", &decay, id);
+        let all = format!("{decay},weight_decay_form=decoupled");
+        differ("rosenbrock", &all, id);
+    }
+    let auxiliary = "muon:learning_rate=0.01,auxiliary.learning_rate=0.01";
+    same(
+        "rosenbrock",
+        &format!("{auxiliary},weight_decay=0.1,weight_decay_form=decoupled"),
+        &format!("{auxiliary},auxiliary.weight_decay=0.1"),
+    );
+    // The norm of LARS is that of the sum of the gradient and the weight decay.
+    for on in [on, "article", "rosenbrock"] {
+        let coupled = "lars:weight_decay=0.1,weight_decay_form=coupled";
+        same(on, coupled, "lars:weight_decay=0.1,norm=sum");
+        differ(on, coupled, "lars:weight_decay=0.1");
+    }
+    for id in ["lamb", "novograd"] {
+        let forms = ["layer-wise", "coupled", "decoupled", "cautious"];
+        let picks = forms.map(|form| format!("{id}:weight_decay=0.1,weight_decay_form={form}"));
+        for (i, a) in picks.iter().enumerate() {
+            picks[..i].iter().for_each(|b| differ(on, a, b));
+        }
+    }
+    // The first step of SOAP does not move.
+    for form in ["decoupled", "cautious"] {
+        let trace = train(
+            on,
+            &format!("soap:weight_decay=0.1,weight_decay_form={form}"),
+            2,
+        );
+        assert_eq!(trace.at(1), trace.at(0), "{form}");
+        assert_ne!(trace.at(2), trace.at(1), "{form}");
+    }
 }
 
 #[test]

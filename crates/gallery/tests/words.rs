@@ -385,18 +385,27 @@ fn the_weight_decay_is_described() {
 fn matrix_rules_state_their_cases() {
     for (on, with, i) in [
         ("article", "muon", 0),
-        ("article", "muon:weight_decay=0.1", 1),
-        ("article", "muon:scaling=moonlight", 2),
-        ("article", "muon:scaling=none,weight_decay=0.1", 5),
-        ("rosenbrock", "muon", 6),
-        ("rosenbrock", "muon:auxiliary.weight_decay=0.1", 7),
-        ("rosenbrock", "muon:auxiliary.nesterov=true", 8),
+        ("article", "muon:scaling=moonlight", 1),
+        ("article", "muon:scaling=none,weight_decay=0.1", 2),
+        ("rosenbrock", "muon", 3),
+        ("rosenbrock", "muon:auxiliary.nesterov=true", 4),
+        ("rosenbrock", "muon:auxiliary.weight_decay=0.1", 5),
     ] {
         assert_contains(&words(on, with, 3), &[reason("muon", i)]);
     }
-    assert_contains(&words("article", "soap", 1), &[reason("soap", 0)]);
-    let text = words("article", "soap:weight_decay=0.1", 2);
-    assert_contains(&text, &[reason("soap", 3)]);
+    for with in ["soap", "soap:weight_decay=0.1"] {
+        assert_contains(&words("article", with, 1), &[reason("soap", 0)]);
+    }
+    let decays = "and shrinks by the weight decay";
+    for id in ["muon", "kron", "soap"] {
+        let with = format!("{id}:weight_decay=0.1");
+        assert_contains(&words("article", &with, 2), &[decays]);
+    }
+    // The weight decay of matrices does not act on loose weights.
+    for id in ["muon", "kron"] {
+        let text = words("rosenbrock", &format!("{id}:weight_decay=0.1"), 2);
+        assert!(!text.contains(decays), "{text}");
+    }
     // The factors of the block are written row by row.
     let text = words("article", "shampoo", 1);
     assert_contains(
@@ -527,6 +536,9 @@ fn layer_wise_rules_calculate_every_step() {
         "lars:weight_decay=0.1,nesterov=true",
         "novograd:averaging=true",
         "novograd:weight_decay=0.1",
+        "lamb:weight_decay=0.1,weight_decay_form=decoupled",
+        "lars:weight_decay=0.1,weight_decay_form=coupled",
+        "novograd:weight_decay=0.1,weight_decay_form=cautious",
         "fromage:min_norm=0.1",
     ] {
         for on in ["article", "rosenbrock"] {

@@ -32,7 +32,7 @@ pub use resolved::ResolvedSetting;
 pub(crate) use resolved::column_names;
 pub use settings::{Setting, Settings};
 pub(crate) use values::part;
-pub use values::{choice, chosen};
+pub use values::{choice, chosen, chosen_of};
 
 /// The family of an optimizer. Lists are ordered by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -151,15 +151,7 @@ impl Param {
         Self {
             name: text(&self.name),
             help: text(&self.help),
-            kind: match &self.kind {
-                Kind::Number => Kind::Number,
-                Kind::Whole => Kind::Whole,
-                Kind::Switch => Kind::Switch,
-                Kind::Choice(words) => Kind::Choice(rows(words)),
-                Kind::Text => Kind::Text,
-                Kind::File => Kind::File,
-                Kind::Part(kind) => Kind::Part(text(kind)),
-            },
+            kind,
             preset,
             valid: self.valid,
             slider: self.slider,
@@ -171,6 +163,30 @@ impl Param {
             optax: text(&self.optax),
         }
     }
+        let kind = match &self.kind {
+            Kind::Number => Kind::Number,
+            Kind::Whole => Kind::Whole,
+            Kind::Switch => Kind::Switch,
+            Kind::Choice(words) => Kind::Choice(rows(words)),
+            Kind::Text => Kind::Text,
+            Kind::File => Kind::File,
+            Kind::Part(kind) => Kind::Part(text(kind)),
+        };
+        self.copied(preset, kind)
+    }
+
+    /// Returns the constant description of a choice with another default and other keywords.
+    pub(crate) const fn with_words(
+        &'static self,
+        preset: &'static str,
+        words: &'static [Text],
+    ) -> Self {
+        let preset = DefaultValue::Text(Text::Borrowed(preset));
+        self.copied(preset, Kind::Choice(List::Borrowed(words)))
+    }
+
+    /// Returns the constant description with another default and another type.
+    const fn copied(&'static self, preset: DefaultValue, kind: Kind) -> Self {
 
     /// Returns whether `value` is `none`, the listed default of an optional setting: it is the same as a setting that is not
     /// given. In a setting whose value is a text, `none` is a text.

@@ -94,7 +94,7 @@ macro_rules! choice {
                 param: &$crate::catalog::Param,
                 settings: &$crate::catalog::Settings,
             ) -> ::core::result::Result<Self, $crate::Error> {
-                $crate::catalog::chosen(param, settings).map(|i| Self::ALL[i])
+                $crate::catalog::chosen_of(param, settings, &[$($word),+]).map(|i| Self::ALL[i])
             }
         }
     };
@@ -111,6 +111,17 @@ pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     };
     let word = settings.text_of(param).ok_or_else(|| missing(param))?;
     let position = words.iter().position(|w| *w == word);
+    position.ok_or_else(|| not_allowed(param, word))
+}
+
+/// Returns the position of the given or default keyword of a choice among all keywords of its type, counted from 0. A setting can
+/// allow some of them only.
+///
+/// # Errors
+/// The keyword is not allowed, or it is missing and has no default.
+pub fn chosen_of(param: &Param, settings: &Settings, all: &[&str]) -> Result<usize, Error> {
+    let word = &param.kind.words()[chosen(param, settings)?];
+    let position = all.iter().position(|own| own == word);
     position.ok_or_else(|| not_allowed(param, word))
 }
 

@@ -29,6 +29,13 @@ pub enum BlockKind {
     Scalar,
 }
 
+/// Returns the blocks that are matrices.
+pub(crate) fn matrices(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Matrix)
+}
+
 /// Returns the (rows, columns) of all blocks of `dim` weights. Without blocks, each weight is a scalar.
 pub fn shapes(blocks: &[Block], dim: usize) -> impl Iterator<Item = [usize; 2]> {
     let loose = if blocks.is_empty() { dim } else { 0 };

@@ -1,8 +1,5 @@
 //! The items that most optimizers use: traits, descriptions, state types, and linear algebra.
 
-pub(super) use super::options::weight_decay::{
-    add_l2_gradient, apply_decoupled_decay, decoupled_reasons,
-};
 pub(super) use crate::{
     catalog::{
         ResolvedSetting, choice,

@@ -1,6 +1,6 @@
 //! LAMB (layer-wise adaptive moments for batch training).
 
-use super::trust::{BiasTreatment, norm, trust_ratio};
+use super::trust::{BiasTreatment, add_decay, norm, trust_ratio};
 use crate::{
     objective::blocks::layers,
     optimizers::{
@@ -21,7 +21,7 @@ use crate::{
 ///
 /// A layer is a matrix, a bias, or all loose weights together. This is the published form and that of optax, where
 /// `norm_limit`, the function phi of the paper, is off. `biases=plain` exempts biases and loose weights from trust ratio and
-/// decay, as programs for language models do.
+/// decay, as programs for language models do. The recurrence shows the form `layer-wise` of the weight decay.
 ///
 /// `pytorch_optimizer` does not correct the means, but divides the learning rate by `1 - beta1^t`, which makes the first
 /// steps longer; its form is `bias_correction=rate,norm_limit=10,ratio_epsilon=1e-6`. Its weight decay is subtracted
@@ -176,6 +176,12 @@ impl Lamb {
 impl GradientRule for Lamb {
     type State = LambState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::LAYER_WISE;
+
+    fn own_weight_decay(&mut self) -> Option<&mut f64> {
+        Some(&mut self.weight_decay)
+    }
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut LambState) {
         let rate = self.adapt(d, here.epoch + 1, s);
         for layer in layers(here.blocks, d.len()) {
@@ -183,7 +189,7 @@ impl GradientRule for Lamb {
             let weights = &here.weights[layer.range.clone()];
             let mut ratio = 1.0;
             if self.biases.adapts(&layer) {
-                add_l2_gradient(d, weights, self.weight_decay);
+                add_decay(d, weights, self.weight_decay);
                 ratio = self.ratio(norm(weights), norm(d));
             }
             s.trust_ratio[layer.range].fill(ratio);

@@ -1,6 +1,6 @@
 //! LARS (layer-wise adaptive rate scaling).
 
-use super::trust::{BiasTreatment, norm, trust_ratio};
+use super::trust::{BiasTreatment, add_decay, norm, trust_ratio};
 use crate::{objective::blocks::layers, optimizers::prelude::*};
 
 /// Momentum whose learning rate in each layer is a fraction of the size of the weights, divided by the size of the gradient.
@@ -13,7 +13,8 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 ///
 /// A layer is a matrix, a bias, or all loose weights together. This is the published form. In optax, the denominator is the
 /// norm of the sum, `|g + weight_decay w|`: `norm=sum`. In `pytorch_optimizer`, biases and loose weights have no trust ratio and
-/// do not decay: `biases=plain`. Without weight decay and biases, all three are the same.
+/// do not decay: `biases=plain`. Without weight decay and biases, all three are the same. The recurrence shows the form
+/// `layer-wise` of the weight decay; with `coupled`, the norm is that of the sum.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "lars",
@@ -102,7 +103,7 @@ impl Lars {
     fn decay(&self, d: &mut [f64], weights: &[f64]) -> f64 {
         let size = norm(weights);
         let gradient = norm(d);
-        add_l2_gradient(d, weights, self.weight_decay);
+        add_decay(d, weights, self.weight_decay);
         let denominator = match self.norm {
             LarsNorm::Separate => gradient + self.weight_decay * size,
             LarsNorm::Sum => norm(d),
@@ -117,6 +118,12 @@ impl Lars {
 
 impl GradientRule for Lars {
     type State = LarsState;
+
+    const OPTIONS: OptionDefaults = OptionDefaults::LAYER_WISE;
+
+    fn own_weight_decay(&mut self) -> Option<&mut f64> {
+        Some(&mut self.weight_decay)
+    }
 
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut LarsState) {
         for layer in layers(here.blocks, d.len()) {

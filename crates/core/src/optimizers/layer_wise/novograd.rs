@@ -1,6 +1,6 @@
 //! `NovoGrad`.
 
-use super::trust::norm;
+use super::trust::{add_decay, norm};
 use crate::{objective::blocks::layers, optimizers::prelude::*};
 
 /// Divides the gradient of each layer by the root of its mean squared norm, and moves by the sum of these gradients.
@@ -14,7 +14,8 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 ///
 /// A layer is a matrix, a bias, or all loose weights together. This is the published form and, with other defaults, that of
 /// optax (`beta1=0.9,beta2=0.25`, and `epsilon_root`) and `pytorch_optimizer`, where `averaging` is called `grad_averaging`. m is a
-/// sum, so a long run of equal gradients moves by up to 1 / (1 - beta1) times the learning rate.
+/// sum, so a long run of equal gradients moves by up to 1 / (1 - beta1) times the learning rate. The recurrence shows the form
+/// `layer-wise` of the weight decay.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "novograd",
@@ -80,6 +81,12 @@ pub struct NovoGradState {
 impl GradientRule for NovoGrad {
     type State = NovoGradState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::LAYER_WISE;
+
+    fn own_weight_decay(&mut self) -> Option<&mut f64> {
+        Some(&mut self.weight_decay)
+    }
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut NovoGradState) {
         let is_first = here.epoch == 0;
         let fraction = if self.averaging && !is_first {
@@ -102,7 +109,7 @@ impl GradientRule for NovoGrad {
                 // Without epsilon, a layer that has only seen gradients of 0 stays.
                 *d = if root > 0.0 { *d / root } else { 0.0 };
             }
-            add_l2_gradient(d, &here.weights[layer.range.clone()], self.weight_decay);
+            add_decay(d, &here.weights[layer.range.clone()], self.weight_decay);
             for (d, m) in d.iter_mut().zip(&mut s.gradient_sum[layer.range]) {
                 *m = self.beta1 * *m + fraction * *d;
                 *d = -self.learning_rate * *m;

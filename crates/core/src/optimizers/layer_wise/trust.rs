@@ -26,6 +26,13 @@ impl BiasTreatment {
     }
 }
 
+/// Adds the weight decay to the update `d` of a layer with the weights `w`.
+pub(super) fn add_decay(d: &mut [f64], w: &[f64], weight_decay: f64) {
+    if weight_decay != 0.0 {
+        add_scaled(d, weight_decay, w);
+    }
+}
+
 /// Returns the Euclidean norm of `x`, which is the Frobenius norm of a matrix.
 pub(super) fn norm(x: &[f64]) -> f64 {
     dot(x, x).sqrt()

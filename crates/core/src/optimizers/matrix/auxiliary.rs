@@ -87,37 +87,36 @@ impl AuxiliaryAdamW {
             };
             *d = -self.learning_rate * n / ((*v / v_correction).sqrt() + self.epsilon);
         }
-        apply_decoupled_decay(d, w, self.learning_rate * self.weight_decay);
+        let fraction = self.learning_rate * self.weight_decay;
+        if fraction != 0.0 {
+            add_scaled(d, -fraction, w);
+        }
     }
 }
 
 /// Makes the reasons of a rule with an auxiliary rule: those given for the weights of matrices, and those of the other
-/// weights; each without weight decay, and with it.
+/// weights, without the weight decay of the auxiliary rule and with it.
 macro_rules! reasons_with_auxiliary {
     ($($words:literal => $step:literal,)*) => {
-        $crate::optimizers::matrix::auxiliary::each_with_decay! {
-            $($words => $step, "learning_rate * weight_decay",)*
-            "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, because it is not part of a matrix"
-                => "-auxiliary.learning_rate * [mean_gradient / (1 - auxiliary.beta1^t)] / [sqrt(mean_square / (1 - auxiliary.beta2^t)) + auxiliary.epsilon]",
-                "auxiliary.learning_rate * auxiliary.weight_decay",
-            "moves against its look-ahead mean gradient, divided by the root of its bias-corrected mean squared gradient, because it is not part of a matrix"
-                => "-auxiliary.learning_rate * [auxiliary.beta1 * mean_gradient / (1 - auxiliary.beta1^(t + 1)) + (1 - auxiliary.beta1) * gradient / (1 - auxiliary.beta1^t)] / [sqrt(mean_square / (1 - auxiliary.beta2^t)) + auxiliary.epsilon]",
-                "auxiliary.learning_rate * auxiliary.weight_decay",
-        }
+        &[
+            $(StepReason::new($words, $step),)*
+            StepReason::new(
+                "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, because it is not part of a matrix",
+                "-auxiliary.learning_rate * [mean_gradient / (1 - auxiliary.beta1^t)] / [sqrt(mean_square / (1 - auxiliary.beta2^t)) + auxiliary.epsilon]",
+            ),
+            StepReason::new(
+                "moves against its look-ahead mean gradient, divided by the root of its bias-corrected mean squared gradient, because it is not part of a matrix",
+                "-auxiliary.learning_rate * [auxiliary.beta1 * mean_gradient / (1 - auxiliary.beta1^(t + 1)) + (1 - auxiliary.beta1) * gradient / (1 - auxiliary.beta1^t)] / [sqrt(mean_square / (1 - auxiliary.beta2^t)) + auxiliary.epsilon]",
+            ),
+            StepReason::new(
+                "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, because it is not part of a matrix, and shrinks by the weight decay of the auxiliary rule",
+                "-auxiliary.learning_rate * [mean_gradient / (1 - auxiliary.beta1^t)] / [sqrt(mean_square / (1 - auxiliary.beta2^t)) + auxiliary.epsilon] - [auxiliary.learning_rate * auxiliary.weight_decay] * weight",
+            ),
+            StepReason::new(
+                "moves against its look-ahead mean gradient, divided by the root of its bias-corrected mean squared gradient, because it is not part of a matrix, and shrinks by the weight decay of the auxiliary rule",
+                "-auxiliary.learning_rate * [auxiliary.beta1 * mean_gradient / (1 - auxiliary.beta1^(t + 1)) + (1 - auxiliary.beta1) * gradient / (1 - auxiliary.beta1^t)] / [sqrt(mean_square / (1 - auxiliary.beta2^t)) + auxiliary.epsilon] - [auxiliary.learning_rate * auxiliary.weight_decay] * weight",
+            ),
+        ]
     };
 }
 pub(super) use reasons_with_auxiliary;
-
-/// Makes two reasons of each phrase, formula, and fraction of the weights: without decoupled weight decay, and with it.
-macro_rules! each_with_decay {
-    ($($words:literal => $step:literal, $fraction:literal,)*) => {
-        &[$(
-            StepReason::new($words, $step),
-            StepReason::new(
-                concat!($words, ", and shrinks by the weight decay"),
-                concat!($step, " - [", $fraction, "] * weight"),
-            ),
-        )*]
-    };
-}
-pub(super) use each_with_decay;

@@ -54,19 +54,16 @@ pub struct Kron {
     /// Number of updates from one balancing of the preconditioners to the next.
     #[param(default = 100, valid = 1.0..=1e9, slider = 1.0..=1000.0, log)]
     pub balance_interval: u64,
-    /// Weight decay of the matrices: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
-    pub weight_decay: f64,
     /// Seed of the random numbers V.
     #[param(default = 1, valid = 0.0..=9e15, slider = 0.0..=100.0)]
     pub seed: u64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "moves against its mean gradient, multiplied by the preconditioners of the rows and of the columns of its block"
-        => "-learning_rate * direction",
-};
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its mean gradient, multiplied by the preconditioners of the rows and of the columns of its block",
+    "-learning_rate * direction",
+)];
 
 /// The state of [`Kron`].
 #[derive(Clone, Debug, Inspect)]
@@ -246,6 +243,8 @@ impl KronState {
 impl GradientRule for Kron {
     type State = KronState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::OF_MATRICES;
+
     fn init(&self, w: &[f64], size: StateShape) -> KronState {
         check_single_run(size);
         let sides = |side: usize| {
@@ -284,15 +283,11 @@ impl GradientRule for Kron {
                 square(&s.left_factor.0[block.left], rows),
                 square(&s.right_factor.0[block.right], columns),
             ];
-            let direction = &mut s.direction[block.range.clone()];
+            let direction = &mut s.direction[block.range];
             direction.copy_from_slice(&sandwich(&left, &mean, &right, block.shape));
             limit(direction);
             for (d, direction) in g.iter_mut().zip(direction) {
                 *d = -self.learning_rate * *direction;
-            }
-            if block.is_matrix {
-                let fraction = self.learning_rate * self.weight_decay;
-                apply_decoupled_decay(g, &here.weights[block.range], fraction);
             }
         }
     }

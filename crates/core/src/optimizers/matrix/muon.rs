@@ -3,11 +3,14 @@
 use super::{
     auxiliary::{AuxiliaryAdamW, reasons_with_auxiliary},
     orthogonalization::{Coefficients, Orthogonalizer},
-    shared::{check_single_run, matrices, others},
+    shared::{check_single_run, others},
 };
-use crate::optimizers::{
-    adaptive::means::{bias_correction_factor, update_mean},
-    prelude::*,
+use crate::{
+    objective::blocks::matrices,
+    optimizers::{
+        adaptive::means::{bias_correction_factor, update_mean},
+        prelude::*,
+    },
 };
 
 /// Moves every matrix against its momentum, after making all singular values of the momentum nearly equal: rare directions
@@ -23,8 +26,8 @@ use crate::optimizers::{
 /// ```
 ///
 /// This is the form of Keller Jordan. A matrix has one row per input and one column per output, the transpose of the layout of
-/// torch. Weights outside of matrices, such as biases, take the step of `auxiliary`: on two loose weights, Muon is `adamw`. A
-/// matrix of one row is divided by its norm, so Muon is then descent of a nearly constant length. The exact coefficients use the
+/// torch. Weights outside of matrices, such as biases, take the step of `auxiliary`: on two loose weights, Muon is `adamw`. They
+/// have its weight decay; that of Muon acts on all weights unless its form is `matrices`. A matrix of one row is divided by its norm, so Muon is then descent of a nearly constant length. The exact coefficients use the
 /// singular value decomposition X = U V^T; singular values below the rounding error count as zero, so the result for a matrix
 /// without full rank depends on this cutoff.
 ///
@@ -69,9 +72,6 @@ pub struct Muon {
     /// Added to the norm to avoid a division by zero.
     #[param(default = 1e-7, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
-    /// Weight decay: each step subtracts this fraction of the weights of the matrices, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
-    pub weight_decay: f64,
     /// Rule of the weights that are not part of a matrix.
     #[param(default = "adamw")]
     pub auxiliary: AuxiliaryAdamW,
@@ -152,6 +152,8 @@ impl Muon {
 impl GradientRule for Muon {
     type State = MuonState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::OF_MATRICES;
+
     fn init(&self, w: &[f64], size: StateShape) -> MuonState {
         check_single_run(size);
         MuonState::zeros(w.len(), 1)
@@ -164,7 +166,7 @@ impl GradientRule for Muon {
             let range = block.range.clone();
             let (g, m) = (&mut d[range.clone()], &mut s.mean_gradient[range.clone()]);
             update_mean(m, g, self.momentum);
-            let x = &mut s.orthogonalized[range.clone()];
+            let x = &mut s.orthogonalized[range];
             for (x, (m, g)) in x.iter_mut().zip(m.iter().zip(&*g)) {
                 *x = of_mean * m + of_gradient * g;
             }
@@ -175,8 +177,6 @@ impl GradientRule for Muon {
             for (d, x) in g.iter_mut().zip(x) {
                 *d = -rate * *x;
             }
-            let fraction = self.learning_rate * self.weight_decay;
-            apply_decoupled_decay(g, &here.weights[range], fraction);
         }
         for range in others(here.blocks, d.len()) {
             let m = &mut s.mean_gradient[range.clone()];

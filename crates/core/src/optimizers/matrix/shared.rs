@@ -15,13 +15,6 @@ pub(super) fn check_single_run(size: StateShape) {
     assert_eq!(size.runs, 1, "matrix rules cannot batch runs");
 }
 
-/// Returns the blocks that are matrices.
-pub(super) fn matrices(blocks: &[Block]) -> impl Iterator<Item = &Block> {
-    blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Matrix)
-}
-
 /// Returns the ranges of the weights outside of matrices. Without blocks, these are all `dim` weights.
 pub(super) fn others(blocks: &[Block], dim: usize) -> impl Iterator<Item = Range<usize>> {
     let loose = blocks.is_empty().then_some(0..dim);

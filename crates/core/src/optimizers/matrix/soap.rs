@@ -23,7 +23,8 @@ use crate::{
 /// ```
 ///
 /// The rows of P and Q are the eigenvectors of L and R, largest eigenvalue first. The first step only computes them from the
-/// first gradient and does not move, so that no gradient is measured in its own basis; t counts the steps after it. Later, every
+/// first gradient and does not move, so that no gradient is measured in its own basis; t counts the steps after it, and the weight decay begins
+/// then. Later, every
 /// `precondition_frequency` steps, one step of orthogonal iteration updates them: the rows of P L, sorted and orthonormalized.
 ///
 /// Eigenvectors of a repeated eigenvalue are determined only up to a rotation, and another rotation gives another path. Where the
@@ -62,17 +63,19 @@ pub struct Soap {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps")]
     pub epsilon: f64,
-    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
-    pub weight_decay: f64,
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
-    "stays in place, because the first step only computes the bases" => "[(t - 1) * direction]",
-    "moves against its mean gradient, divided by the root of its mean squared gradient along the axes of the bases"
-        => "-learning_rate * direction",
-};
+const REASONS: &[StepReason] = &[
+    StepReason::new(
+        "stays in place, because the first step only computes the bases",
+        "[(t - 1) * direction]",
+    ),
+    StepReason::new(
+        "moves against its mean gradient, divided by the root of its mean squared gradient along the axes of the bases",
+        "-learning_rate * direction",
+    ),
+];
 
 /// The state of [`Soap`].
 #[derive(Clone, Debug, Inspect)]
@@ -196,6 +199,11 @@ impl Soap {
 impl GradientRule for Soap {
     type State = SoapState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults {
+        idle_steps: 1,
+        ..OptionDefaults::DECOUPLED
+    };
+
     fn init(&self, w: &[f64], size: StateShape) -> SoapState {
         check_single_run(size);
         let sizes = factor_sizes(size.blocks, w.len());
@@ -245,10 +253,6 @@ impl GradientRule for Soap {
             for (d, direction) in g.iter_mut().zip(direction) {
                 *d = -self.learning_rate * *direction;
             }
-        }
-        if t > 0 {
-            let fraction = self.learning_rate * self.weight_decay;
-            apply_decoupled_decay(d, here.weights, fraction);
         }
     }
 

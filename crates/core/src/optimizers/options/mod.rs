@@ -2,7 +2,7 @@
 //!
 //! Rules do not depend on options: a rule receives the changed gradient, and its displacement is changed afterwards.
 
-pub(super) mod weight_decay;
+mod weight_decay;
 
 use crate::{
     Error,
@@ -17,7 +17,7 @@ use crate::{
         optimizer::{
             BatchRunner, ConfiguredOptimizer, GradientRule, Optimizer, StateShape, StepContext,
             Stepper,
-            options::{OptionDefaults, OptionMemory, StepOptions, WeightDecayForm},
+            options::{OptionDefaults, OptionMemory, StepOptions},
         },
         oracle::Oracle,
         randomness::BatchParams,
@@ -26,6 +26,7 @@ use crate::{
 };
 use std::marker::PhantomData;
 use thalweg_macros::Describe;
+use weight_decay::DecoupledParams;
 
 /// The settings of every rule that change its gradient or its displacement. The defaults are those of the rule.
 #[derive(Clone, Debug, Describe)]
@@ -34,13 +35,6 @@ use thalweg_macros::Describe;
     reason = "only the table of its fields is used, with other defaults"
 )]
 struct OptionParams {
-    /// Coefficient of the weight decay, which pulls the weights towards zero; 0 for none.
-    #[param(valid = 0.0.., slider = 0.0..=0.1, unless = "search")]
-    weight_decay: Option<f64>,
-    /// Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the
-    /// learning rate; `cautious` does so only if it does not oppose the step.
-    #[param(unless = "search")]
-    weight_decay_form: Option<WeightDecayForm>,
     /// Whether weights stay in place if their step would follow the gradient uphill. The other steps of the block become
     /// longer, so that the mean factor is 1.
     #[param(unless = "search")]
@@ -50,16 +44,9 @@ struct OptionParams {
     mars: Option<f64>,
 }
 
-/// The other name of the form of the weight decay.
-#[derive(Clone, Debug, Describe)]
-struct DecoupledParams {
-    /// The same as `weight_decay_form=decoupled`, or `coupled` if it is false.
-    #[param(unless = "weight_decay_form", torch = "decoupled_weight_decay")]
-    decoupled: Option<bool>,
-}
-
 /// All settings that change a gradient, a displacement, or a learning rate.
 pub(super) const GRADIENT_SETTINGS: &[&[Param]] = &[
+    weight_decay::SETTINGS,
     OptionParams::PARAMS,
     DecoupledParams::PARAMS,
     GradientClipParams::PARAMS,
@@ -69,16 +56,11 @@ pub(super) const GRADIENT_SETTINGS: &[&[Param]] = &[
 /// Returns the settings of the options with the defaults of a rule.
 const fn rows(defaults: OptionDefaults) -> [Param; 4] {
     const ROWS: &[Param] = OptionParams::PARAMS;
-    let form = match defaults.weight_decay_form {
-        WeightDecayForm::Coupled => "coupled",
-        WeightDecayForm::Decoupled => "decoupled",
-        WeightDecayForm::Cautious => "cautious",
-    };
     [
-        ROWS[0].with_preset(DefaultValue::Number(defaults.weight_decay)),
-        ROWS[1].with_preset(DefaultValue::Text(Text::Borrowed(form))),
-        ROWS[2].with_preset(DefaultValue::Text(Text::Borrowed("false"))),
-        ROWS[3].with_preset(DefaultValue::Number(defaults.mars)),
+        weight_decay::coefficient(defaults),
+        weight_decay::form(defaults),
+        ROWS[0].with_preset(DefaultValue::Text(Text::Borrowed("false"))),
+        ROWS[1].with_preset(DefaultValue::Number(defaults.mars)),
     ]
 }
 
@@ -87,9 +69,9 @@ struct RuleTables<R>(PhantomData<R>);
 
 impl<R: GradientRule + Params> RuleTables<R> {
     const ROWS: &'static [Param] = &rows(R::OPTIONS);
-    /// The settings of the options, without the weight decay of a rule that has its own.
+    /// The settings of the options, without the coefficient of a rule that can add the weight decay itself.
     const OPTIONS: &'static [Param] = if has_setting(R::PARAMS, b"weight_decay") {
-        Self::ROWS.split_at(2).1
+        Self::ROWS.split_at(1).1
     } else {
         Self::ROWS
     };
@@ -150,11 +132,12 @@ pub(super) const fn about<R: Describe + GradientRule>() -> EntryMetadata {
 
 /// Builds a rule with the schedule and the options that its settings name. `batches` states that runs can be batched.
 pub(super) fn configured<R: Describe + GradientRule>(
-    rule: R,
+    mut rule: R,
     settings: &Settings,
     batches: bool,
 ) -> Result<ConfiguredRule<R>, Box<Error>> {
-    let (options, unused) = read::<R>(settings)?;
+    let (mut options, unused) = read::<R>(settings)?;
+    weight_decay::hand_over(&mut options, &mut rule);
     let mut copy = rule.clone();
     let learning_rate = copy.learning_rate().copied();
     let schedule = ScheduleParams::from_settings(settings)?.schedule;
@@ -181,14 +164,7 @@ fn read<R: GradientRule + Params>(
         cautious: settings.read(cautious)?,
         ..StepOptions::default()
     };
-    if RuleTables::<R>::OPTIONS.len() == RuleTables::<R>::ROWS.len() {
-        options.weight_decay = settings.read(decay)?;
-        options.weight_decay_form = match DecoupledParams::from_settings(settings)?.decoupled {
-            Some(true) => WeightDecayForm::Decoupled,
-            Some(false) => WeightDecayForm::Coupled,
-            None => settings.read(form)?,
-        };
-    }
+    weight_decay::read::<R>(&mut options, settings, [decay, form])?;
     let is_decayed = options.weight_decay != 0.0;
     let has_form = is_decayed && !settings.gives("decoupled");
     let used = [

@@ -1,31 +1,113 @@
-//! Weight decay, as an L2 gradient or decoupled from the gradient.
+//! The weight decay as settings. Every rule has the three usual forms; some have one of their own, which is their default.
 
-use crate::numeric::linalg::add_scaled;
+use crate::{
+    Error,
+    catalog::{DefaultValue, Kind, List, Param, Params, Setting, Settings, Text},
+    run::optimizer::{
+        GradientRule,
+        options::{OptionDefaults, StepOptions, WeightDecayForm},
+    },
+};
+use thalweg_macros::Describe;
 
-/// Adds the gradient of the penalty `weight_decay` / 2 `w`^2 to the gradient `g`, so that the optimizer transforms both.
-pub(in crate::optimizers) fn add_l2_gradient(g: &mut [f64], w: &[f64], weight_decay: f64) {
-    if weight_decay != 0.0 {
-        add_scaled(g, weight_decay, w);
+/// The weight decay of most rules.
+#[derive(Clone, Debug, Describe)]
+#[expect(
+    dead_code,
+    reason = "only the table of its fields is used, with other defaults"
+)]
+struct DecayParams {
+    /// Coefficient of the weight decay, which pulls the weights towards zero; 0 for none.
+    #[param(valid = 0.0.., slider = 0.0..=0.1, unless = "search")]
+    weight_decay: Option<f64>,
+    /// Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the
+    /// learning rate; `cautious` does so only if it does not oppose the step.
+    #[param(unless = "search")]
+    weight_decay_form: Option<WeightDecayForm>,
+}
+
+/// The settings of most rules.
+pub(super) const SETTINGS: &[Param] = DecayParams::PARAMS;
+
+/// The form of the weight decay of rules that treat matrices and other weights differently.
+#[derive(Clone, Debug, Describe)]
+#[expect(dead_code, reason = "only the table of its fields is used")]
+struct MatrixDecayParams {
+    /// Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it from all weights, times the
+    /// learning rate; `cautious` only where it does not oppose the step; `matrices` from matrices only.
+    weight_decay_form: Option<WeightDecayForm>,
+}
+
+/// The form of the weight decay of rules that scale the update of a layer.
+#[derive(Clone, Debug, Describe)]
+#[expect(dead_code, reason = "only the table of its fields is used")]
+struct LayerDecayParams {
+    /// Form of the weight decay: `layer-wise` adds it to the update before it is scaled; `coupled` adds it to the gradient;
+    /// `decoupled` subtracts it from the weights, times the learning rate; `cautious` only where it does not oppose the step.
+    weight_decay_form: Option<WeightDecayForm>,
+}
+
+/// The other name of the form of the weight decay.
+#[derive(Clone, Debug, Describe)]
+pub(super) struct DecoupledParams {
+    /// The same as `weight_decay_form=decoupled`, or `coupled` if it is false.
+    #[param(unless = "weight_decay_form", torch = "decoupled_weight_decay")]
+    decoupled: Option<bool>,
+}
+
+/// Returns the coefficient as a setting, with the default of a rule.
+pub(super) const fn coefficient(defaults: OptionDefaults) -> Param {
+    const PARAM: &Param = &DecayParams::PARAMS[0];
+    PARAM.with_preset(DefaultValue::Number(defaults.weight_decay))
+}
+
+/// Returns the form as a setting, with the forms and the default of a rule.
+pub(super) const fn form(defaults: OptionDefaults) -> Param {
+    const USUAL: &Param = &DecayParams::PARAMS[1];
+    const KIND: &Kind = &WeightDecayForm::KIND;
+    const WORDS: &[Text] = match KIND {
+        Kind::Choice(List::Borrowed(words)) => words,
+        _ => &[],
+    };
+    let words = WORDS.split_at(1).1.split_at(3).0;
+    match defaults.weight_decay_form {
+        WeightDecayForm::Coupled => USUAL.with_words("coupled", words),
+        WeightDecayForm::Decoupled => USUAL.with_words("decoupled", words),
+        WeightDecayForm::Cautious => USUAL.with_words("cautious", words),
+        WeightDecayForm::LayerWise => {
+            LayerDecayParams::PARAMS[0].with_words("layer-wise", WORDS.split_at(4).0)
+        }
+        WeightDecayForm::Matrices => {
+            MatrixDecayParams::PARAMS[0].with_words("matrices", WORDS.split_at(1).1)
+        }
     }
 }
 
-/// Makes two reasons of each phrase and formula: the step without the decoupled weight decay, and with it.
-macro_rules! decoupled_reasons {
-    ($($words:literal => $step:literal,)+) => {
-        &[$(
-            StepReason::new($words, $step),
-            StepReason::new(
-                concat!($words, ", and shrinks by the weight decay"),
-                concat!($step, " - [learning_rate * weight_decay] * weight"),
-            ),
-        )+]
+/// Reads the weight decay of a rule into its options.
+pub(super) fn read<R: GradientRule + Params>(
+    options: &mut StepOptions,
+    settings: &Settings,
+    [coefficient, form]: [&Param; 2],
+) -> Result<(), Box<Error>> {
+    let mut own = R::PARAMS.iter();
+    let own = own.find(|param| param.name == coefficient.name);
+    options.weight_decay = settings.read(own.unwrap_or(coefficient))?;
+    options.idle_steps = R::OPTIONS.idle_steps;
+    options.weight_decay_form = match DecoupledParams::from_settings(settings)?.decoupled {
+        Some(true) => WeightDecayForm::Decoupled,
+        Some(false) => WeightDecayForm::Coupled,
+        None => settings.read(form)?,
     };
+    Ok(())
 }
-pub(in crate::optimizers) use decoupled_reasons;
 
-/// Subtracts a fraction of the weights `w` from the displacement `d`, so that the optimizer does not transform the decay.
-pub(in crate::optimizers) fn apply_decoupled_decay(d: &mut [f64], w: &[f64], fraction: f64) {
-    if fraction != 0.0 {
-        add_scaled(d, -fraction, w);
+/// Moves the coefficient of the weight decay from the options to the rule if the rule adds the decay itself, in its own form.
+pub(super) fn hand_over(options: &mut StepOptions, rule: &mut impl GradientRule) {
+    let is_own = options.weight_decay_form == WeightDecayForm::LayerWise;
+    if let Some(coefficient) = rule.own_weight_decay() {
+        *coefficient = if is_own { options.weight_decay } else { 0.0 };
+    }
+    if is_own {
+        options.weight_decay = 0.0;
     }
 }

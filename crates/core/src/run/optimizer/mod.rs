@@ -130,6 +130,12 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
     fn is_autonomous(&self) -> bool {
         true
     }
+    /// Returns the coefficient of the weight decay if the rule can add the decay to its update itself. It does so in the form
+    /// `layer-wise`, which is then its default; in other forms, the coefficient is 0.
+    fn own_weight_decay(&mut self) -> Option<&mut f64> {
+        None
+    }
+
 }
 
 /// The state of a rule and its scratch memory.

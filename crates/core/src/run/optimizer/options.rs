@@ -8,6 +8,7 @@ use crate::{
     },
     error::Text,
     numeric::linalg::add_scaled,
+    objective::blocks::matrices,
     run::gradient_clip::GradientClip,
 };
 use std::{ops::Range, sync::Arc};
@@ -15,6 +16,8 @@ use std::{ops::Range, sync::Arc};
 /// How the weight decay acts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WeightDecayForm {
+    /// The rule adds it to the update of each layer before it scales the update, as its recurrence states.
+    LayerWise,
     /// It is part of the gradient, like the gradient of an L2 penalty, so that the rule transforms both.
     #[default]
     Coupled,
@@ -22,12 +25,17 @@ pub enum WeightDecayForm {
     Decoupled,
     /// Decoupled, but only for the weights that the rule does not move away from zero.
     Cautious,
+    /// Decoupled, but only for the weights of matrices.
+    Matrices,
 }
 
+// Every rule has the three forms in the middle; the first or the last one is the form of some.
 choice!(WeightDecayForm {
+    "layer-wise": LayerWise,
     "coupled": Coupled,
     "decoupled": Decoupled,
     "cautious": Cautious,
+    "matrices": Matrices,
 });
 
 /// The defaults of the options of a rule.
@@ -35,8 +43,10 @@ choice!(WeightDecayForm {
 pub struct OptionDefaults {
     /// Coefficient of the weight decay.
     pub weight_decay: f64,
-    /// Form of the weight decay.
+    /// Form of the weight decay. The form of a layer or of matrices is only a setting of the rules whose default it is.
     pub weight_decay_form: WeightDecayForm,
+    /// Number of steps at the beginning in which the rule does not move, and in which decoupled weight decay does not either.
+    pub idle_steps: u64,
     /// Scale gamma of the variance reduction; 0 for none.
     pub mars: f64,
     /// Whether the form of the weight decay can also be given as `decoupled=true`, the name of the setting in torch.
@@ -48,12 +58,23 @@ impl OptionDefaults {
     pub const OFF: Self = Self {
         weight_decay: 0.0,
         weight_decay_form: WeightDecayForm::Coupled,
+        idle_steps: 0,
         mars: 0.0,
         has_decoupled: false,
     };
     /// All options are off; the weight decay is decoupled from the gradient.
     pub const DECOUPLED: Self = Self {
         weight_decay_form: WeightDecayForm::Decoupled,
+        ..Self::OFF
+    };
+    /// All options are off; the weight decay is decoupled from the gradient, for the weights of matrices only.
+    pub const OF_MATRICES: Self = Self {
+        weight_decay_form: WeightDecayForm::Matrices,
+        ..Self::OFF
+    };
+    /// All options are off; the weight decay is part of the update of each layer.
+    pub const LAYER_WISE: Self = Self {
+        weight_decay_form: WeightDecayForm::LayerWise,
         ..Self::OFF
     };
     /// All options are off; the weight decay is part of the gradient unless `decoupled=true`.
@@ -70,10 +91,12 @@ pub struct StepOptions {
     pub clip: Option<Arc<dyn GradientClip>>,
     /// Factor of the change of the gradient that the variance reduction adds: gamma beta / (1 - beta); 0 for none.
     pub variance_reduction: f64,
-    /// Coefficient of the weight decay; 0 for none.
+    /// Coefficient of the weight decay; 0 for none, and for one that the rule itself adds.
     pub weight_decay: f64,
     /// Form of the weight decay.
     pub weight_decay_form: WeightDecayForm,
+    /// Number of steps at the beginning without decoupled weight decay.
+    pub idle_steps: u64,
     /// Whether weights whose step would follow the gradient uphill stay in place.
     pub cautious: bool,
 }
@@ -123,7 +146,7 @@ impl StepOptions {
         }
     }
 
-    /// Returns whether the weight decay acts on the weights instead of the gradient.
+    /// Returns whether the options subtract the weight decay from the weights instead of adding it to the gradient.
     pub fn decays_weights(&self) -> bool {
         self.weight_decay != 0.0 && self.weight_decay_form != WeightDecayForm::Coupled
     }
@@ -203,18 +226,30 @@ impl StepOptions {
                 }
             }
         }
-        if !self.decays_weights() {
-            return;
+        if self.decays_weights() && here.epoch >= self.idle_steps {
+            let fraction = learning_rate.unwrap_or(1.0) * self.weight_decay;
+            self.decay_weights(d, here, fraction);
         }
-        let fraction = learning_rate.unwrap_or(1.0) * self.weight_decay;
-        if self.weight_decay_form == WeightDecayForm::Decoupled {
-            add_scaled(d, -fraction, here.weights);
-            return;
-        }
-        for (d, w) in d.iter_mut().zip(here.weights) {
-            if *d * w <= 0.0 {
-                *d -= fraction * w;
+    }
+
+    /// Subtracts a fraction of the weights from the displacement `d` (dim, runs).
+    fn decay_weights(&self, d: &mut [f64], here: StepContext, fraction: f64) {
+        match self.weight_decay_form {
+            WeightDecayForm::Cautious => {
+                for (d, w) in d.iter_mut().zip(here.weights) {
+                    if *d * w <= 0.0 {
+                        *d -= fraction * w;
+                    }
+                }
             }
+            WeightDecayForm::Matrices => {
+                let runs = here.losses.len();
+                for block in matrices(here.blocks) {
+                    let range = block.range.start * runs..block.range.end * runs;
+                    add_scaled(&mut d[range.clone()], -fraction, &here.weights[range]);
+                }
+            }
+            _ => add_scaled(d, -fraction, here.weights),
         }
     }
 
@@ -243,9 +278,13 @@ impl StepOptions {
         }
         all.extend(rule.iter().map(|why| self.cautious_reason(why)));
         if self.decays_weights() {
+            let is_partial =
+                self.weight_decay_form == WeightDecayForm::Matrices || self.idle_steps > 0;
+            let undecayed = if is_partial { all.clone() } else { Vec::new() };
             for why in &mut all {
                 self.add_decay(why, has_learning_rate);
             }
+            all.splice(0..0, undecayed);
         }
         all
     }
