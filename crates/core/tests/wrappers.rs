@@ -55,10 +55,8 @@ fn a_neutral_wrapper_equals_the_wrapped_rule() {
             for neutral in NEUTRAL {
                 let with = format!("{neutral},of={}", about.id);
                 let Ok(contest) = experiment(on, &with, 20).prepare() else {
-                    // Line searches and sharpness-aware minimization evaluate more than one gradient per step.
-                    let is_several =
-                        about.setting("search").is_some() || about.id == "sharpness-aware";
-                    assert!(is_several, "{with}");
+                    // Line searches evaluate more than one loss per step.
+                    assert!(about.setting("search").is_some(), "{with}");
                     continue;
                 };
                 let trace = Trace::record(contest.runs().next().unwrap());
@@ -206,6 +204,54 @@ fn accumulated_mini_batches_are_a_larger_batch() {
             assert!((found - expected).abs() < 1e-13, "{epoch}");
         }
     }
+}
+
+#[test]
+fn accumulated_gradients_are_those_of_the_wrapped_optimizer() {
+    let run = |with: &str| {
+        let experiment = Experiment {
+            randomness: Randomness {
+                batch: Some(2),
+                ..Randomness::default()
+            },
+            ..experiment("article", with, 30)
+        };
+        let contest = experiment.prepare().unwrap();
+        bits(&Trace::record(contest.runs().next().unwrap()))
+    };
+    // Each gradient of the mean is one uphill of the weights, on its own mini-batch, in either order.
+    let [outside, inside] = [
+        "sharpness-aware:radius=0.3,of=accumulate,of.every=3",
+        "accumulate:every=3,of=sharpness-aware,of.radius=0.3",
+    ]
+    .map(run);
+    assert_eq!(outside, inside);
+    assert_eq!(outside.1.gradient, 60);
+    assert_ne!(outside.0, run("accumulate:every=3").0);
+    // The mean of equal gradients is the gradient, at the point where the wrapped optimizer evaluates it.
+    for of in ["nesterov-lookahead", "sharpness-aware"] {
+        let alone = train("article", of, 10);
+        let accumulated = train("article", &format!("accumulate:of={of},every=2"), 20);
+        for epoch in 0..=10 {
+            assert_eq!(accumulated.at(2 * epoch), alone.at(epoch), "{of}: {epoch}");
+        }
+    }
+}
+
+#[test]
+fn a_learned_scale_uses_the_gradient_uphill_of_the_weights() {
+    // The gradient of x is the same everywhere, so the point at which it is evaluated does not matter.
+    let on = "formula:x+0*y,start=3,0";
+    let inner = "of.of=gradient-descent,of.of.learning_rate=0.1,first_scale=0.1";
+    let wrapped = format!("mechanize:of=sharpness-aware,{inner},of.radius=0.5");
+    let plain = inner.replace("of.of", "of");
+    let plain = train(on, &format!("mechanize:{plain}"), 20);
+    assert_eq!(train(on, &wrapped, 20).weights, plain.weights);
+    let other = train("article", &wrapped, 20);
+    assert_ne!(
+        other.at(20),
+        train("article", "mechanize:first_scale=0.1", 20).at(20)
+    );
 }
 
 #[test]

@@ -17,8 +17,8 @@ use crate::{
 /// ```
 ///
 /// The weights stay in place while gradients accumulate; each gradient counts as an epoch. The paper calls these delayed
-/// updates; this is `optax.MultiSteps`. With
-/// `every=1` it is the wrapped optimizer.
+/// updates; this is `optax.MultiSteps`. Each gradient is one that the wrapped optimizer would use: of `sharpness-aware`, it is
+/// the gradient uphill of the weights. With `every=1` it is the wrapped optimizer.
 #[derive(Clone, Describe)]
 #[entry(
     id = "accumulate",
@@ -78,6 +78,10 @@ impl GradientTransform for AccumulateState {
         g.copy_from_slice(&self.gradient);
         loss
     }
+
+    fn acts_last(&self) -> bool {
+        true
+    }
 }
 
 impl Default for AccumulateState {
@@ -107,7 +111,7 @@ impl Wrapper for Accumulate {
     ) -> StepOutcome {
         if state.accumulated.0 + 1.0 < self.every as f64 {
             let mut g = vec![0.0; w.len()];
-            oracle.value_and_gradient(w, &mut g);
+            inner.evaluate_gradient(w, &mut g, oracle);
             state.add(&g);
             return StepOutcome::Continue;
         }

@@ -46,9 +46,6 @@ pub trait Wrapper: Clone + Send + Sync + 'static {
     /// Whether the wrapped optimizer must use one gradient per step, without a line search or second derivatives.
     const NEEDS_GRADIENT_RULE: bool;
 
-    /// Whether the wrapper evaluates one gradient per step if the wrapped optimizer does.
-    const KEEPS_GRADIENT_RULE: bool = true;
-
     /// Returns the wrapped optimizer.
     fn of(&self) -> &Arc<dyn ConfiguredOptimizer>;
 
@@ -63,6 +60,18 @@ pub trait Wrapper: Clone + Send + Sync + 'static {
         inner: &mut Box<dyn Stepper>,
         oracle: &mut Oracle,
     ) -> StepOutcome;
+
+    /// Writes the gradient that a step from `w` would use into `g` (both dim), without a step, and returns the loss.
+    fn evaluate_gradient(
+        &self,
+        w: &[f64],
+        g: &mut [f64],
+        _state: &mut Self::State,
+        inner: &mut Box<dyn Stepper>,
+        oracle: &mut Oracle,
+    ) -> f64 {
+        inner.evaluate_gradient(w, g, oracle)
+    }
 
     /// Returns whether the wrapper depends only on the weights and its channels, and not on the number of the step.
     fn is_autonomous(&self) -> bool;
@@ -89,7 +98,7 @@ impl<W: Wrapper> ConfiguredOptimizer for ConfiguredWrapper<W> {
     }
 
     fn is_gradient_rule(&self) -> bool {
-        W::KEEPS_GRADIENT_RULE && self.0.of().is_gradient_rule()
+        self.0.of().is_gradient_rule()
     }
 
     fn wrapped(&self) -> Option<&dyn ConfiguredOptimizer> {
@@ -107,6 +116,11 @@ impl<W: Wrapper> Stepper for RunningWrapper<W> {
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome {
         self.wrapper
             .step(w, &mut self.state, &mut self.inner, oracle)
+    }
+
+    fn evaluate_gradient(&mut self, w: &[f64], g: &mut [f64], oracle: &mut Oracle) -> f64 {
+        self.wrapper
+            .evaluate_gradient(w, g, &mut self.state, &mut self.inner, oracle)
     }
 
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {

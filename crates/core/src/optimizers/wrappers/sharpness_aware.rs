@@ -68,7 +68,6 @@ impl GradientTransform for SharpnessAwareState {
 impl Wrapper for SharpnessAware {
     type State = SharpnessAwareState;
     const NEEDS_GRADIENT_RULE: bool = true;
-    const KEEPS_GRADIENT_RULE: bool = false;
 
     fn of(&self) -> &Arc<dyn ConfiguredOptimizer> {
         &self.of
@@ -90,6 +89,17 @@ impl Wrapper for SharpnessAware {
         oracle: &mut Oracle,
     ) -> StepOutcome {
         oracle.with_transform(state, |oracle| inner.step(w, oracle))
+    }
+
+    fn evaluate_gradient(
+        &self,
+        w: &[f64],
+        g: &mut [f64],
+        state: &mut SharpnessAwareState,
+        inner: &mut Box<dyn Stepper>,
+        oracle: &mut Oracle,
+    ) -> f64 {
+        oracle.with_transform(state, |oracle| inner.evaluate_gradient(w, g, oracle))
     }
 
     fn is_autonomous(&self) -> bool {

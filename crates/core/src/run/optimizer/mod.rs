@@ -44,6 +44,11 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// Updates the weights `w` (dim) by one step, or returns the reason why there is none.
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome;
 
+    /// Returns the point (dim) at which the next step evaluates the gradient, or `None` for the weights `w` (dim).
+    fn evaluation_point<'s>(&self, _w: &[f64], _state: &'s mut Self::State) -> Option<&'s [f64]> {
+        None
+    }
+
     /// Returns whether a step depends only on the weights and the channels of the state, and not on the number of the step.
     fn is_autonomous(&self) -> bool {
         true
@@ -125,17 +130,17 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
     /// Replaces the gradient in `d` by the displacement, (dim, runs) row-major.
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State);
 
-    /// Returns whether the displacement depends only on the gradient, the weights, and the channels of the state. A rule that uses
-    /// the number of the step, for example in a bias correction, returns false.
-    fn is_autonomous(&self) -> bool {
-        true
-    }
     /// Returns the coefficient of the weight decay if the rule can add the decay to its update itself. It does so in the form
     /// `layer-wise`, which is then its default; in other forms, the coefficient is 0.
     fn own_weight_decay(&mut self) -> Option<&mut f64> {
         None
     }
 
+    /// Returns whether the displacement depends only on the gradient, the weights, and the channels of the state. A rule that uses
+    /// the number of the step, for example in a bias correction, returns false.
+    fn is_autonomous(&self) -> bool {
+        true
+    }
 }
 
 /// The state of a rule and its scratch memory.
@@ -185,6 +190,10 @@ impl<R: GradientRule> Optimizer for R {
         StepOutcome::Continue
     }
 
+    fn evaluation_point<'s>(&self, w: &[f64], state: &'s mut Self::State) -> Option<&'s [f64]> {
+        self.gradient_point(w, &mut state.rule)
+    }
+
     fn is_autonomous(&self) -> bool {
         GradientRule::is_autonomous(self)
     }
@@ -194,6 +203,10 @@ impl<R: GradientRule> Optimizer for R {
 pub trait Stepper: Send {
     /// Updates the weights (dim) by one step.
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome;
+    /// Writes the gradient that a step from `w` would use into `g` (both dim), without a step, and returns the loss.
+    fn evaluate_gradient(&mut self, w: &[f64], g: &mut [f64], oracle: &mut Oracle) -> f64 {
+        oracle.value_and_gradient(w, g)
+    }
     /// Visits the channels of the inner state.
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
     /// Returns the capabilities that the optimizer needs besides the loss and its gradient.
@@ -227,7 +240,8 @@ pub trait ConfiguredOptimizer: Send + Sync {
         None
     }
 
-    /// Returns whether each step depends on one gradient and on no other evaluation, so that a wrapper can replace the gradient.
+    /// Returns whether each step uses one gradient and no other evaluation, so that a wrapper can replace the gradient. The
+    /// optimizer may evaluate other gradients to compute that one.
     fn is_gradient_rule(&self) -> bool {
         false
     }
@@ -269,6 +283,10 @@ struct RunningOptimizer<O: Optimizer> {
 impl<O: Optimizer> Stepper for RunningOptimizer<O> {
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome {
         self.optimizer.step(w, &mut self.state, oracle)
+    }
+    fn evaluate_gradient(&mut self, w: &[f64], g: &mut [f64], oracle: &mut Oracle) -> f64 {
+        let point = self.optimizer.evaluation_point(w, &mut self.state);
+        oracle.value_and_gradient(point.unwrap_or(w), g)
     }
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.state.read(visit);

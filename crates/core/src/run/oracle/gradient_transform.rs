@@ -8,6 +8,12 @@ pub trait GradientTransform: Any + Send {
     /// Writes the gradient that replaces the one at `w` into `g` (both dim) and returns the loss. It evaluates gradients by the
     /// oracle, which applies the transforms of outer wrappers.
     fn value_and_gradient(&mut self, oracle: &mut Oracle, w: &[f64], g: &mut [f64]) -> f64;
+
+    /// Returns whether the transform receives the gradients that all inner transforms have changed, instead of the reverse. The
+    /// mean of several gradients does: each of them is one that the wrapped optimizer would use.
+    fn acts_last(&self) -> bool {
+        false
+    }
 }
 
 impl Oracle<'_> {
@@ -17,10 +23,15 @@ impl Oracle<'_> {
         transform: &mut T,
         run: impl FnOnce(&mut Self) -> R,
     ) -> R {
-        self.transforms.push(Box::new(std::mem::take(transform)));
+        let mut others = self.transforms.iter();
+        let acts_last = transform.acts_last();
+        let before = others.position(|other| other.acts_last() && !acts_last);
+        let place = before.unwrap_or(self.transforms.len());
+        self.transforms
+            .insert(place, Box::new(std::mem::take(transform)));
         let result = run(self);
-        let innermost: Option<Box<dyn Any>> = self.transforms.pop().map(|own| own as Box<dyn Any>);
-        if let Some(own) = innermost.and_then(|own| own.downcast().ok()) {
+        let own: Box<dyn Any> = self.transforms.remove(place);
+        if let Ok(own) = own.downcast() {
             *transform = *own;
         }
         result

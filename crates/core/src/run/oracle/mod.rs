@@ -49,7 +49,7 @@ pub struct Oracle<'p> {
     regularizer: Option<Arc<dyn Regularizer>>,
     sampler: Option<StochasticSampler>,
     seed: u64,
-    /// The transforms of wrappers; the last one is the innermost.
+    /// The transforms of wrappers; the last one is applied last.
     transforms: Vec<Box<dyn GradientTransform>>,
     calls: EvaluationCounts,
     trials: Vec<Trial>,
@@ -130,9 +130,9 @@ impl<'p> Oracle<'p> {
     /// Writes the gradient at `w` into `g` (both dim) and returns the loss.
     pub fn value_and_gradient(&mut self, w: &[f64], g: &mut [f64]) -> f64 {
         // A transform evaluates gradients by this method too, without itself.
-        if let Some(mut innermost) = self.transforms.pop() {
-            let loss = innermost.value_and_gradient(self, w, g);
-            self.transforms.push(innermost);
+        if let Some(mut last) = self.transforms.pop() {
+            let loss = last.value_and_gradient(self, w, g);
+            self.transforms.push(last);
             return loss;
         }
         self.calls.gradient += 1;
