@@ -553,6 +553,52 @@ fn a_legend_states_the_distance_from_the_plane() {
     assert_eq!(subject.long_labels(), ["RPROP (20 steps)"]);
 }
 
+/// Returns the names of the other points that a figure of these optimizers draws, from the legend.
+fn other_points(contest: &PreparedExperiment, plane: Option<PlaneSpec>) -> Vec<String> {
+    let traces = traces(contest);
+    let subject = FigureInput::new(contest, &traces, plane, None).unwrap();
+    let drawing = REGISTRY.build(&"contour:other_points=true".parse().unwrap(), None);
+    let scene = drawing
+        .unwrap()
+        .draw(&subject, FigureStyle::of(&Theme::LIGHT))
+        .unwrap();
+    let names = words(&scene).into_iter().filter(|text| text.contains(": "));
+    let names: Vec<String> = names
+        .filter(|text| !text.starts_with("Target"))
+        .collect();
+    assert_eq!(groups(&scene.nodes, "other-path").len(), names.len());
+    assert!(names.iter().all(|name| scene.description.contains(name)));
+    names
+}
+
+#[test]
+fn other_points_of_an_optimizer_are_dashed_paths() {
+    let names = |with: &[&str]| other_points(&contest("article", with, 40), None);
+    assert_eq!(
+        names(&["lookahead", "averaged", "sharpness-aware:of=adam"]),
+        [
+            "Lookahead of Momentum: slow weights",
+            "Average of Momentum: average",
+            "Sharpness-Aware of Adam: perturbed weights"
+        ]
+    );
+    assert_eq!(
+        names(&["averaged:path=average,of=lookahead"]),
+        [
+            "Average of Lookahead of Momentum: slow weights",
+            "Average of Lookahead of Momentum: iterate"
+        ]
+    );
+    // Initial weights do not move, and the weights before the step are on the path.
+    assert_eq!(names(&["dog", "bfgs", "momentum", "mechanize"]), [""; 0]);
+    let network = contest("mlp:layers=2-4-1", &["schedule-free-sgd"], 30);
+    let names = other_points(&network, Some(PlaneSpec::Weights([0, 1])));
+    assert!(!names.is_empty());
+    // Without the setting, only the paths are drawn.
+    let scene = draw("contour", &contest("article", &["lookahead"], 40));
+    assert!(groups(&scene.nodes, "other-path").is_empty());
+}
+
 fn contest_of_article() -> PreparedExperiment {
     contest("article", &["rprop"], 100)
 }

@@ -14,6 +14,9 @@ pub struct ContourFigure {
     /// Whether the points, the simplex, or the covariance in the state of an optimizer is drawn at the last epoch of its path.
     #[param(default = true)]
     pub state: bool,
+    /// Whether thin dashed paths show other points in the state of the optimizers, such as an average or the slow weights.
+    #[param(default = false)]
+    pub other_points: bool,
 }
 
 impl ConfiguredFigure for ContourFigure {
@@ -51,14 +54,22 @@ impl ConfiguredFigure for ContourFigure {
         } else {
             Vec::new()
         };
+        let other_paths = if self.other_points {
+            subject.other_paths(look.theme)?
+        } else {
+            Vec::new()
+        };
+        let others = other_paths.iter().map(|path| path.label.clone());
+        let all: Vec<String> = labels.iter().cloned().chain(others).collect();
         let map = LossMap {
-            description: if labels.is_empty() {
+            description: if all.is_empty() {
                 "A map of the loss.".to_owned()
             } else {
-                format!("Paths on a map of the loss: {}.", labels.join(", "))
+                format!("Paths on a map of the loss: {}.", all.join(", "))
             },
             paths,
             state,
+            other_paths,
             legend: self.legend,
             ..look.map(subject, &field)?
         };

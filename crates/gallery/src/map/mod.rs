@@ -11,7 +11,10 @@ use thalweg_plot::{
     inset::Inset,
     legend::LegendHandle,
     levels::{self, LevelSet, Levels},
-    marks::{ContourLine, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory, Wireframe},
+    marks::{
+        ContourLine, DashedPath, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory,
+        Wireframe,
+    },
     refined::refined,
     text,
     theme::PathStyle,
@@ -116,6 +119,8 @@ pub struct LossMap<'a> {
     pub paths: Vec<MapPath<'a>>,
     /// Points and covariances of the states of the runs, drawn above the paths.
     pub state: Vec<Wireframe>,
+    /// Paths of other points of the optimizers, drawn below the paths.
+    pub other_paths: Vec<DashedPath>,
     /// Width of the path lines in px.
     pub line: f64,
     /// Numbered steps of a run.
@@ -141,6 +146,7 @@ impl<'a> LossMap<'a> {
             start: None,
             paths: Vec::new(),
             state: Vec::new(),
+            other_paths: Vec::new(),
             line: 2.0,
             numbered: None,
             inset: None,
@@ -165,6 +171,8 @@ impl<'a> LossMap<'a> {
         let levels = self.levels.of(self.field, &self.along, BANDS);
         let (mut marks, color_bar) =
             base_marks(self.field, levels, self.labels[2], self.target, theme);
+        let others = self.other_paths.iter().cloned();
+        marks.extend(others.map(|path| Box::new(path) as Box<dyn Mark>));
         for (i, path) in self.paths.iter().enumerate() {
             marks.push(Box::new(path.line(&self.paths[..i], self.line, path.label)));
         }

@@ -5,6 +5,7 @@ mod bulk;
 pub mod colors;
 mod losses;
 mod now;
+mod other_points;
 mod plane_gap;
 mod time_axis;
 mod view;
