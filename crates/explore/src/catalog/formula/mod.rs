@@ -251,6 +251,42 @@ mod tests {
         }
     }
 
+    /// Returns the text outside of formulas, without the elements around it.
+    fn outside(html: &str) -> String {
+        let mut rest = String::new();
+        for (i, part) in html.split("<math").enumerate() {
+            let after = part.split_once("</math>").map(|(_, after)| after);
+            rest += after.unwrap_or(if i == 0 { part } else { "" });
+        }
+        let texts = rest
+            .split('<')
+            .map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text));
+        texts.collect()
+    }
+
+    #[test]
+    fn every_formula_is_parsed_completely() {
+        let mut wrong = Vec::new();
+        for about in catalog::lists().iter().flat_map(|list| &list.abouts) {
+            let html = html(about);
+            // An example of a file or of a pick is shown as it is.
+            let text = outside(&html);
+            let has_operator = text.contains(|c| "_^=+*/|()[]&".contains(c));
+            if has_operator && !html.starts_with("<pre>") {
+                wrong.push(format!("{}: {text}", about.id));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_sum_extends_to_the_end_of_its_product() {
+        let html = math("-sum_i p_i ln(q / sum_j r_j)");
+        assert_eq!(html.matches("<munder><mo>∑</mo>").count(), 2, "{html}");
+        let (_, below) = html.split_once("<mfrac><mi>q</mi>").unwrap();
+        assert!(below.starts_with("<mrow><munder>"), "{html}");
+    }
+
     #[test]
     fn every_formula_gives_balanced_elements() {
         for about in catalog::lists().iter().flat_map(|list| &list.abouts) {

@@ -6,7 +6,7 @@
 //! product   factor {factor | * factor | . factor | × factor | / factor}
 //! factor    power {. power}                    without spaces around the dot
 //! power     atom [^ [-] atom]
-//! atom      number | name | name(list) | (list) | |sum|
+//! atom      number | name | name(list) | (list) | |sum| | sum_name product
 //! ```
 //!
 //! A fraction divides the factors before it by one factor. A word is only a name if the formula or its entry defines it,
@@ -287,6 +287,11 @@ impl<'a> Parser<'a> {
         if let Some(base) = text.strip_suffix('_') {
             let index = self.list()?.bare();
             return Some(Markup::of(format!("<msub>{}{index}</msub>", symbol(base)?)));
+        }
+        if let Some(index) = text.strip_prefix("sum_") {
+            let index = symbol(index)?;
+            let sign = format!("<munder><mo>∑</mo>{index}</munder>");
+            return Some(Markup::row(vec![sign, self.product()?.full]));
         }
         if text == "sqrt" && self.follows("(") {
             let inside = self.list()?.bare();
