@@ -102,6 +102,7 @@ fn settings_described_at_run_time_are_checked() {
         slider: Interval::POSITIVE,
         log: false,
         per_gradient: false,
+        loss_bound: false,
         at_most: None,
         unless: None,
         torch: "lr_decay".into(),

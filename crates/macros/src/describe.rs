@@ -136,7 +136,8 @@ fn param(field: &Field) -> Result<Tokens> {
     let (help, ty) = (summary(&field.attrs), &field.ty);
     let mut preset = quote!(::thalweg::catalog::DefaultValue::None);
     let mut valid = quote!(::thalweg::catalog::Interval::ALL);
-    let (mut slider, mut log, mut per_gradient) = (None, false, false);
+    let (mut slider, mut log) = (None, false);
+    let (mut per_gradient, mut loss_bound) = (false, false);
     let none = quote!(::core::option::Option::None);
     let (mut at_most, mut unless) = (none.clone(), none);
     let (mut torch, mut optax) = (String::new(), String::new());
@@ -146,6 +147,7 @@ fn param(field: &Field) -> Result<Tokens> {
             match &*key(&meta) {
                 "log" => log = true,
                 "per_gradient" => per_gradient = true,
+                "loss_bound" => loss_bound = true,
                 "default" => preset = default(meta.value()?.parse()?)?,
                 "valid" => valid = interval(&meta.value()?.parse()?, false)?,
                 "slider" => slider = Some(interval(&meta.value()?.parse()?, false)?),
@@ -155,7 +157,7 @@ fn param(field: &Field) -> Result<Tokens> {
                 "optax" => optax = meta.value()?.parse::<LitStr>()?.value(),
                 _ => {
                     return Err(meta.error(
-                        "expected default, valid, slider, log, per_gradient, at_most, unless, torch or optax",
+                        "expected default, valid, slider, log, per_gradient, loss_bound, at_most, unless, torch or optax",
                     ));
                 }
             }
@@ -167,7 +169,7 @@ fn param(field: &Field) -> Result<Tokens> {
         ::thalweg::catalog::Param {
             name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help), kind: <#ty as ::thalweg::catalog::Setting>::KIND,
             preset: #preset, valid: #valid, slider: #slider, log: #log,
-            per_gradient: #per_gradient, at_most: #at_most, unless: #unless,
+            per_gradient: #per_gradient, loss_bound: #loss_bound, at_most: #at_most, unless: #unless,
             torch: ::thalweg::catalog::Text::Borrowed(#torch), optax: ::thalweg::catalog::Text::Borrowed(#optax),
         }
     })

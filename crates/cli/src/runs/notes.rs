@@ -77,7 +77,9 @@ fn line(settings: &[EffectiveSetting]) -> String {
         .map(|EffectiveSetting { key, value, source }| match source {
             SettingSource::Given => format!("{key}={value}"),
             SettingSource::Default => format!("{key}={value}*"),
-            SettingSource::Problem(_) => format!("{key}={value}* ({source})"),
+            SettingSource::Problem(_) | SettingSource::LeastLoss => {
+                format!("{key}={value}* ({source})")
+            }
         });
     texts.collect::<Vec<_>>().join(", ")
 }

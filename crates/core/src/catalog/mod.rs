@@ -27,7 +27,7 @@ mod values;
 pub use crate::error::Text;
 pub use file::{File, utf8};
 pub use foreign_names::known_as;
-pub use param::{DefaultValue, Interval, Kind, Param};
+pub use param::{DefaultValue, Interval, Kind, Param, ProblemDefaults};
 pub use resolved::ResolvedSetting;
 pub(crate) use resolved::column_names;
 pub use settings::{Setting, Settings};
@@ -317,14 +317,14 @@ impl<T> Registry<T> {
         pick.map_or_else(|| text.to_owned(), |pick| pick.text().to_owned())
     }
 
-    /// Builds the item that a pick selects. `learning_rate` is the default learning rate of the problem.
+    /// Builds the item that a pick selects. `defaults` are those of the problem, or only its learning rate.
     ///
     /// # Errors
     /// No entry has this id, or a setting is invalid; the error contains the position in the pick.
-    pub fn build(&self, pick: &Pick, learning_rate: Option<f64>) -> Result<T, Error> {
+    pub fn build(&self, pick: &Pick, defaults: impl Into<ProblemDefaults>) -> Result<T, Error> {
         let locate = |e: Error| e.within(pick.text(), pick.id_span());
         let entry = self.named(&pick.id).map_err(locate)?;
-        let settings = Settings::of(pick, &entry.about, learning_rate)?;
+        let settings = Settings::of(pick, &entry.about, defaults)?;
         (entry.build)(&settings)
             .map_err(|error| settings.place(*error))
             .map_err(|error| {

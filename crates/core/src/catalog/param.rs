@@ -23,6 +23,8 @@ pub struct Param {
     pub log: bool,
     /// Whether it is a learning rate: a step per unit of gradient, for which the problem may state the default.
     pub per_gradient: bool,
+    /// Whether it is a lower bound of the loss, for which the problem may state the default.
+    pub loss_bound: bool,
     /// Another setting that is an upper bound of this one.
     pub at_most: Option<Text>,
     /// Another setting that replaces this one if it is given.
@@ -71,6 +73,33 @@ pub enum DefaultValue {
     Number(f64),
     /// A keyword or a text.
     Text(Text),
+}
+
+/// The defaults that the problem states.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ProblemDefaults {
+    /// Learning rate.
+    pub learning_rate: Option<f64>,
+    /// The least known loss, a lower bound of the loss.
+    pub least_loss: Option<f64>,
+}
+
+/// A learning rate alone.
+impl From<Option<f64>> for ProblemDefaults {
+    fn from(learning_rate: Option<f64>) -> Self {
+        Self {
+            learning_rate,
+            least_loss: None,
+        }
+    }
+}
+
+impl ProblemDefaults {
+    /// Returns the default of a setting that the problem states, if it does.
+    pub fn of(&self, param: &Param) -> Option<f64> {
+        let rate = self.learning_rate.filter(|_| param.per_gradient);
+        rate.or(self.least_loss.filter(|_| param.loss_bound))
+    }
 }
 
 /// An interval of finite numbers.
@@ -142,27 +171,6 @@ impl fmt::Display for DefaultValue {
 impl Param {
     /// Returns the constant description with another default.
     pub(crate) const fn with_preset(&'static self, preset: DefaultValue) -> Self {
-        const fn other(name: Option<&'static Text>) -> Option<Text> {
-            match name {
-                Some(name) => Some(text(name)),
-                None => None,
-            }
-        }
-        Self {
-            name: text(&self.name),
-            help: text(&self.help),
-            kind,
-            preset,
-            valid: self.valid,
-            slider: self.slider,
-            log: self.log,
-            per_gradient: self.per_gradient,
-            at_most: other(self.at_most.as_ref()),
-            unless: other(self.unless.as_ref()),
-            torch: text(&self.torch),
-            optax: text(&self.optax),
-        }
-    }
         let kind = match &self.kind {
             Kind::Number => Kind::Number,
             Kind::Whole => Kind::Whole,
@@ -187,6 +195,28 @@ impl Param {
 
     /// Returns the constant description with another default and another type.
     const fn copied(&'static self, preset: DefaultValue, kind: Kind) -> Self {
+        const fn other(name: Option<&'static Text>) -> Option<Text> {
+            match name {
+                Some(name) => Some(text(name)),
+                None => None,
+            }
+        }
+        Self {
+            name: text(&self.name),
+            help: text(&self.help),
+            kind,
+            preset,
+            valid: self.valid,
+            slider: self.slider,
+            log: self.log,
+            per_gradient: self.per_gradient,
+            loss_bound: self.loss_bound,
+            at_most: other(self.at_most.as_ref()),
+            unless: other(self.unless.as_ref()),
+            torch: text(&self.torch),
+            optax: text(&self.optax),
+        }
+    }
 
     /// Returns whether `value` is `none`, the listed default of an optional setting: it is the same as a setting that is not
     /// given. In a setting whose value is a text, `none` is a text.

@@ -1,6 +1,6 @@
 //! The settings of a pick, checked against the description of its entry.
 
-use super::{DefaultValue, EntryMetadata, Kind, Param, Registry, values::missing};
+use super::{DefaultValue, EntryMetadata, Kind, Param, ProblemDefaults, Registry, values::missing};
 use crate::{
     Error,
     catalog::pick::{Assignment, FileContent, Pick},
@@ -14,8 +14,8 @@ pub struct Settings {
     text: String,
     given: Vec<Assignment>,
     pub(super) files: Vec<(String, FileContent)>,
-    /// Default learning rate of the problem.
-    pub(super) learning_rate: Option<f64>,
+    /// Defaults that the problem states.
+    pub(super) defaults: ProblemDefaults,
 }
 
 /// Returns the error for a key, which begins with the name `head`, of a setting that the entry `about` does not have.
@@ -54,13 +54,13 @@ impl Settings {
     pub fn of(
         pick: &Pick,
         about: &EntryMetadata,
-        learning_rate: Option<f64>,
+        defaults: impl Into<ProblemDefaults>,
     ) -> Result<Self, Error> {
         let mut settings = Self {
             text: pick.text().to_owned(),
             given: pick.settings.clone(),
             files: pick.files.clone(),
-            learning_rate,
+            defaults: defaults.into(),
         };
         if let (Some(alone), Some(first)) = (
             settings.given.iter_mut().find(|s| s.key.is_empty()),
@@ -270,8 +270,8 @@ impl Settings {
             text: self.text.clone(),
             given: given.filter(|given| !entry.about.is_unset(given)).collect(),
             files: self.files.clone(),
-            // Of the components, only optimizers have a learning rate that the problem can state.
-            learning_rate: self.learning_rate,
+            // Of the components, only optimizers have settings whose default the problem can state.
+            defaults: self.defaults,
         };
         settings.check(&entry.about)?;
         // Outside of the component, its settings have dotted keys.

@@ -12,7 +12,7 @@ impl Setting for f64 {
     const KIND: Kind = Kind::Number;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let stated = settings.learning_rate.filter(|_| param.per_gradient);
+        let stated = settings.defaults.of(param);
         match (settings.find(&param.name), stated, &param.preset) {
             (Some(given), ..) => number(param, &given.value, |v| *v),
             (None, Some(v), _) | (None, None, &DefaultValue::Number(v)) => Ok(v),

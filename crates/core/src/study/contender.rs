@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{
-        DefaultValue, EntryMetadata, Family, Kind, Param, ResolvedSetting,
+        DefaultValue, EntryMetadata, Family, Kind, Param, ProblemDefaults, ResolvedSetting,
         inspect::{Channel, StepReason},
         pick::Pick,
     },
@@ -30,8 +30,8 @@ pub struct ComparedOptimizer {
     pub label: String,
     pub(crate) about: Cow<'static, EntryMetadata>,
     pub(crate) recipe: Arc<dyn ConfiguredOptimizer>,
-    /// Default learning rate of the problem.
-    pub(crate) learning_rate: Option<f64>,
+    /// Defaults that the problem states.
+    pub(crate) defaults: ProblemDefaults,
     pub(crate) learning_rate_source: RateSource,
     /// Randomness of its runs: that of the experiment, with its own batch size.
     pub(crate) randomness: Randomness,
@@ -88,20 +88,18 @@ impl ComparedOptimizer {
 
     /// Returns its settings in effect, given or not.
     pub fn settings_in_effect(&self) -> Vec<EffectiveSetting> {
-        let rate = self
-            .learning_rate
-            .map(|rate| (rate, self.learning_rate_source));
-        effective_settings(&self.about, &self.pick, rate, &self.resolved)
+        let defaults = (self.defaults, self.learning_rate_source);
+        effective_settings(&self.about, &self.pick, defaults, &self.resolved)
     }
 
     /// Returns the learning rate in effect if it was not given but derived from the problem.
     pub fn derived_rate(&self) -> Option<f64> {
         let is_derived = |s: &EffectiveSetting| match s.source {
             SettingSource::Problem(source) => source.is_derived(),
-            SettingSource::Given | SettingSource::Default => false,
+            _ => false,
         };
         let is_derived = self.settings_in_effect().iter().any(is_derived);
-        self.learning_rate.filter(|_| is_derived)
+        self.defaults.learning_rate.filter(|_| is_derived)
     }
 
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
@@ -135,7 +133,7 @@ impl ComparedOptimizer {
         {
             return None;
         }
-        let stated = self.learning_rate.filter(|_| param.per_gradient);
+        let stated = self.defaults.of(param);
         let read = |text: &str| match text {
             "true" => Some(1.0),
             "false" => Some(0.0),

@@ -27,7 +27,7 @@ impl PreparedExperiment {
             resolved: recipe.resolved_settings(&*self.problem.objective),
             about: Cow::Owned(about),
             recipe,
-            learning_rate: self.problem.learning_rate,
+            defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness: self.randomness.clone(),
         })

@@ -3,7 +3,8 @@
 use super::components::component;
 use crate::{
     catalog::{
-        DefaultValue, EntryMetadata, Kind, Param, ResolvedSetting, column_names, pick::Pick,
+        DefaultValue, EntryMetadata, Kind, Param, ProblemDefaults, ResolvedSetting, column_names,
+        pick::Pick,
     },
     numeric::number::ShortestFloat,
     objective::{
@@ -34,6 +35,8 @@ pub enum SettingSource {
     Default,
     /// The problem, which states or derives a learning rate.
     Problem(RateSource),
+    /// The problem, which knows its minimum.
+    LeastLoss,
 }
 
 impl fmt::Display for SettingSource {
@@ -42,19 +45,20 @@ impl fmt::Display for SettingSource {
             Self::Given => out.write_str("given"),
             Self::Default => out.write_str("default"),
             Self::Problem(source) => write!(out, "{source}"),
+            Self::LeastLoss => out.write_str("the loss at the known minimum"),
         }
     }
 }
 
-/// Returns the settings in effect of the entry `about`, in the order of its description. `rate` is the learning rate that
-/// the problem sets, and `resolved` contains values that follow from other settings, the problem, or a file.
+/// Returns the settings in effect of the entry `about`, in the order of its description. `defaults` are those that the problem
+/// states, with the source of the learning rate, and `resolved` contains values that follow from other settings, the problem, or a file.
 ///
 /// The list does not contain an optional component that is not used, or a setting that is replaced or has no effect. The batch
 /// size of the experiment and the label of a record are shown elsewhere.
 pub(crate) fn effective_settings(
     about: &EntryMetadata,
     pick: &Pick,
-    rate: Option<(f64, RateSource)>,
+    defaults: (ProblemDefaults, RateSource),
     resolved: &[ResolvedSetting],
 ) -> Vec<EffectiveSetting> {
     let first = about.settings().next().map_or("", |param| &*param.name);
@@ -69,31 +73,27 @@ pub(crate) fn effective_settings(
     });
     let mut list = SettingList {
         given: &given.collect::<Vec<_>>(),
+        defaults,
         resolved,
         settings: Vec::new(),
     };
-    list.add(about, "", rate);
+    list.add(about, "");
     list.settings
 }
 
 /// A list of settings in effect, and what determines them.
 struct SettingList<'a> {
     given: &'a [(&'a str, &'a str)],
+    defaults: (ProblemDefaults, RateSource),
     resolved: &'a [ResolvedSetting],
     settings: Vec<EffectiveSetting>,
 }
 
 impl SettingList<'_> {
     /// Adds the settings of an entry, whose keys begin with `prefix`.
-    fn add(
-        &mut self,
-        about: &EntryMetadata,
-        prefix: &str,
-        rate_of_problem: Option<(f64, RateSource)>,
-    ) {
+    fn add(&mut self, about: &EntryMetadata, prefix: &str) {
         for param in about.settings() {
-            let rate = rate_of_problem.filter(|_| param.per_gradient);
-            let Some((value, source)) = self.value(param, prefix, rate) else {
+            let Some((value, source)) = self.value(param, prefix) else {
                 continue;
             };
             let key = format!("{prefix}{}", param.name);
@@ -104,18 +104,13 @@ impl SettingList<'_> {
                 source,
             });
             if let Some(part) = part {
-                self.add(part, &format!("{key}."), rate_of_problem);
+                self.add(part, &format!("{key}."));
             }
         }
     }
 
     /// Returns the value in effect of a setting, if there is one.
-    fn value(
-        &self,
-        param: &Param,
-        prefix: &str,
-        rate: Option<(f64, RateSource)>,
-    ) -> Option<(String, SettingSource)> {
+    fn value(&self, param: &Param, prefix: &str) -> Option<(String, SettingSource)> {
         let rival = param.unless.as_deref();
         if rival.is_some_and(|key| self.find(prefix, key).is_some()) {
             return None;
@@ -134,11 +129,16 @@ impl SettingList<'_> {
             };
             return Some((value, source));
         }
-        match (given, rate) {
+        let (defaults, rate_source) = self.defaults;
+        match (given, defaults.of(param)) {
             (Some(value), _) => Some((value.to_owned(), SettingSource::Given)),
-            (None, Some((rate, source))) => {
-                let value = ShortestFloat(rate).to_string();
-                Some((value, SettingSource::Problem(source)))
+            (None, Some(stated)) => {
+                let source = if param.loss_bound {
+                    SettingSource::LeastLoss
+                } else {
+                    SettingSource::Problem(rate_source)
+                };
+                Some((ShortestFloat(stated).to_string(), source))
             }
             (None, None) if param.preset == DefaultValue::None => None,
             (None, None) => Some((param.preset.to_string(), SettingSource::Default)),
@@ -219,6 +219,15 @@ mod tests {
             "{search}"
         );
         assert!(!search.contains("learning_rate"), "{search}");
+        assert_eq!(
+            settings("booth", "polyak-sgd"),
+            "learning_rate=1 (default), max_step=1 (default), minimum=0 (the loss at the known minimum)"
+        );
+        let inner = settings("easom", "lookahead:of=momo");
+        assert!(
+            inner.contains("of.minimum=-1 (the loss at the known minimum)"),
+            "{inner}"
+        );
         let penalty = settings("article", "rprop:regularizer=l2,regularizer.rate=0.5");
         assert!(
             penalty.ends_with("regularizer=l2 (given), regularizer.rate=0.5 (given)"),

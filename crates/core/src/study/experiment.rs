@@ -3,7 +3,7 @@
 use crate::{
     Error,
     catalog::{
-        EntryMetadata, Family, Params, Settings,
+        EntryMetadata, Family, Params, ProblemDefaults, Settings,
         pick::{FileContent, Pick},
     },
     error::finite,
@@ -12,7 +12,7 @@ use crate::{
     objective::{
         Objective,
         blocks::BlockKind,
-        problems::{self, Problem},
+        problems::{self, Problem, RateSource},
     },
     optimizers,
     run::{
@@ -257,7 +257,7 @@ impl PreparedExperiment {
             resolved: recipe.resolved_settings(&*self.problem.objective),
             about,
             recipe,
-            learning_rate: self.problem.learning_rate,
+            defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness,
         };
@@ -280,7 +280,7 @@ impl PreparedExperiment {
     }
 
     fn build(&self, pick: &Pick) -> Result<Arc<dyn ConfiguredOptimizer>, Error> {
-        let optimizer = optimizers::REGISTRY.build(pick, self.problem.learning_rate)?;
+        let optimizer = optimizers::REGISTRY.build(pick, self.problem.defaults())?;
         Ok(optimizer.into())
     }
 
@@ -318,7 +318,8 @@ impl PreparedExperiment {
                 setting.value = None;
             }
         }
-        let settings = effective_settings(&entry.about, &self.on, None, &resolved);
+        let no_defaults = (ProblemDefaults::default(), RateSource::Problem);
+        let settings = effective_settings(&entry.about, &self.on, no_defaults, &resolved);
         match &self.problem.network {
             Some(network) => with_columns(settings, network.data()),
             None => settings,

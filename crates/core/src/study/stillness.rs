@@ -4,6 +4,7 @@ use super::{contender::ComparedOptimizer, experiment::PreparedExperiment};
 use crate::{
     numeric::number::ShortestFloat,
     objective::{Objective, network::Network},
+    optimizers,
     run::{Budget, Run, StopReason, convergence::Convergence},
 };
 
@@ -39,14 +40,18 @@ pub fn stillness_note(
         .value_and_gradient(start, &mut gradient);
     let steepest = gradient.iter().map(|g| g.abs()).fold(0.0, f64::max);
     if steepest > FLAT && last == &**start && has_ended {
-        return Some(if first_step_moves(contest, contender) {
-            "the run is back at its initial point, because its steps go back and forth; use smaller steps".to_owned()
-        } else {
+        if first_step_moves(contest, contender) {
+            return Some(
+                "the run is back at its initial point, because its steps go back and forth; use smaller steps"
+                    .to_owned(),
+            );
+        }
+        return Some(below_bound(contest, contender).unwrap_or_else(|| {
             format!(
                 "no weight has moved, because each step is smaller than the rounding of the weights (gradient {steepest:.0e}); \
                  use larger steps"
             )
-        });
+        }));
     }
     if distance > small_distance(contest) || steepest > FLAT {
         return None;
@@ -82,6 +87,26 @@ fn first_step_moves(contest: &PreparedExperiment, contender: &ComparedOptimizer)
     let mut run = contest.run(contender);
     run.advance();
     run.weights() != &*contest.start
+}
+
+/// Explains that the loss at the initial point is below the bound that a setting of the optimizer states, if it is: the steps of
+/// such an optimizer are proportional to the distance from the bound.
+fn below_bound(contest: &PreparedExperiment, contender: &ComparedOptimizer) -> Option<String> {
+    let loss = contest.problem.objective.value(&contest.start);
+    let settings = optimizers::REGISTRY.abouts();
+    let mut bounds = settings
+        .flat_map(|about| &*about.params)
+        .filter(|p| p.loss_bound);
+    bounds.find_map(|param| {
+        let (name, bound) = (&param.name, contender.number(&param.name)?);
+        (loss <= bound).then(|| {
+            let [loss, bound] = [loss, bound].map(ShortestFloat);
+            format!(
+                "no weight has moved, because the loss at the initial point, {loss}, is not above `{name}`, {bound}; \
+                 decrease `{name}`"
+            )
+        })
+    })
 }
 
 /// Returns whether a run that ended for this reason after these epochs may have hardly moved although it should have.
@@ -316,6 +341,26 @@ mod tests {
             );
             assert_eq!((trace.epochs(), note), (0, None), "{on}");
         }
+    }
+
+    #[test]
+    fn a_loss_below_its_bound_is_the_reason_for_no_step() {
+        // Without a known minimum, the bound is 0.
+        let hill = "formula:x*exp(-(x^2+y^2)),start=-1,0.5";
+        for with in [
+            "polyak-sgd",
+            "momo",
+            "lookahead:of=polyak-sgd",
+            "polyak-sgd:minimum=-0.1",
+        ] {
+            let note = run(hill, with, None, "").1.unwrap();
+            assert!(note.contains("is not above `minimum`"), "{with}: {note}");
+        }
+        assert_eq!(run(hill, "polyak-sgd:minimum=-1", None, "").1, None);
+        // The problem knows its minimum.
+        let (loss, note) = run("easom", "polyak-sgd", None, "");
+        assert_eq!(note, None);
+        assert!(loss < -0.9, "{loss}");
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn annotation(param: &Param) -> String {
 
 /// Returns whether the problem determines the default.
 fn is_of_problem(param: &Param) -> bool {
-    param.per_gradient && param.kind == Kind::Number
+    (param.per_gradient || param.loss_bound) && param.kind == Kind::Number
 }
 
 fn default(param: &Param) -> String {

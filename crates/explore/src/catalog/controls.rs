@@ -6,7 +6,7 @@ use crate::{
 };
 use thalweg::{
     Error,
-    catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param},
+    catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param, ProblemDefaults},
     float::{exp, ln},
     number::ShortestFloat,
     pick::Pick,
@@ -95,16 +95,17 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
 
 /// Returns the controls of an entry with settings: its description, and a row for each setting with its value.
 ///
-/// The settings of a part follow it and have dotted keys. `learning_rate` is the problem's default.
+/// The settings of a part follow it and have dotted keys. `defaults` are those of the problem, or only its learning
+/// rate.
 ///
 /// # Errors
 /// The text cannot be parsed, or names no entry of the list.
-pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Panel, Error> {
+pub fn panel(list: &str, text: &str, defaults: impl Into<ProblemDefaults>) -> Result<Panel, Error> {
     let pick = pick_of(list, text)?;
     let about = about(list, &pick.id)?;
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
-    add_rows(about, "", &given, learning_rate, &mut rows);
+    add_rows(about, "", &given, defaults.into(), &mut rows);
     // A problem that is a formula shows the one that was given.
     let own = rows.iter().find(|row| row.key == about.id);
     let own = own.and_then(|row| formula::expression(&row.value));
@@ -122,13 +123,13 @@ fn add_rows(
     about: &EntryMetadata,
     prefix: &str,
     given: &[(String, String)],
-    learning_rate: Option<f64>,
+    defaults: ProblemDefaults,
     rows: &mut Vec<Setting>,
 ) {
     for param in about.settings() {
         let key = format!("{prefix}{}", param.name);
         let own = given.iter().find(|(name, _)| *name == key);
-        let preset = preset(param, learning_rate);
+        let preset = preset(param, defaults);
         let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
         let list = catalog::list_of(&param.kind);
         rows.push(Setting {
@@ -147,15 +148,15 @@ fn add_rows(
         });
         let part = list.map(|list| self::about(list, &value));
         if let Some(Ok(part)) = part {
-            add_rows(part, &format!("{key}."), given, learning_rate, rows);
+            add_rows(part, &format!("{key}."), given, defaults, rows);
         }
     }
 }
 
 /// Returns the default value of a setting as text; the text is empty if there is none.
-fn preset(param: &Param, learning_rate: Option<f64>) -> String {
-    match (&param.preset, learning_rate) {
-        (_, Some(rate)) if param.per_gradient => ShortestFloat(rate).to_string(),
+fn preset(param: &Param, defaults: ProblemDefaults) -> String {
+    match (&param.preset, defaults.of(param)) {
+        (_, Some(stated)) => ShortestFloat(stated).to_string(),
         (DefaultValue::None, _) => String::new(),
         (preset, _) => preset.to_string(),
     }

@@ -132,6 +132,7 @@ pub(crate) fn param(param: &Param) -> Json {
         "slider": number.then(|| interval(&param.slider)),
         "scale": number.then_some(if param.log { "log" } else { "linear" }),
         "per_gradient": param.per_gradient,
+        "loss_bound": param.loss_bound,
         "at_most": param.at_most.as_deref(),
         "unless": param.unless.as_deref(),
         "torch": or_null(&param.torch),

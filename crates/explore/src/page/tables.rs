@@ -296,7 +296,7 @@ pub fn experiment(
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.spec.with.iter();
-    let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
+    let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.defaults()));
     let text = |v: f64| ShortestFloat(v).to_string();
     Ok(Experiment {
         notes: [

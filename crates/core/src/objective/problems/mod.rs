@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{Entry, Registry, ResolvedSetting, Text, pick::Pick},
+    catalog::{Entry, ProblemDefaults, Registry, ResolvedSetting, Text, pick::Pick},
     error::nearest,
     objective::{
         Objective, curvature::greatest_curvature, data_sets, field::Window, network::Network,
@@ -153,6 +153,18 @@ impl Problem {
         Self {
             learning_rate: Some(learning_rate),
             ..self
+        }
+    }
+
+    /// Returns the defaults of settings that the problem states: its learning rate and the least loss at a known minimum.
+    pub fn defaults(&self) -> ProblemDefaults {
+        // The loss at a minimum of 0 is rounded.
+        const ROUNDING: f64 = 1e-12;
+        let losses = self.minima.iter().map(|w| self.objective.value(w));
+        let least = losses.filter(|loss| loss.is_finite()).reduce(f64::min);
+        ProblemDefaults {
+            learning_rate: self.learning_rate,
+            least_loss: least.map(|loss| if loss.abs() < ROUNDING { 0.0 } else { loss }),
         }
     }
 

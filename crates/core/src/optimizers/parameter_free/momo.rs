@@ -21,8 +21,8 @@ pub struct Momo {
     /// Decay rate of the means.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub beta: f64,
-    /// A lower bound of the loss.
-    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, optax = "lower_bound")]
+    /// A lower bound of the loss, by default the loss at the known minimum of the problem, or 0.
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "lower_bound")]
     pub minimum: f64,
 }
 

@@ -31,8 +31,8 @@ pub struct MomoAdam {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = positive, slider = 1e-12..=1.0, log, optax = "eps")]
     pub epsilon: f64,
-    /// A lower bound of the loss.
-    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, optax = "lower_bound")]
+    /// A lower bound of the loss, by default the loss at the known minimum of the problem, or 0.
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "lower_bound")]
     pub minimum: f64,
 }
 

@@ -10,7 +10,7 @@ use crate::optimizers::prelude::*;
 /// w <- w - learning_rate step g
 /// ```
 ///
-/// The minimum of the loss must be known; networks that fit all samples have 0. The limit is that of the stochastic Polyak
+/// The minimum of the loss must be known; networks that fit all samples have 0, the default of optax. The limit is that of the stochastic Polyak
 /// step size (SPS), and the form that of optax. Polyak's rule has no limit: `max_step=1e300`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "polyak-sgd", title = "Polyak step size", family = ParameterFree, cite = "loizou2021stochastic", why = REASONS, optax = "optax.polyak_sgd")]
@@ -21,8 +21,8 @@ pub struct PolyakSgd {
     /// Maximum of the step size.
     #[param(default = 1.0, valid = positive, slider = 0.01..=1000.0, log, optax = "max_learning_rate")]
     pub max_step: f64,
-    /// The minimum of the loss.
-    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, optax = "f_min")]
+    /// The minimum of the loss, by default the loss at the known minimum of the problem, or 0. At a smaller loss, the run rests.
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "f_min")]
     pub minimum: f64,
 }
 
