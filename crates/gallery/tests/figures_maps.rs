@@ -563,9 +563,7 @@ fn other_points(contest: &PreparedExperiment, plane: Option<PlaneSpec>) -> Vec<S
         .draw(&subject, FigureStyle::of(&Theme::LIGHT))
         .unwrap();
     let names = words(&scene).into_iter().filter(|text| text.contains(": "));
-    let names: Vec<String> = names
-        .filter(|text| !text.starts_with("Target"))
-        .collect();
+    let names: Vec<String> = names.filter(|text| !text.starts_with("Target")).collect();
     assert_eq!(groups(&scene.nodes, "other-path").len(), names.len());
     assert!(names.iter().all(|name| scene.description.contains(name)));
     names

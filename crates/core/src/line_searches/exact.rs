@@ -11,7 +11,7 @@ use thalweg_macros::Describe;
 /// bracket a < x < b with phi(x) < phi(a), phi(b)
 /// until x is the middle of [a, b] to the tolerance:
 ///   try the vertex of the parabola through the three best points if it lies inside and moves x by
-///   less than half of the move before the last; else a golden-section cut of the larger part
+///   less than half of the move before the last; else cut the larger part by the golden section
 /// ```
 ///
 /// The bracket is that of `golden-section`. Brent's method compares only values, so a tolerance below the square root of the

@@ -245,7 +245,10 @@ fn find(
     let param = about.setting(head)?;
     let whole = format!("{prefix}{head}");
     let id = given.iter().find(|(name, _)| *name == whole);
-    let id = id.map_or_else(|| preset(param, None), |(_, id)| id.clone());
+    let id = id.map_or_else(
+        || preset(param, ProblemDefaults::default()),
+        |(_, id)| id.clone(),
+    );
     let part = self::about(catalog::list_of(&param.kind)?, &id).ok()?;
     find(part, tail, given, &format!("{whole}."))
 }

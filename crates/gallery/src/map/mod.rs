@@ -119,7 +119,7 @@ pub struct LossMap<'a> {
     pub paths: Vec<MapPath<'a>>,
     /// Points and covariances of the states of the runs, drawn above the paths.
     pub state: Vec<Wireframe>,
-    /// Paths of other points of the optimizers, drawn below the paths.
+    /// Paths of other points of the optimizers, drawn above the paths.
     pub other_paths: Vec<DashedPath>,
     /// Width of the path lines in px.
     pub line: f64,
@@ -171,11 +171,11 @@ impl<'a> LossMap<'a> {
         let levels = self.levels.of(self.field, &self.along, BANDS);
         let (mut marks, color_bar) =
             base_marks(self.field, levels, self.labels[2], self.target, theme);
-        let others = self.other_paths.iter().cloned();
-        marks.extend(others.map(|path| Box::new(path) as Box<dyn Mark>));
         for (i, path) in self.paths.iter().enumerate() {
             marks.push(Box::new(path.line(&self.paths[..i], self.line, path.label)));
         }
+        let others = self.other_paths.iter().cloned();
+        marks.extend(others.map(|path| Box::new(path) as Box<dyn Mark>));
         for mark in &self.state {
             marks.push(Box::new(mark.clone()));
         }

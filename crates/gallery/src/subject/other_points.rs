@@ -19,9 +19,10 @@ impl FigureInput<'_> {
         let paths = runs.flat_map(|(run, ((trace, name), style))| {
             let others = trace.inner.iter().filter(|series| is_other(series, trace));
             let rows = self.path_epochs(run);
-            others.map(move |series| DashedPath {
+            others.enumerate().map(move |(pattern, series)| DashedPath {
                 points: rows.clone().map(|row| pair(series.at(row))).collect(),
                 color: style.color,
+                pattern,
                 label: format!("{name}: {}", series.channel.words()),
             })
         });

@@ -5,8 +5,8 @@ use crate::prelude::*;
 
 /// Width of the line in px.
 const WIDTH: f64 = 1.3;
-/// Lengths of dash and gap in px.
-const DASH: [f64; 2] = [4.0, 3.0];
+/// Lengths of dash and gap in px, for the paths that accompany the same path.
+const DASHES: [[f64; 2]; 3] = [[4.0, 3.0], [1.6, 2.2], [8.0, 3.0]];
 
 /// A thin dashed path without arrows, with gaps where a point is not finite.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct DashedPath {
     pub points: Vec<[f64; 2]>,
     /// Color.
     pub color: Color,
+    /// Number of the pattern of dashes, from 0. After the last pattern, they repeat.
+    pub pattern: usize,
     /// Label in the legend.
     pub label: String,
 }
@@ -31,18 +33,19 @@ impl DashedPath {
             .collect()
     }
 
-    fn stroke(&self) -> Stroke {
-        Stroke::new(self.color, WIDTH).dashed(DASH)
+    /// Returns the line, and the dashes below it that are visible on both sides.
+    fn strokes(&self, theme: &Theme) -> [Stroke; 2] {
+        let line = Stroke::new(self.color, WIDTH);
+        let dash = DASHES[self.pattern % DASHES.len()];
+        [line, theme.cased(line)].map(|stroke| stroke.dashed(dash))
     }
 }
 
 impl Mark for DashedPath {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let pieces = self.pieces(frame);
-        let nodes = vec![
-            open_lines(pieces.clone(), frame.theme.cased(self.stroke())),
-            open_lines(pieces, self.stroke()),
-        ];
+        let [line, casing] = self.strokes(frame.theme);
+        let nodes = vec![open_lines(pieces.clone(), casing), open_lines(pieces, line)];
         out.push(group("other-path", nodes));
     }
 
@@ -51,7 +54,8 @@ impl Mark for DashedPath {
     }
 
     fn key(&self, theme: &Theme) -> Option<LegendEntry> {
-        let sign = LegendHandle::Line(self.stroke(), Some(theme.cased(self.stroke())));
+        let [line, casing] = self.strokes(theme);
+        let sign = LegendHandle::Line(line, Some(casing));
         Some(LegendEntry::new(&self.label, sign))
     }
 }

@@ -6,7 +6,7 @@ use std::f64::consts::TAU;
 /// Round clouds of points, one per class, whose centers lie on a circle.
 ///
 /// ```text
-/// x = 2 (cos t, sin t) + noise          t = 2 pi class / classes
+/// x = 2 (cos t, sin t) + noise          t = 2 pi k / classes for class k
 /// ```
 ///
 /// The samples cycle through the classes.

@@ -6,7 +6,7 @@ use std::f64::consts::TAU;
 /// Intertwined spirals, one per class.
 ///
 /// ```text
-/// s (cos t, sin t)          t = 2 pi (turns s + class / classes)          s from 0 to 1
+/// s (cos t, sin t)          t = 2 pi (turns s + k / classes) for class k          s from 0 to 1
 /// ```
 ///
 /// The samples cycle through the classes. The square of s is uniform, so the density does not depend on the radius.

@@ -12,10 +12,10 @@ use crate::{
 /// Moves by the mean of updates like those of Adafactor, less where single updates deviate from this mean.
 ///
 /// ```text
-/// R_i <- beta2 R_i + (1 - beta2) mean over j of (g_ij^2 + epsilon)      C_j: the same for columns
+/// R_i <- beta2 R_i + (1 - beta2) mean_j (g_ij^2 + epsilon)      C_j: the same for columns
 /// u = g / sqrt(v), v_ij = R_i C_j / mean(R)                             u <- u / max(1, rms(u) / clip)
 /// m <- beta1 m + (1 - beta1) u
-/// Q_i <- beta3 Q_i + (1 - beta3) mean over j of ((u - m)_ij^2 + epsilon_instability)      P_j: the same for columns
+/// Q_i <- beta3 Q_i + (1 - beta3) mean_j (d_ij^2 + epsilon_instability), d = u - m      P_j: the same for columns
 /// w <- w - learning_rate m / sqrt(s), s_ij = Q_i P_j / mean(Q)
 /// ```
 ///

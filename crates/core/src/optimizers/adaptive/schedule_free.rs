@@ -11,7 +11,7 @@ use crate::optimizers::{
 /// ```text
 /// v <- beta2 v + (1 - beta2) g^2                          v_hat = v / (1 - beta2^t)          t = 1 in the first step
 /// z <- z - learning_rate g / (sqrt(v_hat) + epsilon)      the gradient is evaluated at w
-/// x <- (1 - c) x + c z                                    c = eta^p / sum of all eta^p, with the largest rate so far for eta
+/// x <- (1 - c) x + c z                                    c = r^p / sum_t r^p, r = the largest eta so far
 /// w <- beta x + (1 - beta) z
 /// ```
 ///

@@ -10,7 +10,7 @@ use crate::{
 ///
 /// ```text
 /// v_ij = min(R_i, C_j) + g_ij^2          u = g / sqrt(v)          0 / 0 = 0
-/// R_i <- max over j of v_ij               C_j <- max over i of v_ij
+/// R_i <- max_j v_ij                       C_j <- max_i v_ij
 /// m <- momentum m + (1 - momentum) u      w <- w - learning_rate m
 /// ```
 ///

@@ -5,7 +5,7 @@ use crate::optimizers::prelude::*;
 /// Moves by minus the learning rate times the gradient, or against the gradient with a line search.
 ///
 /// ```text
-/// w <- w - eta g          eta = learning_rate, or argmin over t of f(w - t g) with a search
+/// w <- w - eta g          eta = learning_rate, or from the search along -g
 /// ```
 #[derive(Clone, Describe)]
 #[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode", why = REASONS, torch = "torch.optim.SGD", optax = "optax.sgd")]

@@ -6,7 +6,7 @@ use crate::optimizers::prelude::*;
 ///
 /// ```text
 /// z <- z - eta g                                the gradient is evaluated at w
-/// x <- (1 - c) x + c z                          c = eta^p / sum of all eta^p, 1 / t with a constant learning rate
+/// x <- (1 - c) x + c z                          c = eta^p / sum_t eta^p, which is 1 / t for constant eta
 /// w <- beta x + (1 - beta) z
 /// ```
 ///

@@ -6,7 +6,7 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 /// Moves each layer against its gradient by a fraction of the size of its weights, and then shrinks the weights.
 ///
 /// ```text
-/// trust_ratio = max(|w|, min_norm) / max(|g|, min_norm) of each layer, or 1 if a norm is 0
+/// trust_ratio = max(|w|, min_norm) / max(|g|, min_norm) of each layer, or 1 if one of the norms is 0
 /// w <- (w - learning_rate trust_ratio g) / sqrt(1 + learning_rate^2)
 /// ```
 ///

@@ -15,7 +15,7 @@ use crate::{
 /// m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
 /// v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
 /// u = m_hat / (sqrt(v_hat + epsilon_root) + epsilon) + weight_decay w
-/// trust_ratio = min(|w|, norm_limit) / (|u| + ratio_epsilon) of each layer, or 1 if a norm is 0
+/// trust_ratio = min(|w|, norm_limit) / (|u| + ratio_epsilon) of each layer, or 1 if one of the norms is 0
 /// w <- w - learning_rate trust_ratio u
 /// ```
 ///

@@ -6,7 +6,7 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
 /// Momentum whose learning rate in each layer is a fraction of the size of the weights, divided by the size of the gradient.
 ///
 /// ```text
-/// trust_ratio = trust_coefficient |w| / (|g| + weight_decay |w| + epsilon) of each layer, or 1 if a norm is 0
+/// trust_ratio = trust_coefficient |w| / (|g| + weight_decay |w| + epsilon) of each layer, or 1 if one of the norms is 0
 /// v <- momentum v - learning_rate trust_ratio (g + weight_decay w)
 /// w <- w + v          with nesterov: w <- w + momentum v - learning_rate trust_ratio (g + weight_decay w)
 /// ```

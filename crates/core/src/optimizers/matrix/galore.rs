@@ -13,7 +13,7 @@ use crate::{
 /// Runs Adam on a projection of the gradient of a matrix to its largest singular vectors, which needs less memory.
 ///
 /// ```text
-/// G = U S V^T every projection_interval steps          Q = the first `rank` columns of V, or of U if rows < columns
+/// G = U S V^T every projection_interval steps          Q = the first `rank` columns of V, or of U if G is wide
 /// G' = G Q, or Q^T G          m <- beta1 m + (1 - beta1) G'          v <- beta2 v + (1 - beta2) G'^2
 /// D = scale (m / (sqrt(v) + epsilon)) Q^T, or scale Q (m / (sqrt(v) + epsilon))
 /// w <- (1 - learning_rate weight_decay) w - learning_rate D sqrt(1 - beta2^t) / (1 - beta1^t)

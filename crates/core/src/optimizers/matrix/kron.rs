@@ -19,7 +19,7 @@ use crate::{
 /// ```text
 /// m <- momentum m + (1 - momentum) g          M = m / (1 - momentum^t)
 /// A = Q_l M Q_r^T          B = Q_l^(-T) V Q_r^(-1)          V: normal random numbers
-/// Q_l <- Q_l - preconditioner_rate upper(A A^T - B B^T) Q_l / norm(A A^T + B B^T)          Q_r alike with A^T A, B^T B
+/// Q_l <- Q_l - preconditioner_rate upper(A A^T - B B^T) Q_l / norm(A A^T + B B^T)          Q_r with A^T A, B^T B
 /// D = Q_l^T Q_l M Q_r^T Q_r, at most 1.1 in the root mean square
 /// w <- w - learning_rate (D + weight_decay w)
 /// ```

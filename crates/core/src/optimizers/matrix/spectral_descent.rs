@@ -7,7 +7,7 @@ use crate::{numeric::matrix::polar_factor, optimizers::prelude::*};
 /// singular value. It is the sign of the gradient in the sense of matrices.
 ///
 /// ```text
-/// G = U S V^T          D = U V^T, or (sum of S) U V^T with scale=nuclear
+/// G = U S V^T          D = U V^T, or sum_i S_ii U V^T for the nuclear scale
 /// w <- w - learning_rate D
 /// ```
 ///

@@ -7,9 +7,9 @@ use crate::optimizers::{adaptive::bias_correction_factor, prelude::*};
 ///
 /// ```text
 /// rate = distance learning_rate sqrt(1 - beta2^t) / (1 - beta1^t)               t = 1 in the first step
-/// n <- c n + distance / distance_0 rate g . (w_0 - w)                           c = sqrt(beta2)
+/// n <- c n + distance / initial_distance rate g . (w_0 - w)                     c = sqrt(beta2)
 /// m <- beta1 m + (1 - beta1) distance g          v <- beta2 v + (1 - beta2) distance^2 g^2
-/// s <- c s + distance / distance_0 rate g
+/// s <- c s + distance / initial_distance rate g
 /// distance <- max(distance, growth n / |s|_1)
 /// w <- w - rate m / (sqrt(v) + distance epsilon)
 /// ```

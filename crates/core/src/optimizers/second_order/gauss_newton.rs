@@ -6,7 +6,7 @@ use crate::optimizers::prelude::*;
 /// Moves to the minimum of the sum of squares of the linearized residuals.
 ///
 /// ```text
-/// w <- w - t (J^T J)^-1 J^T r          r = p - y, J = dr/dw, t from the search
+/// w <- w - t (J^T J)^-1 J^T r          r = p - y, J = the Jacobian of r, t from the search
 /// ```
 ///
 /// The method of Gauss has t = 1. J^T J is the Hessian without the second derivatives of the residuals. If it is invertible,

@@ -5,7 +5,7 @@ use crate::optimizers::prelude::*;
 /// Divides the gradient of each weight by its second derivative, as if the Hessian were diagonal.
 ///
 /// ```text
-/// w <- w - eta g / h          h = the diagonal of H; 1 / h at least -1 / min_eigval and at most 1 / min_eigval
+/// w <- w - eta g / h          h = the diagonal of H; -1 / min_eigval <= 1 / h <= 1 / min_eigval
 /// ```
 ///
 /// This is the form of the library of the article. Becker and Le Cun divide by |h| + mu, which always moves downhill. This form

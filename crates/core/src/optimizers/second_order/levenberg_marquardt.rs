@@ -6,7 +6,7 @@ use crate::optimizers::prelude::*;
 /// Interpolates between the Gauss-Newton step and gradient descent: the damping rises until the step decreases the loss.
 ///
 /// ```text
-/// w <- w - (J^T J + mu I)^-1 J^T r          J = dr/dw, mu = damping at first
+/// w <- w - (J^T J + mu I)^-1 J^T r          J = the Jacobian of r, mu = damping at first
 /// the loss falls:  accept the step; mu <- mu / factor
 /// else:            undo it; mu <- factor mu; repeat
 /// ```

@@ -12,12 +12,12 @@ use crate::{
 /// Learns a scale for the steps of another optimizer, instead of its learning rate.
 ///
 /// ```text
-/// total = (w - initial) / (scale + epsilon)          g <- g + weight_decay scale |g| / (|w| + epsilon) w
-/// h = -g . total                                     total <- total + step of the wrapped optimizer from w
+/// total = (w - w_0) / (scale + epsilon)              g <- g + scale_decay scale |g| / (|w| + epsilon) w
+/// h = -g . total                                     total <- total + d, d = the step of the wrapped optimizer
 /// for each beta = 1 - 0.1^k, k = 1 to betas:
 ///     r <- beta r + min(max(h, -m), m) s             m <- max(beta m, |h| + epsilon)
-///     v <- beta^2 v + h^2                            s <- (initial_scale / betas m + max(0, r)) / (sqrt(v) + epsilon)
-/// scale = sum of s                                   w <- initial + scale total
+///     v <- beta^2 v + h^2                            s <- (first_scale / betas m + max(0, r)) / (sqrt(v) + epsilon)
+/// scale = sum of s                                   w <- w_0 + scale total
 /// ```
 ///
 /// This is the form of `optax.contrib.mechanize`: h is limited by the m of the step before, which the paper does not do. The

@@ -6,7 +6,7 @@
 //! product   factor {factor | * factor | . factor | × factor | / factor}
 //! factor    power {. power}                    without spaces around the dot
 //! power     atom [^ [-] atom]
-//! atom      number | name | name(list) | (list) | |sum| | sum_name product
+//! atom      number | name | name(list) | (list) | |sum| | operator_letter product
 //! ```
 //!
 //! A fraction divides the factors before it by one factor. A word is only a name if the formula or its entry defines it,
@@ -41,6 +41,14 @@ const GREEK: [(&str, &str); 12] = [
     ("rho", "ρ"),
     ("sigma", "σ"),
     ("inf", "∞"),
+];
+
+/// Operators over an index, with their MathML.
+const OPERATORS: [(&str, &str); 4] = [
+    ("sum", "<mo>∑</mo>"),
+    ("max", "<mo>max</mo>"),
+    ("min", "<mo>min</mo>"),
+    ("mean", "<mo>mean</mo>"),
 ];
 
 /// Functions whose argument can follow without parentheses.
@@ -288,10 +296,8 @@ impl<'a> Parser<'a> {
             let index = self.list()?.bare();
             return Some(Markup::of(format!("<msub>{}{index}</msub>", symbol(base)?)));
         }
-        if let Some(index) = text.strip_prefix("sum_") {
-            let index = symbol(index)?;
-            let sign = format!("<munder><mo>∑</mo>{index}</munder>");
-            return Some(Markup::row(vec![sign, self.product()?.full]));
+        if let Some(operator) = operator(text) {
+            return Some(Markup::row(vec![operator, self.product()?.full]));
         }
         if text == "sqrt" && self.follows("(") {
             let inside = self.list()?.bare();
@@ -379,6 +385,13 @@ fn symbol(name: &str) -> Option<String> {
     let is_letter = name.len() == 1;
     let letter = greek.map_or(is_letter.then_some(name), |(_, greek)| Some(greek));
     letter.map(|letter| format!("<mi>{letter}</mi>"))
+}
+
+/// Returns an operator over an index, such as `sum_i`.
+fn operator(text: &str) -> Option<String> {
+    let (name, index) = text.split_once('_')?;
+    let (_, sign) = OPERATORS.iter().find(|(known, _)| *known == name)?;
+    Some(format!("<munder>{sign}{}</munder>", symbol(index)?))
 }
 
 /// Returns a letter, possibly with an index or an accent. `added` is a number that is added to the index.
