@@ -122,6 +122,7 @@ fn settings_described_at_run_time_are_checked() {
         torch: text("torch.optim.Mine"),
         optax: text(""),
         without_matrices: text(""),
+        is_open: false,
         params: vec![param].into(),
         shared: Cow::Borrowed(&[]),
         channels: Cow::Borrowed(&[]),

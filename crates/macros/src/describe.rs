@@ -77,7 +77,12 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let mut texts: BTreeMap<String, LitStr> = BTreeMap::new();
     let mut family = quote!(::core::option::Option::None);
     let mut why = quote!(&[]);
+    let mut is_open = false;
     attribute.parse_nested_meta(|meta| {
+        if meta.path.is_ident("open") {
+            is_open = true;
+            return Ok(());
+        }
         let (key, value) = (key(&meta), meta.value()?);
         match &*key {
             known if TEXTS.contains(&known) => {
@@ -93,7 +98,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
             }
             _ => {
                 let keys = TEXTS.join(", ");
-                return Err(meta.error(format!("expected {keys}, family, or why")));
+                return Err(meta.error(format!("expected {keys}, family, why, or open")));
             }
         }
         Ok(())
@@ -119,6 +124,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                     formula: Text::Borrowed(#formula),
                     // The page does not show the details, so they are omitted from its WebAssembly.
                     details: Text::Borrowed(if cfg!(target_arch = "wasm32") { "" } else { #details }), family: #family,
+                    is_open: #is_open,
                     why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
                     channels: List::Borrowed(&[]), needs: List::Borrowed(&[]), refused: List::Borrowed(&[]),

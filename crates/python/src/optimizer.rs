@@ -76,6 +76,7 @@ impl Optimizer {
             torch: Text::Borrowed(""),
             optax: Text::Borrowed(""),
             without_matrices: Text::Borrowed(""),
+            is_open: false,
             params: List::Borrowed(&[]),
             shared: List::Borrowed(&[]),
             channels: List::Owned(channels),

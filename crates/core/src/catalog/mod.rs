@@ -34,6 +34,9 @@ pub use settings::{Setting, Settings};
 pub(crate) use values::part;
 pub use values::{choice, chosen, chosen_of};
 
+/// The version of the language of open entries, which an id can state: `rule@1`.
+const LANGUAGE_VERSION: &str = "1";
+
 /// The family of an optimizer. Lists are ordered by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
@@ -61,6 +64,8 @@ pub enum Family {
     Wrapper,
     /// Replays a recorded run.
     Recorded,
+    /// A rule that the user writes.
+    UserDefined,
 }
 
 impl fmt::Display for Family {
@@ -78,6 +83,7 @@ impl fmt::Display for Family {
             Self::DerivativeFree => "derivative-free",
             Self::Wrapper => "wrapper",
             Self::Recorded => "recorded",
+            Self::UserDefined => "user defined",
         })
     }
 }
@@ -130,6 +136,8 @@ pub struct EntryMetadata {
     pub optax: Text,
     /// The simpler algorithm that a matrix rule is if no weight is part of a matrix; empty for other entries.
     pub without_matrices: Text,
+    /// Whether the first setting can name more settings, which are numbers.
+    pub is_open: bool,
     /// Settings of this entry.
     pub params: List<Param>,
     /// Settings that several entries share, such as those of the line search, table by table.
@@ -175,6 +183,7 @@ impl EntryMetadata {
             torch: text(&self.torch),
             optax: text(&self.optax),
             without_matrices: text(&self.without_matrices),
+            is_open: self.is_open,
             params: rows(&self.params),
             shared: List::Borrowed(shared),
             channels: List::Borrowed(channels),
@@ -287,9 +296,21 @@ pub struct Registry<T: 'static> {
 }
 
 impl<T> Registry<T> {
-    /// Returns the entry with this id.
+    /// Returns the entry with this id. The id of an open entry can state the version of its language.
     pub fn find(&self, id: &str) -> Option<&'static Entry<T>> {
-        self.entries.iter().find(|e| e.about.id == id)
+        self.versioned(id)
+            .filter(|(_, version)| version.is_none_or(|v| v == LANGUAGE_VERSION))
+            .map(|(entry, _)| entry)
+    }
+
+    /// Returns the entry that an id names, and the version that follows it.
+    fn versioned<'i>(&self, id: &'i str) -> Option<(&'static Entry<T>, Option<&'i str>)> {
+        let (name, version) = match id.split_once('@') {
+            Some((name, version)) => (name, Some(version)),
+            None => (id, None),
+        };
+        let entry = self.entries.iter().find(|e| e.about.id == name)?;
+        (version.is_none() || entry.about.is_open).then_some((entry, version))
     }
 
     /// Returns the description of each entry.
@@ -302,6 +323,17 @@ impl<T> Registry<T> {
     /// # Errors
     /// No entry has this id.
     pub fn named(&self, id: &str) -> Result<&'static Entry<T>, Error> {
+        let newer = |version: &str| {
+            let name = id.split('@').next().unwrap_or_default();
+            Error::Settings(format!(
+                "version `{version}` of `{name}` is not known: this program knows {name}@{LANGUAGE_VERSION}; update the program"
+            ))
+        };
+        if let Some((_, Some(version))) = self.versioned(id)
+            && version != LANGUAGE_VERSION
+        {
+            return Err(newer(version));
+        }
         self.find(id).ok_or_else(|| Error::UnknownId {
             kind: self.kind,
             given: id.to_owned(),

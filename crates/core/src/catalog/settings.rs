@@ -16,6 +16,8 @@ pub struct Settings {
     pub(super) files: Vec<(String, FileContent)>,
     /// Defaults that the problem states.
     pub(super) defaults: ProblemDefaults,
+    /// Keys that the entry does not have, but that the value of its first setting can name.
+    own: Vec<String>,
 }
 
 /// Returns the error for a key, which begins with the name `head`, of a setting that the entry `about` does not have.
@@ -61,6 +63,7 @@ impl Settings {
             given: pick.settings.clone(),
             files: pick.files.clone(),
             defaults: defaults.into(),
+            own: Vec::new(),
         };
         if let (Some(alone), Some(first)) = (
             settings.given.iter_mut().find(|s| s.key.is_empty()),
@@ -112,7 +115,14 @@ impl Settings {
         Ok(())
     }
 
-    fn check(&self, about: &EntryMetadata) -> Result<(), Error> {
+    fn check(&mut self, about: &EntryMetadata) -> Result<(), Error> {
+        if about.is_open {
+            let own = self
+                .given
+                .iter()
+                .filter(|s| about.setting(s.name().0).is_none());
+            self.own = own.map(|s| s.key.clone()).collect();
+        }
         for s in &self.given {
             let (head, tail) = s.name();
             let param = about.setting(head);
@@ -135,6 +145,7 @@ impl Settings {
                     "`{}` has no effect without `{head}`: add `{head}`",
                     s.key
                 ))),
+                None if about.is_open => None,
                 _ => Some(unknown_key(about, head, &s.key)),
             };
             if let Some(error) = wrong {
@@ -151,6 +162,32 @@ impl Settings {
     /// Returns whether the setting `key` is given.
     pub fn gives(&self, key: &str) -> bool {
         self.find(key).is_some()
+    }
+
+    /// Returns the keys that an open entry does not have itself.
+    pub(crate) fn own_keys(&self) -> &[String] {
+        &self.own
+    }
+
+    /// Returns the text given for `key`.
+    pub(crate) fn given_text(&self, key: &str) -> Option<&str> {
+        self.find(key).map(|given| &*given.value)
+    }
+
+    /// Adds the position of the setting `key` to an error.
+    pub(crate) fn at(&self, key: &str, error: Error) -> Error {
+        match self.find(key) {
+            Some(given) => error.within(&self.text, given.span.clone()),
+            None => error,
+        }
+    }
+
+    /// Returns the content of an attached file.
+    pub(crate) fn file(&self, name: &str) -> Option<&FileContent> {
+        let mut files = self.files.iter();
+        files
+            .find(|(file, _)| file == name)
+            .map(|(_, content)| content)
     }
 
     /// Returns an error at the setting `key` if it is given.
@@ -170,15 +207,7 @@ impl Settings {
     /// # Errors
     /// The value is not allowed or missing.
     pub fn read<T: Setting>(&self, param: &Param) -> Result<T, Box<Error>> {
-        T::read(param, self).map_err(|error| Box::new(self.about(param, error)))
-    }
-
-    /// Adds the position of `param` to an error about its value.
-    fn about(&self, param: &Param, error: Error) -> Error {
-        match self.find(&param.name) {
-            Some(given) => error.within(&self.text, given.span.clone()),
-            None => error,
-        }
+        T::read(param, self).map_err(|error| Box::new(self.at(&param.name, error)))
     }
 
     /// Adds the position of the part `span` of the value of `param` to an error. `span` is in bytes.
@@ -266,12 +295,13 @@ impl Settings {
         });
         let inner = self.given.iter().filter_map(|s| s.within(&param.name));
         let given = short.into_iter().chain(inner);
-        let settings = Self {
+        let mut settings = Self {
             text: self.text.clone(),
             given: given.filter(|given| !entry.about.is_unset(given)).collect(),
             files: self.files.clone(),
             // Of the components, only optimizers have settings whose default the problem can state.
             defaults: self.defaults,
+            own: Vec::new(),
         };
         settings.check(&entry.about)?;
         // Outside of the component, its settings have dotted keys.

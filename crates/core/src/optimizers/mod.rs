@@ -29,6 +29,7 @@ pub mod quasi_newton;
 mod recorded;
 pub mod second_order;
 pub mod sign_based;
+pub mod user_rule;
 pub mod wrappers;
 
 use first_order::GradientDescent;
@@ -147,14 +148,23 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         derivative_free::<derivative_free::DifferentialEvolution>(),
         derivative_free::<derivative_free::RandomSearch>(),
         derivative_free::<derivative_free::SimulatedAnnealing>(),
+        Entry {
+            about: options::about::<user_rule::UserRule>(),
+            build: user_rule::build,
+        },
     ],
 };
 
 /// Returns the names of the files that the settings of a pick refer to and whose contents must be attached.
 pub fn files(pick: &Pick) -> Vec<String> {
-    REGISTRY
-        .find(&pick.id)
-        .map_or_else(Vec::new, |entry| entry.about.files(&pick.settings))
+    let Some(entry) = REGISTRY.find(&pick.id) else {
+        return Vec::new();
+    };
+    let mut files = entry.about.files(&pick.settings);
+    if entry.about.is_open {
+        files.extend(user_rule::file(pick).map(str::to_owned));
+    }
+    files
 }
 
 /// Returns the entry of a gradient rule that treats the weights independently.

@@ -3,7 +3,7 @@
 //! Optimizers do not depend on regularizers: the oracle adds the penalty.
 
 use crate::{
-    catalog::ResolvedSetting,
+    catalog::{EntryMetadata, ResolvedSetting},
     objective::Objective,
     run::{
         optimizer::{ConfiguredOptimizer, Stepper, options::StepOptions},
@@ -37,6 +37,10 @@ impl ConfiguredOptimizer for RegularizedOptimizer {
 
     fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
         self.optimizer.resolved_settings(objective)
+    }
+
+    fn description(&self, about: &EntryMetadata) -> Option<EntryMetadata> {
+        self.optimizer.description(about)
     }
 
     fn options(&self) -> Option<&StepOptions> {

@@ -6,7 +6,9 @@
 
 pub mod dual;
 pub mod formula;
+pub mod operations;
 pub mod parse;
+mod print;
 pub mod surface;
 pub mod tape;
 mod token;

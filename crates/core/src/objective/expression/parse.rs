@@ -6,8 +6,10 @@
 pub use super::token::FormulaError;
 use super::{
     dual::Operator,
-    token::{PlacedToken, Token, tokens},
-    tree::{Expression, ExpressionNode, FUNCTIONS, Function, Leaf, NodeId},
+    token::{Comparison, PlacedToken, Token, tokens},
+    tree::{
+        Expression, ExpressionNode, FUNCTIONS, Function, Leaf, NodeId, SELECTION, function_names,
+    },
 };
 use crate::{Error, error::mistyped};
 use std::{borrow::Cow, ops::Range};
@@ -65,6 +67,10 @@ pub fn parse(text: &str, names: &dyn NameResolver) -> Result<Expression, Formula
             nodes: parser.nodes,
         }),
         Some((Token::Comma, place)) => parser.misplaced_comma(place),
+        Some((Token::Compare(_), place)) => wrong(
+            place,
+            "a comparison is only allowed in `where`: write where(a < b, then, otherwise)",
+        ),
         Some((_, place)) => wrong(
             place,
             "this bracket was not opened: remove it or add an opening bracket",
@@ -233,6 +239,9 @@ impl<'a> Parser<'a> {
         if let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) {
             return self.call(name, *function, place);
         }
+        if name == SELECTION {
+            return self.selection(place);
+        }
         if let [
             (Token::Open { .. }, _),
             (Token::Name(of), _),
@@ -246,7 +255,7 @@ impl<'a> Parser<'a> {
         }
         let mut allowed = self.names.known();
         allowed.extend(CONSTANTS.iter().map(|(name, _)| (*name).into()));
-        allowed.extend(FUNCTIONS.iter().map(|(name, _)| (*name).into()));
+        allowed.extend(function_names().map(Into::into));
         let meant = mistyped(name, &allowed).filter(|_| !OTHER_FUNCTIONS.contains(&name));
         let error = Error::UnknownName {
             given: name.to_owned(),
@@ -254,6 +263,36 @@ impl<'a> Parser<'a> {
             allowed,
         };
         Err((place, error))
+    }
+
+    /// Parses the condition and the two values of `where`.
+    fn selection(&mut self, place: Range<usize>) -> Result<ExpressionNode, FormulaError> {
+        let whole = "write where(a < b, then, otherwise)";
+        let Some((Token::Open { .. }, opened)) = self.next() else {
+            return wrong(place, format!("`where` needs brackets: {whole}"));
+        };
+        let a = self.enclosed(false)?;
+        let Some((Token::Compare(comparison), _)) = self.next() else {
+            let message = format!("the condition of `where` needs one of < <= > >=: {whole}");
+            return wrong(place, message);
+        };
+        let b = self.enclosed(false)?;
+        let mut values = [0; 2];
+        for value in &mut values {
+            let Some((Token::Comma, _)) = self.next() else {
+                let message = format!("`where` takes a condition and two values: {whole}");
+                return wrong(place.start..opened.end, message);
+            };
+            *value = self.enclosed(false)?;
+        }
+        self.close(opened)?;
+        let [then, otherwise] = values;
+        Ok(ExpressionNode::Select(match comparison {
+            Comparison::Less => [a, b, then, otherwise],
+            Comparison::Greater => [b, a, then, otherwise],
+            Comparison::LessOrEqual => [b, a, otherwise, then],
+            Comparison::GreaterOrEqual => [a, b, otherwise, then],
+        }))
     }
 
     /// Parses the arguments of a function.

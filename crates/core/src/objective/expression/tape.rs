@@ -8,102 +8,39 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
-use crate::objective::expression::{
-    dual::{Number, Operator, Unary},
+use super::{
+    dual::Number,
+    operations::{NumberIndex, Operations, TapeNumber},
     surface::Formula,
 };
-use std::cell::RefCell;
-use std::ops::{Add, Div, Mul, Neg, Sub};
-
-/// Position of a number on the tape. The first two numbers are the weights.
-type TapeIndex = usize;
 
 /// A tape with at most this many numbers is evaluated without an allocation.
 const MAX_STACK_NUMBERS: usize = 16;
 
-/// An operation that computes a number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Operation {
-    Constant(f64),
-    Unary(Unary, TapeIndex),
-    Binary(Operator, TapeIndex, TapeIndex),
-    WithConstant(Operator, TapeIndex, f64),
-    Power(TapeIndex, f64),
-    /// The angle of a point, given by its ordinate and its abscissa.
-    Angle(TapeIndex, TapeIndex),
-    /// `if a < b { c } else { d }`.
-    SelectLess([TapeIndex; 4]),
-}
-
 /// A formula as the list of its operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tape {
-    operations: Vec<Operation>,
+    /// The inputs are the two weights.
+    operations: Operations,
     /// Position of the value of the formula.
-    value: TapeIndex,
+    value: NumberIndex,
     /// Positions of the residuals, if the formula is a sum of squares.
-    residuals: Vec<TapeIndex>,
+    residuals: Vec<NumberIndex>,
 }
 
 impl Tape {
     /// Records a formula.
     pub fn of(formula: &impl Formula) -> Self {
-        let operations = RefCell::new(Vec::new());
-        let tape = &operations;
         let mut residuals = Vec::new();
-        let weights = [0, 1].map(|place| TapeNumber { tape, place });
-        let value = formula.parts(weights, &mut |part: TapeNumber| residuals.push(part.place));
-        let value = value.place;
+        let (operations, value) = Operations::record(2, |weights| {
+            let mut add = |part: TapeNumber| residuals.push(part.place());
+            formula.parts([weights[0], weights[1]], &mut add).place()
+        });
         Self {
-            operations: operations.into_inner(),
+            operations,
             value,
             residuals,
         }
-    }
-
-    /// Evaluates the operations. `numbers` begins with the two weights, followed by one element per operation.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn run<N: Number>(&self, numbers: &mut [N]) {
-        for (operation, place) in self.operations.iter().zip(2..) {
-            numbers[place] = match *operation {
-                Operation::Constant(c) => numbers[0].constant(c),
-                Operation::Unary(f, a) => unary(f, numbers[a]),
-                Operation::Binary(f, a, b) => f.apply(numbers[a], numbers[b]),
-                Operation::WithConstant(f, a, c) => f.apply(numbers[a], c),
-                Operation::Power(a, exponent) => numbers[a].powf(exponent),
-                Operation::Angle(y, x) => numbers[y].atan2(numbers[x]),
-                Operation::SelectLess(places) => {
-                    let [a, b, then, otherwise] = places.map(|place| numbers[place]);
-                    N::select_less(a, b, then, otherwise)
-                }
-            };
-        }
-    }
-}
-
-/// Calls [`Number::unary`] with a constant function in each case, so that a dual number does not branch again.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn unary<N: Number>(f: Unary, a: N) -> N {
-    match f {
-        Unary::Minus => -a,
-        Unary::Squared => a.squared(),
-        Unary::Sqrt => a.sqrt(),
-        Unary::Exp => a.exp(),
-        Unary::Ln => a.ln(),
-        Unary::Tanh => a.tanh(),
-        Unary::Sin => a.sin(),
-        Unary::Cos => a.cos(),
-        Unary::Asin => a.asin(),
-        Unary::Acos => a.acos(),
-        Unary::Atan => a.atan(),
-        Unary::Sinh => a.sinh(),
-        Unary::Cosh => a.cosh(),
-        Unary::Sigmoid => a.sigmoid(),
-        Unary::Exp2 => a.exp2(),
-        Unary::Log2 => a.log2(),
-        Unary::Log10 => a.log10(),
-        Unary::Cbrt => a.cbrt(),
-        Unary::Floor => a.floor(),
     }
 }
 
@@ -118,7 +55,7 @@ impl Formula for Tape {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn parts<N: Number>(&self, w: [N; 2], residual: &mut dyn FnMut(N)) -> N {
         let (mut few, mut many) = ([w[0]; MAX_STACK_NUMBERS], Vec::new());
-        let count = w.len() + self.operations.len();
+        let count = self.operations.count();
         let numbers = if count <= MAX_STACK_NUMBERS {
             &mut few[..]
         } else {
@@ -126,7 +63,7 @@ impl Formula for Tape {
             &mut many[..]
         };
         numbers[1] = w[1];
-        self.run(numbers);
+        self.operations.run(numbers);
         for place in &self.residuals {
             residual(numbers[*place]);
         }
@@ -135,79 +72,6 @@ impl Formula for Tape {
 
     fn residuals(&self) -> usize {
         self.residuals.len()
-    }
-}
-
-/// A number whose operations are recorded on a tape.
-#[derive(Clone, Copy)]
-struct TapeNumber<'a> {
-    tape: &'a RefCell<Vec<Operation>>,
-    place: TapeIndex,
-}
-
-impl TapeNumber<'_> {
-    #[inline(never)]
-    fn then(self, operation: Operation) -> Self {
-        let mut tape = self.tape.borrow_mut();
-        tape.push(operation);
-        Self {
-            tape: self.tape,
-            // After the two weights.
-            place: 2 + tape.len() - 1,
-        }
-    }
-}
-
-/// Implements an operator between two numbers on the tape, and between a number and a constant.
-macro_rules! recorded_operator {
-    ($($name:ident $method:ident $operator:ident),*) => {$(
-        impl $name for TapeNumber<'_> {
-            type Output = Self;
-
-            fn $method(self, other: Self) -> Self {
-                self.then(Operation::Binary(Operator::$operator, self.place, other.place))
-            }
-        }
-
-        impl $name<f64> for TapeNumber<'_> {
-            type Output = Self;
-
-            fn $method(self, c: f64) -> Self {
-                self.then(Operation::WithConstant(Operator::$operator, self.place, c))
-            }
-        }
-    )*};
-}
-recorded_operator!(Add add Add, Sub sub Subtract, Mul mul Multiply, Div div Divide);
-
-impl Neg for TapeNumber<'_> {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        self.unary(Unary::Minus)
-    }
-}
-
-impl Number for TapeNumber<'_> {
-    fn constant(self, c: f64) -> Self {
-        self.then(Operation::Constant(c))
-    }
-
-    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
-        let places = [a.place, b.place, then.place, otherwise.place];
-        a.then(Operation::SelectLess(places))
-    }
-
-    fn unary(self, f: Unary) -> Self {
-        self.then(Operation::Unary(f, self.place))
-    }
-
-    fn powf(self, exponent: f64) -> Self {
-        self.then(Operation::Power(self.place, exponent))
-    }
-
-    fn atan2(self, x: Self) -> Self {
-        self.then(Operation::Angle(self.place, x.place))
     }
 }
 

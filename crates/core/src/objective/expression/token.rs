@@ -18,6 +18,16 @@ pub(super) enum Token<'a> {
     /// `|`, which opens or closes an absolute value.
     Bar,
     Comma,
+    Compare(Comparison),
+}
+
+/// Comparisons of two numbers, in the condition of `where`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }
 
 /// A token with its range in the text, in bytes.
@@ -61,6 +71,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
                 last
             }
             '*' if rest.starts_with("**") => 2,
+            '<' | '>' if rest[1..].starts_with('=') => 2,
             _ => c.len_utf8(),
         };
         let (word, place) = (&rest[..length], at..at + length);
@@ -68,6 +79,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
             ("(" | "[", _) => Token::Open { square: c == '[' },
             (")" | "]", _) => Token::Close,
             (",", _) => Token::Comma,
+            ("<", _) => Token::Compare(Comparison::Less),
+            ("<=" | "\u{2264}", _) => Token::Compare(Comparison::LessOrEqual),
+            (">", _) => Token::Compare(Comparison::Greater),
+            (">=" | "\u{2265}", _) => Token::Compare(Comparison::GreaterOrEqual),
             ("|", _) => Token::Bar,
             ("+", _) => Token::Operator(Operator::Add),
             ("-" | "\u{2212}", _) => Token::Operator(Operator::Subtract),

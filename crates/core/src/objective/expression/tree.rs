@@ -29,6 +29,8 @@ pub enum ExpressionNode {
     Power(NodeId, NodeId),
     /// A function of its arguments.
     Call(Function, Vec<NodeId>),
+    /// `where`: the third part if the first one is less than the second one, else the fourth part. Nothing is less than NaN.
+    Select([NodeId; 4]),
     /// Brackets; square ones in a step explanation show their value as one number.
     Group {
         /// The part in the brackets.
@@ -97,13 +99,24 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("max", Function::Max),
 ];
 
+/// The function that chooses between two values: `where(a < b, then, otherwise)`.
+pub(super) const SELECTION: &str = "where";
+
 /// Returns the names of all functions.
-#[cfg(test)]
 pub(crate) fn function_names() -> impl Iterator<Item = &'static str> {
-    FUNCTIONS.iter().map(|(name, _)| *name)
+    let functions = FUNCTIONS.iter().map(|(name, _)| *name);
+    functions.chain([SELECTION])
 }
 
 impl Function {
+    /// Returns the name in formulas.
+    pub(super) fn name(self) -> &'static str {
+        let mut functions = FUNCTIONS.iter();
+        functions
+            .find(|(_, function)| *function == self)
+            .map_or("", |(name, _)| name)
+    }
+
     /// Returns the number of arguments.
     pub(super) fn arity(self) -> usize {
         match self {
@@ -189,6 +202,10 @@ impl Expression {
                 ExpressionNode::Call(f, arguments) => {
                     let arguments: Vec<N> = arguments.iter().map(|a| number(*a)).collect();
                     NodeValue::Number(f.apply(&arguments))
+                }
+                ExpressionNode::Select(parts) => {
+                    let [a, b, then, otherwise] = parts.map(number);
+                    NodeValue::Number(N::select_less(a, b, then, otherwise))
                 }
             };
             values.push(value);

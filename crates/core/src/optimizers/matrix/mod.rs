@@ -16,5 +16,6 @@ pub use kron::Kron;
 pub use muon::{Muon, MuonScaling};
 pub use orthogonalization::Coefficients;
 pub use shampoo::{Accumulation, Grafting, Shampoo};
+pub(super) use shared::blocks_of;
 pub use soap::Soap;
 pub use spectral_descent::{SpectralDescent, SpectralScale};

@@ -28,13 +28,13 @@ pub(super) fn others(blocks: &[Block], dim: usize) -> impl Iterator<Item = Range
 
 /// A block of the weights, and the places of its square factors among those of all blocks.
 #[derive(Clone, Debug)]
-pub(super) struct FactoredBlock {
+pub(in crate::optimizers) struct FactoredBlock {
     /// (rows, columns).
-    pub(super) shape: [usize; 2],
+    pub(in crate::optimizers) shape: [usize; 2],
     /// Whether it is a matrix.
     pub(super) is_matrix: bool,
     /// Positions of its weights.
-    pub(super) range: Range<usize>,
+    pub(in crate::optimizers) range: Range<usize>,
     /// Positions of its (rows, rows) factor.
     pub(super) left: Range<usize>,
     /// Positions of its (columns, columns) factor.
@@ -42,7 +42,10 @@ pub(super) struct FactoredBlock {
 }
 
 /// Returns the blocks of `dim` weights in their order. Without blocks, each weight is a scalar.
-pub(super) fn blocks_of(blocks: &[Block], dim: usize) -> impl Iterator<Item = FactoredBlock> {
+pub(in crate::optimizers) fn blocks_of(
+    blocks: &[Block],
+    dim: usize,
+) -> impl Iterator<Item = FactoredBlock> {
     let loose = if blocks.is_empty() { dim } else { 0 };
     let declared = blocks
         .iter()

@@ -284,6 +284,10 @@ impl<R: GradientRule + Params> ConfiguredOptimizer for ConfiguredRule<R> {
         unused.map(|key| ResolvedSetting::new(key, None)).collect()
     }
 
+    fn description(&self, about: &EntryMetadata) -> Option<EntryMetadata> {
+        self.rule.rule.rule.description(about)
+    }
+
     fn options(&self) -> Option<&StepOptions> {
         Some(&self.rule.options)
     }

@@ -240,11 +240,12 @@ fn described_part<'p>(
 ) -> Cow<'static, EntryMetadata> {
     let own = about.setting(OF).zip(recipe.wrapped());
     let Some((param, inner)) = own else {
-        let mut described = Cow::Borrowed(about);
+        let own = recipe.description(about);
+        let mut described = own.map_or(Cow::Borrowed(about), Cow::Owned);
         // Most rules have no such option, and a description is expensive to copy.
         if let Some(options) = recipe.options().filter(|options| options.change_steps()) {
             let has_rate = about.setting("learning_rate").is_some();
-            described.to_mut().why = options.reasons(&about.why, has_rate).into();
+            described.to_mut().why = options.reasons(&described.why, has_rate).into();
         }
         return described;
     };

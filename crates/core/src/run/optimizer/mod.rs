@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{
-        ResolvedSetting,
+        EntryMetadata, ResolvedSetting,
         inspect::{Channel, Inspect, Zeros},
     },
     need::Need,
@@ -136,6 +136,11 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
         None
     }
 
+    /// Returns the description of this rule if it differs from that of its entry, because its user has written the rule.
+    fn description(&self, _about: &EntryMetadata) -> Option<EntryMetadata> {
+        None
+    }
+
     /// Returns whether the displacement depends only on the gradient, the weights, and the channels of the state. A rule that uses
     /// the number of the step, for example in a bias correction, returns false.
     fn is_autonomous(&self) -> bool {
@@ -228,6 +233,11 @@ pub trait ConfiguredOptimizer: Send + Sync {
     /// Returns the values in effect of settings that follow from the problem or from a file.
     fn resolved_settings(&self, _objective: &dyn Objective) -> Vec<ResolvedSetting> {
         Vec::new()
+    }
+
+    /// Returns the description of this optimizer if it differs from that of its entry.
+    fn description(&self, _about: &EntryMetadata) -> Option<EntryMetadata> {
+        None
     }
 
     /// Returns the options that change the gradient or the displacement of a rule, if it has some.

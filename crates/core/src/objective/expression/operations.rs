@@ -1,0 +1,255 @@
+//! A list of operations on numbers, recorded from a function and evaluated for plain numbers, SIMD registers, and dual
+//! numbers.
+#![allow(
+    clippy::inline_always,
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+)]
+
+use super::dual::{LaneNumber, Number, Operator, Unary};
+use crate::numeric::float::Scalar;
+use std::cell::RefCell;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// Position of a number: the inputs come first, followed by the result of each operation.
+pub type NumberIndex = usize;
+
+/// An operation that computes a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Operation {
+    /// This number.
+    Constant(f64),
+    /// A function of one number.
+    Unary(Unary, NumberIndex),
+    /// An operator between two numbers.
+    Binary(Operator, NumberIndex, NumberIndex),
+    /// An operator between a number and a constant.
+    WithConstant(Operator, NumberIndex, f64),
+    /// A power with a constant exponent.
+    Power(NumberIndex, f64),
+    /// The angle of a point, given by its ordinate and its abscissa.
+    Angle(NumberIndex, NumberIndex),
+    /// `if a < b { c } else { d }`.
+    SelectLess([NumberIndex; 4]),
+}
+
+impl Operation {
+    /// Returns the result, given the numbers before it.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub fn evaluate<N: Number>(self, numbers: &[N]) -> N {
+        match self {
+            Self::Constant(c) => numbers[0].constant(c),
+            Self::Unary(f, a) => unary(f, numbers[a]),
+            Self::Binary(f, a, b) => f.apply(numbers[a], numbers[b]),
+            Self::WithConstant(f, a, c) => f.apply(numbers[a], c),
+            Self::Power(a, exponent) => numbers[a].powf(exponent),
+            Self::Angle(y, x) => numbers[y].atan2(numbers[x]),
+            Self::SelectLess(places) => {
+                let [a, b, then, otherwise] = places.map(|place| numbers[place]);
+                N::select_less(a, b, then, otherwise)
+            }
+        }
+    }
+
+    /// Returns the positions of the operands; a position may occur several times.
+    fn operands(self) -> [Option<NumberIndex>; 4] {
+        match self {
+            Self::Constant(_) => [None; 4],
+            Self::Unary(_, a) | Self::WithConstant(_, a, _) | Self::Power(a, _) => {
+                [Some(a), None, None, None]
+            }
+            Self::Binary(_, a, b) | Self::Angle(a, b) => [Some(a), Some(b), None, None],
+            Self::SelectLess(places) => places.map(Some),
+        }
+    }
+}
+
+/// A list of operations on some inputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Operations {
+    inputs: usize,
+    list: Vec<Operation>,
+}
+
+impl Operations {
+    /// Records the operations of a function of `inputs` numbers, and returns them with the result of the function.
+    pub fn record<T>(inputs: usize, f: impl FnOnce(&[TapeNumber]) -> T) -> (Self, T) {
+        let recorded = RefCell::new(Self {
+            inputs,
+            list: Vec::new(),
+        });
+        let tape = &recorded;
+        let numbers: Vec<TapeNumber> = (0..inputs)
+            .map(|place| TapeNumber { tape, place })
+            .collect();
+        let result = f(&numbers);
+        (recorded.into_inner(), result)
+    }
+
+    /// Returns the number of inputs and operations.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub fn count(&self) -> usize {
+        self.inputs + self.list.len()
+    }
+
+    /// Evaluates the operations. `numbers` begins with the inputs, followed by one element per operation.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub fn run<N: Number>(&self, numbers: &mut [N]) {
+        for (operation, place) in self.list.iter().zip(self.inputs..) {
+            numbers[place] = operation.evaluate(numbers);
+        }
+    }
+
+    /// Removes the operations on which none of these results depends; later positions stay the same. A removed operation is a
+    /// constant.
+    pub fn keep_only(&mut self, results: impl Iterator<Item = NumberIndex>) {
+        let mut used = vec![false; self.count()];
+        results.for_each(|place| used[place] = true);
+        for i in (0..self.list.len()).rev() {
+            if used[self.inputs + i] {
+                let operands = self.list[i].operands();
+                operands
+                    .into_iter()
+                    .flatten()
+                    .for_each(|place| used[place] = true);
+            } else {
+                self.list[i] = Operation::Constant(0.0);
+            }
+        }
+    }
+
+    /// Returns whether an operation has this operand.
+    pub fn uses(&self, place: NumberIndex) -> bool {
+        let mut operations = self.list.iter();
+        operations.any(|operation| operation.operands().contains(&Some(place)))
+    }
+
+    /// Separates the operations that depend on known inputs only from the others. `known` has one element per input: its number
+    /// if it is known. Returns the known numbers, inputs and results, and the other operations with the positions of their
+    /// results.
+    pub fn separate(
+        &self,
+        known: &[Option<f64>],
+    ) -> (Vec<Option<f64>>, Vec<(NumberIndex, Operation)>) {
+        let scalar = |number: f64| LaneNumber::new(Scalar, number);
+        let numbers = known.iter().map(|number| number.unwrap_or(f64::NAN));
+        let mut numbers: Vec<LaneNumber<Scalar>> = numbers.map(scalar).collect();
+        let mut known = known.to_vec();
+        let mut others = Vec::new();
+        for operation in &self.list {
+            let mut operands = operation.operands().into_iter().flatten();
+            let is_known = operands.all(|place| known[place].is_some());
+            let result = if is_known {
+                operation.evaluate(&numbers).value
+            } else {
+                others.push((known.len(), *operation));
+                f64::NAN
+            };
+            numbers.push(scalar(result));
+            known.push(is_known.then_some(result));
+        }
+        (known, others)
+    }
+}
+
+/// Calls [`Number::unary`] with a constant function in each case, so that a dual number does not branch again.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn unary<N: Number>(f: Unary, a: N) -> N {
+    match f {
+        Unary::Minus => -a,
+        Unary::Squared => a.squared(),
+        Unary::Sqrt => a.sqrt(),
+        Unary::Exp => a.exp(),
+        Unary::Ln => a.ln(),
+        Unary::Tanh => a.tanh(),
+        Unary::Sin => a.sin(),
+        Unary::Cos => a.cos(),
+        Unary::Asin => a.asin(),
+        Unary::Acos => a.acos(),
+        Unary::Atan => a.atan(),
+        Unary::Sinh => a.sinh(),
+        Unary::Cosh => a.cosh(),
+        Unary::Sigmoid => a.sigmoid(),
+        Unary::Exp2 => a.exp2(),
+        Unary::Log2 => a.log2(),
+        Unary::Log10 => a.log10(),
+        Unary::Cbrt => a.cbrt(),
+        Unary::Floor => a.floor(),
+    }
+}
+
+/// A number whose operations are recorded.
+#[derive(Clone, Copy)]
+pub struct TapeNumber<'a> {
+    tape: &'a RefCell<Operations>,
+    place: NumberIndex,
+}
+
+impl TapeNumber<'_> {
+    /// Returns the position of the number.
+    pub fn place(self) -> NumberIndex {
+        self.place
+    }
+
+    #[inline(never)]
+    fn then(self, operation: Operation) -> Self {
+        let mut tape = self.tape.borrow_mut();
+        tape.list.push(operation);
+        Self {
+            tape: self.tape,
+            place: tape.count() - 1,
+        }
+    }
+}
+
+/// Implements an operator between two numbers on the tape, and between a number and a constant.
+macro_rules! recorded_operator {
+    ($($name:ident $method:ident $operator:ident),*) => {$(
+        impl $name for TapeNumber<'_> {
+            type Output = Self;
+
+            fn $method(self, other: Self) -> Self {
+                self.then(Operation::Binary(Operator::$operator, self.place, other.place))
+            }
+        }
+
+        impl $name<f64> for TapeNumber<'_> {
+            type Output = Self;
+
+            fn $method(self, c: f64) -> Self {
+                self.then(Operation::WithConstant(Operator::$operator, self.place, c))
+            }
+        }
+    )*};
+}
+recorded_operator!(Add add Add, Sub sub Subtract, Mul mul Multiply, Div div Divide);
+
+impl Neg for TapeNumber<'_> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        self.unary(Unary::Minus)
+    }
+}
+
+impl Number for TapeNumber<'_> {
+    fn constant(self, c: f64) -> Self {
+        self.then(Operation::Constant(c))
+    }
+
+    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
+        let places = [a.place, b.place, then.place, otherwise.place];
+        a.then(Operation::SelectLess(places))
+    }
+
+    fn unary(self, f: Unary) -> Self {
+        self.then(Operation::Unary(f, self.place))
+    }
+
+    fn powf(self, exponent: f64) -> Self {
+        self.then(Operation::Power(self.place, exponent))
+    }
+
+    fn atan2(self, x: Self) -> Self {
+        self.then(Operation::Angle(self.place, x.place))
+    }
+}

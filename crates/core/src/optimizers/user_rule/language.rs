@@ -1,0 +1,399 @@
+//! The language of rules: statements such as `m := beta*m + g`, separated by semicolons or line ends.
+
+use crate::{
+    Error,
+    catalog::Text,
+    error::{mistyped, shortened},
+    objective::expression::{
+        parse::{FormulaError, NameResolver, parse},
+        tree::{Expression, Leaf, function_names},
+    },
+};
+use std::{cell::RefCell, ops::Range};
+
+/// Position of a symbol in [`Rule::symbols`](RuleText::symbols).
+pub(super) type SymbolId = usize;
+
+/// The gradient `g`.
+pub(super) const GRADIENT: SymbolId = 0;
+/// The weight `w`.
+pub(super) const WEIGHT: SymbolId = 1;
+/// The loss `loss`.
+pub(super) const LOSS: SymbolId = 2;
+/// The number of the step, `t`, which is 1 in the first step.
+pub(super) const STEP: SymbolId = 3;
+/// The displacement of the weight by the statements before.
+pub(super) const MOVED: SymbolId = 4;
+
+/// The names that have a meaning in every rule, in the order of the first symbols.
+const KNOWN: [&str; 4] = ["g", "w", "loss", "t"];
+
+/// Other names that a rule cannot use: those that have a meaning in the explanation of a step, and constants.
+const RESERVED: [&str; 10] = [
+    "gradient", "weight", "factor", "rows", "columns", "before", "product", "solution", "pi", "e",
+];
+
+/// A rule with more statements is refused.
+const MAX_STATEMENTS: usize = 200;
+
+/// A quantity that a formula of a rule can use.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Symbol {
+    /// One of the names that every rule knows, or the displacement so far.
+    Known,
+    /// A state variable, which is 0 before the first step.
+    Variable(String),
+    /// A setting with its value.
+    Setting(String, f64),
+    /// The result of a function of a whole block.
+    Block(BlockFunction, SymbolId),
+}
+
+/// A function of the numbers of a block of weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BlockFunction {
+    /// The Euclidean norm.
+    Norm,
+    /// The matrix with the same singular vectors, whose singular values are 1.
+    Orthogonalize,
+}
+
+/// The functions of blocks, by name.
+const BLOCK_FUNCTIONS: [(&str, BlockFunction); 2] = [
+    ("norm", BlockFunction::Norm),
+    ("orthogonalize", BlockFunction::Orthogonalize),
+];
+
+/// One assignment.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Statement {
+    /// The weight or a state variable.
+    pub(super) target: SymbolId,
+    /// The new value. Its inputs are symbols.
+    pub(super) formula: Expression,
+    /// The results of block functions that the formula uses.
+    pub(super) blocks: Vec<SymbolId>,
+    /// The text.
+    pub(super) text: String,
+}
+
+/// A rule as its author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RuleText {
+    /// The title, if the text begins with a comment.
+    pub(super) title: Option<String>,
+    /// All quantities that the formulas use.
+    pub(super) symbols: Vec<Symbol>,
+    /// The assignments in their order.
+    pub(super) statements: Vec<Statement>,
+}
+
+/// The settings that a rule can use.
+pub(super) trait GivenSettings {
+    /// Returns the value of a setting, if it is given.
+    fn value(&self, name: &str) -> Option<f64>;
+    /// Returns whether a name belongs to a setting that all rules have and cannot be used in a rule.
+    fn is_shared(&self, name: &str) -> bool;
+}
+
+fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, FormulaError> {
+    Err((place, Error::Grammar(message.into())))
+}
+
+/// Part of a text with its position.
+#[derive(Clone, Copy)]
+struct Placed<'t> {
+    text: &'t str,
+    begin: usize,
+}
+
+impl<'t> Placed<'t> {
+    fn trimmed(self) -> Self {
+        let text = self.text.trim_start();
+        Self {
+            text: text.trim_end(),
+            begin: self.begin + self.text.len() - text.len(),
+        }
+    }
+
+    fn place(self) -> Range<usize> {
+        self.begin..self.begin + self.text.len()
+    }
+
+    /// Splits the part at the first `separator`, which belongs to neither part.
+    fn split(self, separator: &str) -> Option<(Self, Self)> {
+        let (left, right) = self.text.split_once(separator)?;
+        let begin = self.begin + left.len() + separator.len();
+        let left = Self { text: left, ..self };
+        Some((left.trimmed(), Self { text: right, begin }.trimmed()))
+    }
+}
+
+/// Returns the statements of a text, and its first comment.
+fn split(text: &str) -> (Option<&str>, Vec<Placed<'_>>) {
+    let (mut title, mut parts, mut begin) = (None, Vec::new(), 0);
+    for line in text.split('\n') {
+        let (code, comment) = match line.split_once('#') {
+            Some((code, comment)) => (code, Some(comment.trim())),
+            None => (line, None),
+        };
+        title = title.or(comment.filter(|comment| !comment.is_empty()));
+        let mut from = begin;
+        for statement in code.split(';') {
+            let placed = Placed {
+                text: statement,
+                begin: from,
+            };
+            parts.push(placed.trimmed());
+            from += statement.len() + 1;
+        }
+        begin += line.len() + 1;
+    }
+    parts.retain(|part| !part.text.is_empty());
+    (title, parts)
+}
+
+impl RuleText {
+    /// Reads a rule.
+    ///
+    /// # Errors
+    /// The text is not a rule; the error comes with the part of the text that is wrong.
+    pub(super) fn read(text: &str, given: &dyn GivenSettings) -> Result<Self, FormulaError> {
+        let (title, parts) = split(text);
+        if parts.len() > MAX_STATEMENTS {
+            let place = parts[MAX_STATEMENTS].place();
+            let message =
+                format!("the rule has more than {MAX_STATEMENTS} statements: simplify it");
+            return wrong(place, message);
+        }
+        let (mut presets, mut assignments) = (Vec::new(), Vec::new());
+        for part in parts {
+            if let Some(assignment) = part.split(":=") {
+                assignments.push((part, assignment));
+            } else if let Some((name, value)) = part.split("=") {
+                presets.push((name, preset(value)?));
+            } else {
+                let shown = shortened(part.text, 40);
+                return wrong(
+                    part.place(),
+                    format!(
+                        "`{shown}` is not a statement: write name := formula, such as w := w - 0.1*g"
+                    ),
+                );
+            }
+        }
+        let variables = variables(&assignments, given)?;
+        for (name, _) in &presets {
+            check_name(*name, given)?;
+            if variables.iter().any(|v| v == name.text) {
+                let message = format!(
+                    "`{0}` is a variable of the rule, which is 0 before the first step: remove `{0} =`, or use another name",
+                    name.text
+                );
+                return wrong(name.place(), message);
+            }
+        }
+        let symbols = (0..=MOVED).map(|_| Symbol::Known);
+        let names = Names {
+            given,
+            presets: presets.iter().map(|(name, v)| (name.text, *v)).collect(),
+            symbols: RefCell::new(
+                symbols
+                    .chain(variables.into_iter().map(Symbol::Variable))
+                    .collect(),
+            ),
+        };
+        let statements = assignments
+            .into_iter()
+            .map(|(whole, assignment)| names.statement(whole, assignment))
+            .collect::<Result<Vec<_>, FormulaError>>()?;
+        if !statements.iter().any(|s| s.target == WEIGHT) {
+            return wrong(
+                0..text.len(),
+                "the rule does not move the weights: add a statement such as w := w - 0.1*g",
+            );
+        }
+        Ok(Self {
+            title: title.map(str::to_owned),
+            symbols: names.symbols.into_inner(),
+            statements,
+        })
+    }
+}
+
+/// Reads the default of a setting.
+fn preset(value: Placed) -> Result<f64, FormulaError> {
+    match value.text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => wrong(
+            value.place(),
+            format!(
+                "`{}` is not a number: write name = number for a setting, or name := formula for a variable",
+                shortened(value.text, 40)
+            ),
+        ),
+    }
+}
+
+/// Returns the state variables in the order of their first assignment.
+fn variables(
+    assignments: &[(Placed, (Placed, Placed))],
+    given: &dyn GivenSettings,
+) -> Result<Vec<String>, FormulaError> {
+    let mut variables: Vec<String> = Vec::new();
+    for (_, (target, _)) in assignments {
+        let name = target.text;
+        if name == KNOWN[WEIGHT] {
+            continue;
+        }
+        if KNOWN.contains(&name) {
+            return wrong(
+                target.place(),
+                format!(
+                    "`{name}` cannot be assigned: it has a meaning in every rule; use another name"
+                ),
+            );
+        }
+        check_name(*target, given)?;
+        if given.value(name).is_some() {
+            return wrong(
+                target.place(),
+                format!("`{name}` is a setting, which the rule cannot assign: use another name"),
+            );
+        }
+        if !variables.iter().any(|v| v == name) {
+            variables.push(name.to_owned());
+        }
+    }
+    Ok(variables)
+}
+
+/// Checks the name of a variable or a setting.
+fn check_name(name: Placed, given: &dyn GivenSettings) -> Result<(), FormulaError> {
+    let text = name.text;
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
+    if !text.starts_with(char::is_alphabetic) || !text.chars().all(inside) {
+        let shown = shortened(text, 40);
+        let message =
+            format!("`{shown}` is not a name: a name consists of letters, digits, and `_`");
+        return wrong(name.place(), message);
+    }
+    let functions = function_names().chain(BLOCK_FUNCTIONS.iter().map(|(name, _)| *name));
+    let is_taken = functions.chain(RESERVED).any(|taken| taken == text);
+    if is_taken || KNOWN.contains(&text) || given.is_shared(text) {
+        let message = format!("`{text}` has another meaning: use another name");
+        return wrong(name.place(), message);
+    }
+    Ok(())
+}
+
+/// The names of a rule. Settings and block functions are added when a formula uses them.
+struct Names<'a> {
+    given: &'a dyn GivenSettings,
+    presets: Vec<(&'a str, f64)>,
+    symbols: RefCell<Vec<Symbol>>,
+}
+
+impl Names<'_> {
+    fn statement(
+        &self,
+        whole: Placed,
+        (target, formula): (Placed, Placed),
+    ) -> Result<Statement, FormulaError> {
+        let before = self.symbols.borrow().len();
+        let parsed = parse(formula.text, self).map_err(|(place, error)| {
+            let place = formula.begin + place.start..formula.begin + place.end;
+            (place, self.explained(error))
+        })?;
+        let target = match target.text {
+            "w" => WEIGHT,
+            name => self.variable(name).unwrap_or(WEIGHT),
+        };
+        let symbols = self.symbols.borrow();
+        let is_block = |id: &SymbolId| matches!(symbols[*id], Symbol::Block(..));
+        Ok(Statement {
+            target,
+            formula: parsed,
+            blocks: (before..symbols.len()).filter(is_block).collect(),
+            text: whole.text.to_owned(),
+        })
+    }
+
+    /// Explains how a name without a meaning becomes a setting.
+    fn explained(&self, error: Error) -> Error {
+        match error {
+            Error::UnknownName { given, allowed, .. } if self.given.is_shared(&given) => {
+                let _ = allowed;
+                Error::Grammar(format!(
+                    "`{given}` is a setting of every rule and has another meaning: use another name"
+                ))
+            }
+            Error::UnknownName { given, allowed, .. } => {
+                let meant = mistyped(&given, &allowed);
+                let meant =
+                    meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+                Error::Grammar(format!(
+                    "`{given}` has no value: add `,{given}=NUMBER` for a setting, or assign it with `:=` for a variable{meant}"
+                ))
+            }
+            other => other,
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<SymbolId> {
+        let symbols = self.symbols.borrow();
+        let is_named = |symbol: &Symbol| matches!(symbol, Symbol::Variable(own) if own == name);
+        symbols.iter().position(is_named)
+    }
+
+    /// Returns the position of a symbol, which is added if it is new.
+    fn symbol(&self, symbol: Symbol) -> SymbolId {
+        let mut symbols = self.symbols.borrow_mut();
+        symbols.push(symbol);
+        symbols.len() - 1
+    }
+
+    fn setting(&self, name: &str) -> Option<SymbolId> {
+        let is_named = |symbol: &Symbol| matches!(symbol, Symbol::Setting(own, _) if own == name);
+        let known = self.symbols.borrow().iter().position(is_named);
+        let preset = || {
+            let mut presets = self.presets.iter();
+            presets.find(|(own, _)| *own == name).map(|(_, v)| *v)
+        };
+        known.or_else(|| {
+            let value = self.given.value(name).or_else(preset)?;
+            Some(self.symbol(Symbol::Setting(name.to_owned(), value)))
+        })
+    }
+}
+
+impl NameResolver for Names<'_> {
+    fn name(&self, name: &str) -> Option<Leaf> {
+        let known = KNOWN.iter().position(|known| *known == name);
+        let own = known.or_else(|| self.variable(name));
+        own.or_else(|| self.setting(name)).map(Leaf::Input)
+    }
+
+    fn of(&self, function: &str, name: &str) -> Option<Leaf> {
+        let mut functions = BLOCK_FUNCTIONS.iter();
+        let (_, function) = functions.find(|(known, _)| *known == function)?;
+        let Leaf::Input(of) = self.name(name)? else {
+            return None;
+        };
+        let is_row = matches!(self.symbols.borrow()[of], Symbol::Variable(_))
+            || of == GRADIENT
+            || of == WEIGHT;
+        is_row.then(|| Leaf::Input(self.symbol(Symbol::Block(*function, of))))
+    }
+
+    fn known(&self) -> Vec<Text> {
+        let symbols = self.symbols.borrow();
+        let own = symbols.iter().filter_map(|symbol| match symbol {
+            Symbol::Variable(name) | Symbol::Setting(name, _) => Some(name.clone().into()),
+            Symbol::Known | Symbol::Block(..) => None,
+        });
+        let functions = BLOCK_FUNCTIONS.iter().map(|(name, _)| (*name).into());
+        let known = KNOWN.iter().map(|name| (*name).into());
+        known.chain(own).chain(functions).collect()
+    }
+}
