@@ -41,7 +41,7 @@ pub struct StableAdamW {
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-6, valid = positive, slider = 1e-12..=1.0, log, torch = "eps")]
     pub epsilon: f64,
-    /// Coefficient of the decoupled weight decay, which is multiplied by the limited learning rate.
+    /// Coefficient of the weight decay, which is multiplied by the limited learning rate.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
 }
@@ -89,6 +89,12 @@ impl StableAdamW {
 impl GradientRule for StableAdamW {
     type State = StableAdamWState;
 
+    const OPTIONS: OptionDefaults = OptionDefaults::LAYER_WISE;
+
+    fn own_weight_decay(&mut self) -> Option<&mut f64> {
+        Some(&mut self.weight_decay)
+    }
+
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut StableAdamWState) {
         let t = here.epoch + 1;
         update_mean(&mut s.mean_gradient, d, corrected_decay(self.beta1, t));
@@ -102,8 +108,9 @@ impl GradientRule for StableAdamW {
             for (d, (m, v)) in d.iter_mut().zip(means) {
                 *d = -rate * m / (v.sqrt() + self.epsilon);
             }
-            let weights = &here.weights[range.clone()];
-            apply_decoupled_decay(d, weights, rate * self.weight_decay);
+            if self.weight_decay != 0.0 {
+                add_scaled(d, -rate * self.weight_decay, &here.weights[range.clone()]);
+            }
             s.limited_rate[range].fill(rate);
         }
     }

@@ -1,6 +1,9 @@
 //! AdaHessian.
 
-use super::{DiagonalSource, diagonal_source::DiagonalScratch};
+use super::{
+    DiagonalSource,
+    diagonal_source::{DiagonalScratch, decayed_reasons},
+};
 use crate::optimizers::{
     adaptive::means::{bias_correction_factor, update_mean, update_mean_square},
     prelude::*,
@@ -52,7 +55,7 @@ pub struct AdaHessian {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
+const REASONS: &[StepReason] = decayed_reasons! {
     "moves against its bias-corrected mean gradient, divided by the bias-corrected root mean square of its curvature"
         => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [(mean_square / (1 - beta2^t))^(hessian_power / 2) + epsilon]",
 };

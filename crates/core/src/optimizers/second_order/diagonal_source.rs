@@ -1,5 +1,19 @@
 //! The diagonal of the Hessian, exact or estimated.
 
+/// Makes two reasons of each phrase and formula: the step without the weight decay, and with it.
+macro_rules! decayed_reasons {
+    ($($words:literal => $step:literal,)+) => {
+        &[$(
+            StepReason::new($words, $step),
+            StepReason::new(
+                concat!($words, ", and shrinks by the weight decay"),
+                concat!($step, " - [learning_rate * weight_decay] * weight"),
+            ),
+        )+]
+    };
+}
+pub(super) use decayed_reasons;
+
 use crate::{numeric::random::Random, optimizers::prelude::*};
 
 /// How the diagonal of the Hessian is computed.

@@ -1,6 +1,9 @@
 //! Sophia.
 
-use super::{DiagonalSource, diagonal_source::DiagonalScratch};
+use super::{
+    DiagonalSource,
+    diagonal_source::{DiagonalScratch, decayed_reasons},
+};
 use crate::optimizers::{
     adaptive::means::{bias_correction_factor, update_mean},
     prelude::*,
@@ -67,7 +70,7 @@ pub struct Sophia {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = decoupled_reasons! {
+const REASONS: &[StepReason] = decayed_reasons! {
     "moves against its mean gradient, divided by its mean curvature"
         => "-learning_rate * [(1 - bias_correction) * mean_gradient] / [max(gamma * mean_curvature, epsilon)]",
     "moves against its mean gradient, divided by its mean curvature before the step"

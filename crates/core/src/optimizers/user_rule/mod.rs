@@ -254,6 +254,7 @@ impl GradientRule for UserRule {
             why: vec![StepReason {
                 words: format!("moves by its rule, {words}").into(),
                 step: reason::displacement(rule).unwrap_or_default().into(),
+                case: None,
             }]
             .into(),
             ..about.clone()
@@ -287,6 +288,7 @@ fn own_setting(symbol: &Symbol) -> Option<Param> {
         },
         log: is_positive,
         per_gradient: false,
+        loss_bound: false,
         at_most: None,
         unless: None,
         torch: Text::Borrowed(""),
