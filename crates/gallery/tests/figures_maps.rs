@@ -562,8 +562,19 @@ fn other_points(contest: &PreparedExperiment, plane: Option<PlaneSpec>) -> Vec<S
         .unwrap()
         .draw(&subject, FigureStyle::of(&Theme::LIGHT))
         .unwrap();
-    let names = words(&scene).into_iter().filter(|text| text.contains(": "));
-    let names: Vec<String> = names.filter(|text| !text.starts_with("Target")).collect();
+    let points = [
+        "slow weights",
+        "average",
+        "iterate",
+        "perturbed weights",
+        "fast weight",
+    ];
+    let is_point = |text: &String| {
+        points
+            .iter()
+            .any(|point| text.ends_with(&format!(": {point}")))
+    };
+    let names: Vec<String> = words(&scene).into_iter().filter(is_point).collect();
     assert_eq!(groups(&scene.nodes, "other-path").len(), names.len());
     assert!(names.iter().all(|name| scene.description.contains(name)));
     names

@@ -11,11 +11,11 @@ use crate::{
 ///
 /// ```text
 /// y_i = C^(1/2) z_i, x_i = m + sigma y_i, z_i standard normal, i = 1 .. lambda in the order of their losses
-/// y = sum of w_i y_i for w_i > 0                m <- m + sigma y
-/// s <- (1 - cs) s + sqrt(cs (2 - cs) mu) C^(-1/2) y
-/// p <- (1 - cc) p + h sqrt(cc (2 - cc) mu) y    h = 0 if |s| is unusually large, else 1
-/// C <- (1 - c1 h' - cm sum of w_i) C + c1 p p^T + cm sum of w_i y_i y_i^T
-/// sigma <- sigma exp((cs / ds) (|s| / E|z| - 1))
+/// y = sum_i w_i y_i for w_i > 0                m <- m + sigma y
+/// s <- (1 - c_s) s + sqrt(c_s (2 - c_s) mu) C^(-1/2) y
+/// p <- (1 - c_c) p + h sqrt(c_c (2 - c_c) mu) y    h = 0 if |s| is unusually large, else 1
+/// C <- (1 - c1 h' - c_m sum_i w_i) C + c1 p p^T + c_m sum_i w_i y_i y_i^T
+/// sigma <- sigma exp((c_s / d_s) (|s| / E|z| - 1))
 /// ```
 ///
 /// The path and the loss of a run are those of the mean m. Its constants, which follow from the number of weights and the

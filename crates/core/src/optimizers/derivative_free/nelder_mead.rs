@@ -6,7 +6,7 @@ use crate::{catalog::inspect::Simplex, numeric::number::ShortestFloat, optimizer
 /// Moves a simplex, a triangle for two weights, downhill: each step replaces its worst vertex by a better point.
 ///
 /// ```text
-/// v_0 .. v_n = the vertices from the lowest to the highest loss, c = mean of v_0 .. v_(n-1)
+/// v_0 to v_n: the vertices from the lowest to the highest loss, c = mean of v_0 .. v_(n-1)
 /// p(t) = c + t (c - v_n)          r = p(reflection), e = p(reflection expansion)
 /// f(r) < f(v_0):      v_n <- the better one of r and e
 /// f(r) < f(v_(n-1)):  v_n <- r

@@ -6,7 +6,7 @@ use crate::{catalog::inspect::Points, optimizers::prelude::*};
 /// Searches along one direction after the other, and replaces a direction by the displacement of a whole step.
 ///
 /// ```text
-/// u_1 .. u_n = the axes at first, d = the displacement of the step before, f0, f1 = the losses at its ends
+/// u_1 to u_n: the axes at first, d = the displacement of the step before, f0, f1 = the losses at its ends
 /// delta = the largest decrease by one of its searches, along u_k
 /// f2 = f(w + d);  f2 < f0 and 2 (f0 - 2 f1 + f2) (f0 - f1 - delta)^2 < delta (f0 - f2)^2:
 ///     search along d;  u_k <- u_n;  u_n <- d, scaled by the search

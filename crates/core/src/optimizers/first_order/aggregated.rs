@@ -5,7 +5,7 @@ use crate::optimizers::prelude::*;
 /// Moves against the mean of three velocities, which keep different fractions of the past gradients.
 ///
 /// ```text
-/// v_i <- momentum_i v_i + g          for i = 1, 2, 3
+/// v_i <- mu_i v_i + g          for i = 1, 2, 3 with the momentum mu_i
 /// w <- w - learning_rate (v_1 + v_2 + v_3) / 3
 /// ```
 ///

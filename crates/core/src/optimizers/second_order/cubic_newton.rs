@@ -6,8 +6,8 @@ use crate::optimizers::prelude::*;
 /// Minimizes a quadratic model of the loss plus a cubic term, which limits the length of the step.
 ///
 /// ```text
-/// p minimizes m(p) = g.p + p.H p / 2 + M/6 |p|^3          M = cubic_weight at first
-/// ratio = (f(w) - f(w + p)) / -m(p)
+/// m(p) = g.p + p.H p / 2 + M/6 |p|^3          p = the minimum of m          M = cubic_weight at first
+/// ratio = (f(w + p) - f(w)) / m(p)
 /// ratio > 0.1:  w <- w + p          ratio < 0.1:  M <- 2 M          ratio > 0.9:  M <- M / 2
 /// ```
 ///

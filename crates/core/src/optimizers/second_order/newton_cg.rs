@@ -6,7 +6,7 @@ use crate::optimizers::prelude::*;
 ///
 /// ```text
 /// solve H p = -g by conjugate gradients from p = 0 until |H p + g|_1 <= min(1/2, sqrt(|g|_1)) |g|_1
-/// or until a direction d has d.H d <= 0; then p is the current solution, in the first iteration a multiple of -g
+/// or until d.H d <= 0 for one of the directions d; then p is the current solution, in the first iteration a multiple of -g
 /// w <- w + t p, t from the search
 /// ```
 ///

@@ -6,8 +6,8 @@ use crate::optimizers::prelude::*;
 /// Minimizes a quadratic model of the loss within a radius, which grows while the model predicts the loss well.
 ///
 /// ```text
-/// p minimizes g.p + p.H p / 2 subject to |p| <= r          r = initial_radius at first
-/// ratio = (f(w) - f(w + p)) / -(g.p + p.H p / 2)
+/// m(p) = g.p + p.H p / 2          p = the minimum of m within the radius r          r = initial_radius at first
+/// ratio = (f(w + p) - f(w)) / m(p)
 /// ratio > acceptance:  w <- w + p
 /// ratio < 1/4:  r <- r / 4          ratio > 3/4 and |p| = r:  r <- min(2 r, max_radius)
 /// ```
