@@ -1,29 +1,39 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { compress } from "lzma1";
-import { defineConfig, type Plugin } from "vite";
-import { viteSingleFile } from "vite-plugin-singlefile";
+import { build, defineConfig, type Plugin } from "vite";
+import { functionsOfFirstVisit } from "./build/profile.ts";
+import { instrument, split } from "./build/split.ts";
 
-/** Returns the compressed WebAssembly. Compressing takes long, so the last result is used again if it is not older. */
-function packedWasm(): Uint8Array {
-  const [wasm, lzma] = ["generated/thalweg.wasm", "generated/thalweg.lzma"] as const;
-  const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (changed(lzma) > changed(wasm)) return readFileSync(lzma);
-  const packed = compress(readFileSync(wasm), 9);
-  writeFileSync(lzma, packed);
-  return packed;
+const TARGET = "es2022";
+
+/** Returns the code of the worker. */
+async function workerCode(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "warn",
+    build: { write: false, target: TARGET, lib: { entry: "src/rpc/worker.ts", formats: ["iife"], name: "worker" } },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  if (!output || !("output" in output)) throw new Error("there is no worker");
+  return output.output[0].code.trim();
 }
 
-/** Provides the module `virtual:wasm`: the WebAssembly, compressed with LZMA and encoded as base64. */
-const wasm: Plugin = {
-  name: "wasm",
-  resolveId: (id) => (id === "virtual:wasm" ? id : null),
-  load: (id) => {
-    if (id !== "virtual:wasm") return null;
-    const packed = packedWasm();
-    return `export default ${JSON.stringify(Buffer.from(packed).toString("base64"))};`;
-  },
-};
+/** Returns both parts of the program, compressed and encoded. Dividing it takes long, so the last result is used again if its
+ *  sources are the same. */
+async function programParts(worker: string): Promise<{ first: string; rest: string }> {
+  const wasm = readFileSync("generated/thalweg.wasm");
+  const sources = ["build/profile.ts", "build/split.ts", "package-lock.json"].map((path) => readFileSync(path));
+  const hash = createHash("sha256").update(Buffer.concat([wasm, Buffer.from(worker), ...sources])).digest("hex");
+  const cache = "generated/parts.json";
+  const last = existsSync(cache) ? JSON.parse(readFileSync(cache, "utf8")) : undefined;
+  if (last?.hash === hash) return last;
+  const { first, rest } = split(wasm, await functionsOfFirstVisit(worker, instrument(wasm)));
+  const [packedFirst, packedRest] = [first, rest].map((part) => Buffer.from(compress(part, 9)).toString("base64"));
+  const parts = { first: packedFirst!, rest: packedRest! };
+  writeFileSync(cache, JSON.stringify({ hash, ...parts }));
+  return parts;
+}
 
 /** Returns the map of the first visit as SVG without axes, which the page shows until its scripts have started. */
 async function posterSvg(): Promise<string> {
@@ -54,31 +64,42 @@ function fontFaces(): string {
   return face("Regular", "1 450") + face("Medium", "451 1000");
 }
 
-/** Moves the script behind the content, with the fonts before it, so that the browser paints before it has loaded them. */
-const order: Plugin = {
-  name: "order",
+/** Returns an element with data, which the browser does not execute. */
+const data = (id: string, content: string): string => `<script type="text/plain" id="${id}">${content}</script>`;
+
+/** Writes the page as one file, with its parts in the order in which they are needed: the content, which the browser paints
+ *  while the rest is loading; the fonts; the worker and the first part of the program; the script of the page; and the rest
+ *  of the program. */
+const singleFile: Plugin = {
+  name: "single-file",
   enforce: "post",
-  generateBundle: (_, bundle) => {
-    for (const file of Object.values(bundle)) {
-      if (file.type !== "asset" || !file.fileName.endsWith(".html")) continue;
-      const html = String(file.source);
-      const start = html.indexOf('<script type="module"');
-      const end = html.indexOf("</script>", start) + "</script>".length;
-      const bodyEnd = html.lastIndexOf("</body>");
-      if (start < 0 || start > bodyEnd) throw new Error("the page has no script in its head");
-      const fonts = `<style id="fonts">${fontFaces()}</style>\n`;
-      file.source = html.slice(0, start) + html.slice(end, bodyEnd) + fonts + html.slice(start, end) + html.slice(bodyEnd);
+  generateBundle: async (_, bundle) => {
+    const files = Object.values(bundle);
+    const asset = (ending: string) => files.find((file) => file.type === "asset" && file.fileName.endsWith(ending));
+    const [page, style, script] = [asset(".html"), asset(".css"), files.find((file) => file.type === "chunk")];
+    if (page?.type !== "asset" || style?.type !== "asset" || script?.type !== "chunk" || files.length !== 3) {
+      throw new Error(`the page must consist of three files: ${Object.keys(bundle).join(", ")}`);
     }
+    const worker = await workerCode();
+    const { first, rest } = await programParts(worker);
+    const parts = {
+      style: `<style>${String(style.source).trim()}</style>`, fonts: `<style id="fonts">${fontFaces()}</style>`,
+      worker: data("program-worker", worker), first: data("program-first", first),
+      // A module would be executed only after the whole page has been loaded.
+      page: `<script>(() => {"use strict";${script.code.trim()}\n})();</script>`, rest: data("program-rest", rest),
+    };
+    let html = String(page.source).replace(/<script type="module"[^>]*><\/script>\s*/, "").replace(/<link rel="stylesheet"[^>]*>\s*/, "");
+    for (const [name, part] of Object.entries(parts)) {
+      if (!html.includes(`<!-- ${name} -->`)) throw new Error(`the page has no place for ${name}`);
+      html = html.replace(`<!-- ${name} -->`, () => part);
+    }
+    page.source = html;
+    for (const { fileName } of [style, script]) delete bundle[fileName];
   },
 };
 
-/** Imports only the decompressor of lzma1 by its file names. The main entry includes the compressor and is four times as large. */
-const decompressor = { find: /^lzma1\/lib\//, replacement: fileURLToPath(new URL("node_modules/lzma1/lib/", import.meta.url)) };
-
 export default defineConfig({
-  resolve: { alias: [decompressor] },
   base: "./",
-  plugins: [wasm, poster, viteSingleFile({ removeViteModuleLoader: true }), order],
-  build: { target: "es2022", modulePreload: false },
-  worker: { format: "iife" },
+  plugins: [poster, singleFile],
+  build: { target: TARGET, modulePreload: false },
 });

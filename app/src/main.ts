@@ -15,6 +15,7 @@ async function start(): Promise<void> {
   // The tests wait for this attribute. Its value is the loading time in milliseconds.
   document.documentElement.dataset["ready"] = String(Math.round(performance.now()));
   page.welcome();
+  await client.complete();
 }
 
 start().catch((error: unknown) => {

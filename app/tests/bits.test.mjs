@@ -8,12 +8,18 @@ import { decompress } from "lzma1";
 
 const root = new URL("../../", import.meta.url);
 
+/** Returns a part of the program of the committed page. */
+function part(page, id) {
+  const [, packed] = page.match(new RegExp(`<script type="text/plain" id="${id}">([^<]*)</script>`));
+  return Buffer.from(decompress(Buffer.from(packed, "base64")));
+}
+
 /** Loads the WebAssembly of the committed page with its JavaScript bindings. */
 export async function load() {
   const page = readFileSync(new URL("app/dist/thalweg.html", root), "utf8");
-  const packed = page.match(/[A-Za-z0-9+/]{50000,}={0,2}/);
   const wasm = await import(new URL("app/dist/thalweg.js", root));
-  wasm.initSync({ module: Buffer.from(decompress(Buffer.from(packed[0], "base64"))) });
+  const first = wasm.initSync({ module: part(page, "program-first") });
+  new WebAssembly.Instance(new WebAssembly.Module(part(page, "program-rest")), { "": { ...first } });
   return wasm;
 }
 

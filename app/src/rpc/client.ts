@@ -1,13 +1,13 @@
 // The page's interface to the worker: every function sends a request and returns a promise of the result.
 
-import packed from "virtual:wasm";
-import EngineWorker from "./worker?worker&inline";
+import { FIRST_METHODS, rest, startWorker } from "./program";
 import type { BestRate, CatalogEntry, CatalogList, Cell, Colors, Experiment, Link, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
 
 export type * from "./answers";
 
 export interface WorkerRequest { id: number; method: string; args: unknown[] }
-export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; fatal: boolean } | { event: Results };
+/** A worker without the rest of the program reports that it is incomplete when a request needs the rest. */
+export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; fatal: boolean } | { event: Results } | { incomplete: true };
 
 /** The results so far, and whether a run proceeds. */
 export type Results = Report & { running: boolean };
@@ -40,8 +40,14 @@ const STATELESS = ["catalog", "colors", "parseAddress", "link", "panel", "withSe
 type PendingRequest = { request: WorkerRequest; resolve: (result: unknown) => void; reject: (error: Error) => void };
 
 export class WorkerClient {
-  private worker = new EngineWorker();
+  private worker = startWorker();
   private pending = new Map<number, PendingRequest>();
+  /** Requests that wait for the rest of the program. */
+  private held: WorkerRequest[] | undefined;
+  /** Whether the worker has all of the program. */
+  private isComplete = false;
+  /** The last experiment that was started, which a new worker can start again. */
+  private lastRun: WorkerRequest | undefined;
   private lastId = 0;
   /** Called with the intermediate results of a long run. */
   onResults: (results: Results) => void = () => {};
@@ -55,22 +61,45 @@ export class WorkerClient {
   private connect(): void {
     this.worker.onmessage = (message: MessageEvent<WorkerMessage>) => this.receive(message.data);
     this.worker.onerror = (event) => this.rejectAll(event.message || "the worker could not start");
-    // The first message contains the WebAssembly. The worker processes later messages after it is loaded.
-    this.worker.postMessage(packed);
+  }
+
+  /** Replaces the worker by a new one, which gets the requests when it has the whole program. */
+  private replace(requests: WorkerRequest[]): void {
+    this.worker.onmessage = null;
+    this.worker.terminate();
+    this.worker = startWorker();
+    this.isComplete = false;
+    this.held = requests;
+    this.connect();
+    void this.complete();
   }
 
   /** Terminates the worker and starts a new one, which repeats the stateless requests. */
   restart(): void {
-    this.worker.terminate();
     const repeated = [...this.pending].filter(([, { request }]) => STATELESS.includes(request.method));
     for (const [id] of repeated) this.pending.delete(id);
     this.rejectAll("the work was stopped");
-    this.worker = new EngineWorker();
-    this.connect();
-    for (const [id, pending] of repeated) {
-      this.pending.set(id, pending);
-      this.worker.postMessage(pending.request);
-    }
+    for (const [id, pending] of repeated) this.pending.set(id, pending);
+    this.replace(repeated.map(([, { request }]) => request));
+  }
+
+  /** Sends the rest of the program to the worker when it has been loaded. Until then, the worker processes only the requests
+   *  of the first visit. */
+  async complete(): Promise<void> {
+    const { worker } = this;
+    const part = await rest;
+    if (this.isComplete || worker !== this.worker) return;
+    this.isComplete = true;
+    worker.postMessage(part);
+    for (const request of this.held ?? []) worker.postMessage(request);
+    this.held = undefined;
+  }
+
+  /** Holds all further requests until the worker has the whole program. */
+  hold(): void {
+    if (this.isComplete) return;
+    this.held ??= [];
+    void this.complete();
   }
 
   private rejectAll(reason: string): void {
@@ -80,9 +109,16 @@ export class WorkerClient {
 
   private receive(message: WorkerMessage): void {
     if ("event" in message) return this.onResults(message.event);
+    if ("incomplete" in message) {
+      const experiment = this.lastRun ? [this.lastRun] : [];
+      return this.replace([...experiment, ...[...this.pending.values()].map(({ request }) => request)]);
+    }
     const pending = this.pending.get(message.id);
     this.pending.delete(message.id);
-    if (!("error" in message)) return pending?.resolve(message.result);
+    if (!("error" in message)) {
+      if (pending?.request.method === "run") this.lastRun = pending.request;
+      return pending?.resolve(message.result);
+    }
     pending?.reject(new Error(message.error));
     if (message.fatal) this.onCrash(pending?.request.method ?? "");
   }
@@ -92,11 +128,13 @@ export class WorkerClient {
     return new Promise<T>((resolve, reject) => {
       const request = { id, method, args };
       this.pending.set(id, { request, resolve: resolve as PendingRequest["resolve"], reject });
-      this.worker.postMessage(request);
+      if (!FIRST_METHODS.has(method)) this.hold();
+      if (this.held) this.held.push(request);
+      else this.worker.postMessage(request);
     });
   }
 
-  catalog = (): Promise<Catalog> => this.call("catalog");
+  catalog = async (): Promise<Catalog> => JSON.parse(await this.call<string>("catalog")) as Catalog;
   colors = (theme: string): Promise<Colors> => this.call("colors", theme);
   parseAddress = (address: string): Promise<ParsedAddress> => this.call("parseAddress", address);
   link = (parts: string[]): Promise<Link> => this.call("link", parts);

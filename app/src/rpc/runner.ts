@@ -37,6 +37,8 @@ export class Runner {
 
   /** Opens an address. The caller shows the figure and records the history entry. */
   async open(address: string, files = this.files): Promise<{ results: Results; figure: string }> {
+    // An address can contain any algorithm and any problem.
+    if (address !== "") this.client.hold();
     const { parts, seen } = await this.client.parseAddress(address);
     return { results: await this.run(parts, undefined, files, seen), figure: seen.figure ?? "" };
   }

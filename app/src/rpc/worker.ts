@@ -2,10 +2,13 @@
 
 import * as wasm from "../../generated/thalweg.js";
 import { unpack } from "./unpack";
+import type { ProgramPart } from "./program";
 import type { Background, Colors, DataFile, Drawing, Experiment, Link, MapAxis, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
 
 /** Milliseconds of work after which the worker processes other requests. */
 const SLICE = 12;
+/** Milliseconds of a run after which the page shows that it is not complete. A short run is drawn once. */
+const FIRST_SLICE = 50;
 /** Maximum number of epochs between two measurements of the time. */
 const MAX_EPOCHS = 4096;
 /** Milliseconds of a long run between the drawing of a report and the next one. */
@@ -33,10 +36,10 @@ let epochsPerCall = 16;
 
 const post = (message: WorkerMessage): void => (self as unknown as Worker).postMessage(message);
 
-/** Runs for one slice of time. Returns whether there is more to do. */
-function runSlice(session: wasm.Session): boolean {
+/** Runs for a slice of time. Returns whether there is more to do. */
+function runSlice(session: wasm.Session, slice = SLICE): boolean {
   const begin = performance.now();
-  for (let now = begin; now < begin + SLICE; ) {
+  for (let now = begin; now < begin + slice; ) {
     if (!session.advance(epochsPerCall)) return false;
     const took = performance.now() - now;
     now += took;
@@ -78,11 +81,16 @@ function run(parts: string[], files: DataFile[], theme: string, isDrag: boolean)
   session = next;
   runNumber += 1;
   backgroundNumber += 1;
-  const running = runSlice(next);
+  const running = runSlice(next, isDrag ? SLICE : FIRST_SLICE);
   if (!keepsPlane) planeNumber = next.has_plane() ? (lastPlane += 1) : 0;
   const experiment = JSON.parse(next.experiment(theme)) as Experiment;
   problemKey = experiment.loss_key;
-  if (running) void continueRun(next, runNumber);
+  if (running) {
+    continueRun(next, runNumber).catch((error: unknown) => {
+      if (!firstPart) throw error;
+      post({ incomplete: true });
+    });
+  }
   return { experiment, results: resultsOf(next, running) };
 }
 
@@ -217,7 +225,8 @@ function currentSession(): wasm.Session {
 }
 
 const methods = {
-  catalog: () => JSON.parse(wasm.catalog()) as unknown,
+  // The page parses the catalog, because parsing is faster than copying objects from the worker to the page.
+  catalog: () => wasm.catalog(),
   colors,
   parseAddress: (address: string) => JSON.parse(wasm.opened(address)) as unknown,
   link,
@@ -278,21 +287,32 @@ const methods = {
   csv: (run: number) => currentSession().csv(run),
 };
 
-self.onmessage = async (message: MessageEvent<WorkerRequest | string>) => {
-  const request = message.data;
-  if (typeof request === "string") {
-    const { memory } = wasm.initSync({ module: unpack(request) });
+/** The first part of the program, until the worker has the rest. */
+let firstPart: wasm.InitOutput | undefined;
+
+function load(part: ProgramPart): void {
+  if ("first" in part) {
+    firstPart = wasm.initSync({ module: unpack(part.first) });
     // The tests measure the memory.
-    Object.assign(self, { memory });
-    return;
+    Object.assign(self, { memory: firstPart.memory });
+  } else if (firstPart) {
+    // The rest imports the memory, the tables, and functions of the first part, and adds its functions to the table.
+    const imports = { "": { ...firstPart } };
+    firstPart = undefined;
+    new WebAssembly.Instance(new WebAssembly.Module(unpack(part.rest)), imports);
   }
-  const { id, method, args } = request;
+}
+
+self.onmessage = async ({ data }: MessageEvent<WorkerRequest | ProgramPart>) => {
+  if (!("method" in data)) return load(data);
+  const { id, method, args } = data;
   try {
     const call = methods[method as keyof typeof methods] as (...args: unknown[]) => unknown;
     const result = call(...args);
     post({ id, result: result instanceof Promise ? await result : result });
   } catch (error) {
-    const fatal = typeof error !== "string";
-    post({ id, error: fatal ? `the program crashed: ${String(error)}` : error, fatal });
+    if (typeof error === "string") post({ id, error, fatal: false });
+    else if (firstPart) post({ incomplete: true });
+    else post({ id, error: `the program crashed: ${String(error)}`, fatal: true });
   }
 };

@@ -18,6 +18,7 @@ const SOURCES: &[&str] = &[
     ":(glob)crates/explore/src/**",
     ":(glob)crates/wasm/src/**",
     ":(glob)app/src/**",
+    ":(glob)app/build/**",
     "app/index.html",
     "app/package-lock.json",
     "app/vite.config.ts",
