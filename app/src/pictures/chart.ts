@@ -6,12 +6,17 @@ import { latest } from "../rpc/latest";
 import { state } from "../state";
 import { svgElement } from "./svg";
 
-/** Milliseconds between two drawings while the user drags, because converting the chart to elements takes long. */
+/** Minimum milliseconds between two drawings while the user drags, because converting the chart to elements takes long. */
 const PAUSE = 120;
+/** The same as a multiple of the time that the last drawing took: the map has priority over a chart of many long runs. */
+const PAUSE_FACTOR = 10;
+/** Milliseconds after which a waiting chart notices the end of a drag. */
+const POLL_INTERVAL = 50;
 
 export class Chart {
   private log = get<HTMLInputElement>("log");
-  private drawnAt = 0;
+  /** Until when the next drawing waits during a drag. */
+  private waitsUntil = 0;
 
   /** `isDragging` states whether changes follow each other quickly. */
   constructor(private client: WorkerClient, private theme: () => string, private time: () => PlayerTime, private isDragging: () => boolean) {
@@ -24,10 +29,11 @@ export class Chart {
   refresh = latest(async () => {
     const container = get("chart");
     if (container.clientWidth === 0) return;
-    const rest = this.drawnAt + PAUSE - performance.now();
-    if (this.isDragging() && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    while (this.isDragging() && performance.now() < this.waitsUntil) await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));
+    const begin = performance.now();
     const svg = await this.client.chart(this.log.checked, this.theme(), state.position.value, container.clientWidth, this.time());
     container.replaceChildren(svgElement(svg, "chart"));
-    this.drawnAt = performance.now();
+    const end = performance.now();
+    this.waitsUntil = end + Math.max(PAUSE, PAUSE_FACTOR * (end - begin));
   });
 }
