@@ -7,6 +7,7 @@ use std::{
     ops::Range,
     path::{Path, PathBuf},
 };
+use thalweg_plot::PlotError;
 
 /// The number of the signal of Ctrl-C.
 pub(crate) const SIGINT: u8 = 2;
@@ -34,7 +35,7 @@ pub(crate) enum Failure {
         error: io::Error,
     },
     /// A picture could not be drawn or encoded.
-    Picture(thalweg_plot::PlotError),
+    Picture(PlotError),
     /// The reader of standard output has closed it.
     OutputClosed,
     /// Ctrl-C or another signal that ends the program.
@@ -143,7 +144,7 @@ impl Failure {
     pub(crate) fn status(&self) -> u8 {
         match self {
             // The requested size is too large, so the input is invalid.
-            Self::Picture(thalweg_plot::PlotError::TooManyPixels { .. }) => 2,
+            Self::Picture(PlotError::TooManyPixels { .. }) => 2,
             Self::File { .. } | Self::Picture(_) => 1,
             Self::Interrupted { signal } => 128 + signal,
             Self::Unfinished { failure, .. } => failure.status(),
@@ -202,9 +203,13 @@ impl From<thalweg::Error> for Failure {
     }
 }
 
-impl From<thalweg_plot::PlotError> for Failure {
-    fn from(error: thalweg_plot::PlotError) -> Self {
-        Self::Picture(error)
+impl From<PlotError> for Failure {
+    fn from(error: PlotError) -> Self {
+        match error {
+            // The caller knows the signal and checks it next.
+            PlotError::Stopped => Self::Interrupted { signal: SIGINT },
+            error => Self::Picture(error),
+        }
     }
 }
 

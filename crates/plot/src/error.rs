@@ -65,6 +65,18 @@ pub enum PlotError {
     Stopped,
 }
 
+/// Returns whether to continue. Long work calls it often, and ends with [`PlotError::Stopped`] after it returned false.
+pub type KeepGoing<'a> = &'a (dyn Fn() -> bool + 'a);
+
+/// Fails if the work shall stop.
+pub(crate) fn check(keep_going: KeepGoing) -> Result<(), PlotError> {
+    if keep_going() {
+        Ok(())
+    } else {
+        Err(PlotError::Stopped)
+    }
+}
+
 impl From<gif::EncodingError> for PlotError {
     fn from(error: gif::EncodingError) -> Self {
         match error {

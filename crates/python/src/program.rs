@@ -15,7 +15,7 @@ pub(crate) fn main(py: Python, arguments: Vec<OsString>) -> u8 {
 #[pyfunction]
 pub(crate) fn command(py: Python, words: Vec<String>) -> PyResult<String> {
     let host = Host::default();
-    work::run_to_end(py, &host, move || embed::run_command(&words))?;
+    work::run(py, &host, move || embed::run_command(&words))?;
     Ok(host.take_output())
 }
 

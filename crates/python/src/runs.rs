@@ -91,7 +91,7 @@ impl Runs {
     ) -> PyResult<()> {
         match &self.failure {
             Some(failure) => work::run_here(py, &work::host_here(failure), failure, work),
-            None => work::run_to_end(py, &Host::default(), work),
+            None => work::run(py, &Host::default(), work),
         }
     }
 }

@@ -15,7 +15,7 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use thalweg_cli::embed::{CommandError, ErrorKind, Host};
+use thalweg_cli::embed::{self, CommandError, ErrorKind, Host};
 
 create_exception!(
     thalweg,
@@ -30,6 +30,8 @@ const SIGINT: usize = 2;
 const TICK: Duration = Duration::from_millis(20);
 /// Interval between updates of the progress bar.
 const UPDATE: Duration = Duration::from_millis(100);
+/// Time in which interrupted work must end. Afterwards it is abandoned.
+const GRACE: Duration = Duration::from_millis(100);
 /// Time before the progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -42,8 +44,9 @@ pub(crate) fn exception(error: CommandError) -> PyErr {
     }
 }
 
-/// Does some work in another thread without the interpreter lock, and waits for it. After Ctrl-C, it does not wait: the
-/// thread ends at its next check, and its result is dropped.
+/// Does some work in another thread without the interpreter lock, and waits for it. After Ctrl-C, it waits for a short time, in
+/// which the work usually ends. Work that takes longer is abandoned: its unfinished files are deleted, and its thread ends at
+/// its next check.
 ///
 /// # Errors
 /// The work fails, or a signal handler raises an exception.
@@ -52,7 +55,7 @@ pub(crate) fn run<T: Send + 'static>(
     host: &Host,
     work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
 ) -> PyResult<T> {
-    py.detach(|| run_in_thread(host, work, false))
+    py.detach(|| run_in_thread(host, work))
 }
 
 /// Does some work and returns its result and notes: in this thread if it calls functions of Python, whose exceptions go to
@@ -71,18 +74,6 @@ pub(crate) fn noted<T: Send + 'static>(
         None => run(py, &host, work),
     };
     Ok((result?, host.take_notes()))
-}
-
-/// Like [`run`], but also waits for the end of the work after Ctrl-C, because the work deletes its unfinished files.
-///
-/// # Errors
-/// The work fails, or a signal handler raises an exception.
-pub(crate) fn run_to_end<T: Send + 'static>(
-    py: Python,
-    host: &Host,
-    work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
-) -> PyResult<T> {
-    py.detach(|| run_in_thread(host, work, true))
 }
 
 /// Does some work in this thread without the interpreter lock. The work calls functions of Python, which Ctrl-C ends. The
@@ -118,7 +109,6 @@ pub(crate) fn host_here(failure: &Failure) -> Host {
 fn run_in_thread<T: Send + 'static>(
     host: &Host,
     work: impl FnOnce() -> Result<T, CommandError> + Send + 'static,
-    waits: bool,
 ) -> PyResult<T> {
     let (sender, receiver) = mpsc::channel::<()>();
     let own = host.clone();
@@ -130,13 +120,12 @@ fn run_in_thread<T: Send + 'static>(
     let mut watch = Watch::default();
     let mut watched = Ok(());
     while receiver.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-        if watched.is_ok() {
-            watched = Python::attach(|py| watch.tick(py, host));
-            if watched.is_err() {
-                host.interrupt(SIGINT);
+        watched = Python::attach(|py| watch.tick(py, host));
+        if watched.is_err() {
+            host.interrupt(SIGINT);
+            if receiver.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
+                embed::abandon(host);
             }
-        }
-        if watched.is_err() && !waits {
             break;
         }
     }

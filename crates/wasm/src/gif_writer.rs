@@ -21,8 +21,8 @@ impl GifWriter {
     #[wasm_bindgen(constructor)]
     pub fn new(width: u32, height: u32, sample: &[u8], recipe: &str) -> Result<GifWriter> {
         let pixels = [width, height];
-        let reel =
-            explore::GifWriter::new(Vec::new(), pixels, &[sample.as_chunks().0], Loops::Forever);
+        let (samples, loops) = (&[sample.as_chunks().0], Loops::Forever);
+        let reel = explore::GifWriter::new(Vec::new(), pixels, samples, loops, &|| true);
         let mut reel = reel.map_err(unwritten)?;
         reel.add_recipe(recipe).map_err(unwritten)?;
         Ok(Self {
@@ -40,7 +40,7 @@ impl GifWriter {
         if pixels.len() != self.whole.width() * self.whole.height() {
             return Err("every frame of a GIF must have the size of the first".to_owned());
         }
-        let added = self.reel.add(pixels, &[self.whole], [from, to]);
+        let added = self.reel.add(pixels, &[self.whole], [from, to], &|| true);
         added.map_err(unwritten)
     }
 
@@ -49,7 +49,7 @@ impl GifWriter {
     /// # Errors
     /// Does not fail in practice.
     pub fn finish(self) -> Result<Vec<u8>> {
-        self.reel.finish().map_err(unwritten)
+        self.reel.finish(&|| true).map_err(unwritten)
     }
 }
 

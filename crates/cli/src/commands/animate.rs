@@ -61,13 +61,13 @@ fn write_animation<'t>(
     let runs = RunAnimation::new(&subject, options)?;
     let mut animation = runs.animation();
     animation.background.recipe = recipe.embedded();
-    animation.keep_going = Box::new(|| interrupt.check().is_ok());
+    animation.keep_going = Box::new(|| interrupt.keeps_going());
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
         let progress = Progress::with_time_left(pictures, 0, "frames");
         let mut should_continue = |picture: usize| {
             progress.set(picture as u64 + 1);
-            interrupt.check().is_ok()
+            interrupt.keeps_going()
         };
         let format = file.format;
         let written = file.stream(|out| write(format, &animation, out, &mut should_continue));

@@ -1,7 +1,7 @@
 //! `thalweg article`: writes all figures, tables, and traces of the article, and a page that explains them.
 
 use super::explore::PAGE;
-use crate::{output::files::Folder, prelude::*};
+use crate::{output::files::Folder, prelude::*, terminal::Host};
 use rayon::prelude::*;
 use thalweg::spec::ExperimentSpec;
 use thalweg_explore::{
@@ -21,18 +21,24 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let figures = folder.inner("figures")?;
     let progress = Progress::new(scenes.len() as u64, "figures");
     let write = |(i, scene): (usize, &Scene)| -> Result {
-        interrupt.check()?;
         let name = format!("{:02}-{}", i + 1, FIGURES[i].name);
         let figure = format!("article:figure={}", FIGURES[i].name);
         let recipe = recipe.for_command(&["draw", &figure]);
-        figures.write_picture(&name, scene.clone(), &recipe)?;
+        figures.write_picture(&name, scene.clone(), &recipe, &|| interrupt.keeps_going())?;
         progress.increment();
         Ok(())
     };
-    scenes.par_iter().enumerate().try_for_each(write)?;
+    let host = Host::current();
+    // The threads belong to the host of this one, so that it deletes their files if it abandons the work.
+    let write = |figure| {
+        host.as_ref()
+            .map_or_else(|| write(figure), |host| host.run(|| write(figure)))
+    };
+    let written = scenes.par_iter().enumerate().try_for_each(write);
     drop(progress);
 
     interrupt.check()?;
+    written?;
     let traces = folder.inner("traces")?;
     for algorithm in &study.algorithms {
         traces.write(&format!("{}.csv", algorithm.file), algorithm.trace.to_csv())?;

@@ -15,6 +15,7 @@ use thalweg_gallery::figures::{
     ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, REGISTRY,
 };
 use thalweg_plot::{
+    KeepGoing,
     scene::Scene,
     size::{MIN_FONT_SIZE, POINT, Size},
 };
@@ -43,7 +44,8 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     check(&request.drawings, &subject)?;
     subject.check_epochs()?;
     let text = with_progress(subject, &interrupt, |subject| {
-        outputs.write(args, &request.drawings, subject)
+        let keep_going = || interrupt.keeps_going();
+        outputs.write(args, &request.drawings, subject, &keep_going)
     })?;
     OutputFile::persist_all(outputs.pictures.into_iter().chain(outputs.tables))?;
     terminal::print(text)
@@ -249,12 +251,13 @@ impl Outputs {
         args: &DrawArgs,
         drawings: &ConfiguredFigures,
         subject: &FigureInput,
+        keep_going: KeepGoing,
     ) -> Result<String> {
         if !self.pictures.is_empty() {
             let scenes = scenes(args, drawings, subject)?;
             for file in &mut self.pictures {
                 file.png = png_options(&args.look);
-                file.write_pictures(&scenes)?;
+                file.write_pictures(&scenes, keep_going)?;
             }
         }
         if !self.tables.is_empty() {

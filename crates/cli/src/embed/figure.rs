@@ -89,7 +89,9 @@ impl DrawnFigure {
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
         let format = Format::of("the file", path, Format::PICTURES)?;
-        let encoded = pictures::encode(format, &self.scenes, self.recipe.as_deref(), self.png)?;
+        let (recipe, interrupt) = (self.recipe.as_deref(), Interrupt::listen());
+        let keep_going = || interrupt.keeps_going();
+        let encoded = pictures::encode(format, &self.scenes, recipe, self.png, &keep_going)?;
         encoded
             .ok_or_else(|| -> Failure { usage!("there is no figure"; "name at least one figure") })
     }

@@ -15,6 +15,6 @@ pub use crate::{
 pub use figure::{DrawnFigure, animate_runs};
 pub use maps::{SettingsMapResult, StartMapResult};
 pub use request::{
-    CommandError, ErrorKind, address_pairs, option_names, page, poll_host, run_command,
+    CommandError, ErrorKind, abandon, address_pairs, option_names, page, poll_host, run_command,
 };
 pub use runs::{custom_experiment, experiment, record, results};

@@ -4,7 +4,7 @@ use crate::{
     args::{Args, Command},
     commands::{self, explore::ExplorePage},
     failure::Failure,
-    output::Recipe,
+    output::{Recipe, temporary},
     terminal::{self, Host},
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -85,6 +85,12 @@ pub fn poll_host() {
     if let Some(host) = Host::current() {
         host.poll();
     }
+}
+
+/// Abandons the work of a host that an interruption did not end in time: deletes its unfinished files. The work can neither
+/// create nor finish files any longer.
+pub fn abandon(host: &Host) {
+    temporary::delete_of(host);
 }
 
 /// Runs a command.

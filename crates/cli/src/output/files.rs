@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use thalweg_plot::{
+    KeepGoing,
     formats::{png, svg},
     scene::Scene,
 };
@@ -52,13 +53,20 @@ impl Folder {
     }
 
     /// Writes a picture with its recipe, as SVG and as PNG.
-    pub(crate) fn write_picture(&self, name: &str, scene: Scene, recipe: &Recipe) -> Result {
+    pub(crate) fn write_picture(
+        &self,
+        name: &str,
+        scene: Scene,
+        recipe: &Recipe,
+        keep_going: KeepGoing,
+    ) -> Result {
         let scene = &Scene {
             recipe: recipe.embedded(),
             ..scene
         };
         self.write(&format!("{name}.svg"), svg::encode(scene))?;
-        self.write(&format!("{name}.png"), png::encode(scene, SCALE)?)
+        let png = png::encode_while(scene, SCALE, keep_going)?;
+        self.write(&format!("{name}.png"), png)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -2,7 +2,7 @@
 
 use crate::{
     args::parse::join_alternatives,
-    failure::{Failure, Result, SIGINT, refuse, usage},
+    failure::{Result, refuse, usage},
     output::{
         files::PendingFile,
         pictures::{self, PngOptions},
@@ -17,7 +17,7 @@ use std::{
     io::BufWriter,
     path::{Path, PathBuf},
 };
-use thalweg_plot::{PlotError, scene::Scene};
+use thalweg_plot::{KeepGoing, PlotError, scene::Scene};
 
 /// A file format. Its file extension is the name in lowercase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -123,14 +123,15 @@ impl OutputFile {
     }
 
     /// Writes a picture with its recipe. Does nothing for other formats.
-    pub(crate) fn write_picture(&mut self, scene: &Scene) -> Result {
-        self.write_pictures(std::slice::from_ref(scene))
+    pub(crate) fn write_picture(&mut self, scene: &Scene, keep_going: KeepGoing) -> Result {
+        self.write_pictures(std::slice::from_ref(scene), keep_going)
     }
 
     /// Writes pictures with their recipe: one per page if the format has pages, otherwise in one column. Does nothing for
     /// formats of data and of animations.
-    pub(crate) fn write_pictures(&mut self, scenes: &[Scene]) -> Result {
-        match pictures::encode(self.format, scenes, self.recipe.as_deref(), self.png)? {
+    pub(crate) fn write_pictures(&mut self, scenes: &[Scene], keep_going: KeepGoing) -> Result {
+        let (recipe, png) = (self.recipe.as_deref(), self.png);
+        match pictures::encode(self.format, scenes, recipe, png, keep_going)? {
             Some(bytes) => self.write(&bytes),
             None => Ok(()),
         }
@@ -143,8 +144,6 @@ impl OutputFile {
     ) -> Result {
         write(&mut self.pending.writer).map_err(|error| match error {
             PlotError::Write(error) => self.pending.failure(error),
-            // The caller knows the signal and checks it next.
-            PlotError::Stopped => Failure::Interrupted { signal: SIGINT },
             error => error.into(),
         })
     }

@@ -7,6 +7,7 @@ use crate::{
 };
 use thalweg_gallery::html;
 use thalweg_plot::{
+    KeepGoing,
     formats::{pdf, png, svg},
     page::Page,
     scene::Scene,
@@ -23,11 +24,14 @@ pub(crate) struct PngOptions {
 
 /// Encodes pictures with their recipe: one per page if the format has pages, otherwise in one column. Returns `None` for
 /// formats of data and of animations, and if there are no pictures.
+///
+/// A PNG, which takes long, is encoded while `keep_going` returns true.
 pub(crate) fn encode(
     format: Format,
     scenes: &[Scene],
     recipe: Option<&str>,
     options: PngOptions,
+    keep_going: KeepGoing,
 ) -> Result<Option<Vec<u8>>> {
     let mut scenes = scenes.to_vec();
     if matches!(format, Format::Svg | Format::Png) && scenes.len() > 1 {
@@ -50,10 +54,7 @@ pub(crate) fn encode(
             // A picture with many panels gets a lower resolution instead of an error.
             let fitting = || png::scale_within_limit(&scenes[0], SCALE);
             let scale = options.scale.unwrap_or_else(fitting);
-            Some(match options.colors {
-                Some(colors) => png::encode_with_palette(&scenes[0], scale, colors)?,
-                None => png::encode(&scenes[0], scale)?,
-            })
+            Some(png::encode_while(&scenes[0], scale, options.colors, keep_going)?)
         }
         Format::Pdf => Some(pdf::encode_pages(&scenes)?),
         Format::Html => Some(html::figures(&scenes).into_bytes()),

@@ -3,8 +3,9 @@
 //! A process locks its temporary files. If it is killed, the operating system releases the locks, and the next process
 //! that writes to the folder deletes them.
 
+use crate::terminal::Host;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -18,16 +19,17 @@ const RANDOM: usize = 6;
 
 /// The temporary files of this process, and the folders in which it has deleted those of killed processes.
 static FILES: Mutex<State> = Mutex::new(State {
-    unfinished: BTreeSet::new(),
+    unfinished: BTreeMap::new(),
     cleaned: BTreeSet::new(),
 });
 
 struct State {
-    unfinished: BTreeSet<PathBuf>,
+    /// The files with the host of the work that writes them.
+    unfinished: BTreeMap<PathBuf, Option<Host>>,
     cleaned: BTreeSet<PathBuf>,
 }
 
-/// A temporary file that is deleted when it is dropped, and by [`delete_all`].
+/// A temporary file that is deleted when it is dropped, by [`delete_all`], and by [`delete_of`].
 pub(crate) struct TemporaryFile(Option<NamedTempFile>);
 
 impl TemporaryFile {
@@ -42,7 +44,11 @@ impl TemporaryFile {
             let locked = file.as_file().try_lock();
             let is_ours = !matches!(locked, Err(fs::TryLockError::WouldBlock));
             if is_ours && file.path().exists() {
-                state().unfinished.insert(file.path().to_owned());
+                let (mut state, host) = (state(), Host::current());
+                if host.as_ref().is_some_and(Host::is_abandoned) {
+                    return Err(abandoned());
+                }
+                state.unfinished.insert(file.path().to_owned(), host);
                 return Ok(Self(Some(file)));
             }
         }
@@ -61,10 +67,13 @@ impl TemporaryFile {
             return Ok(());
         };
         keep_permissions(path, file.as_file())?;
-        let name = file.path().to_owned();
-        let persisted = file.persist(path);
-        state().unfinished.remove(&name);
-        persisted.map(|_| ()).map_err(|e| e.error)
+        // The host abandons the work either before the file has its new name or afterwards.
+        let mut state = state();
+        let host = state.unfinished.remove(file.path()).flatten();
+        if host.is_some_and(|host| host.is_abandoned()) {
+            return Err(abandoned());
+        }
+        file.persist(path).map(|_| ()).map_err(|e| e.error)
     }
 }
 
@@ -103,9 +112,25 @@ pub(crate) fn delete_all() {
         Err(std::sync::TryLockError::Poisoned(state)) => state.into_inner(),
         Err(std::sync::TryLockError::WouldBlock) => return,
     };
-    for path in &state.unfinished {
+    for path in state.unfinished.keys() {
         let _ = fs::remove_file(path);
     }
+}
+
+/// Abandons the work of a host: deletes its temporary files. It cannot create or finish files any longer.
+pub(crate) fn delete_of(host: &Host) {
+    let state = state();
+    host.abandon();
+    let files = state.unfinished.iter();
+    let own = files.filter(|(_, owner)| owner.as_ref().is_some_and(|owner| owner.is_same(host)));
+    for (path, _) in own {
+        // Systems that do not delete open files delete this one when the work ends.
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn abandoned() -> io::Error {
+    io::Error::new(io::ErrorKind::Interrupted, "the work was abandoned")
 }
 
 fn state() -> MutexGuard<'static, State> {
@@ -172,5 +197,25 @@ mod tests {
         }
         drop(file);
         assert!(!in_use.exists());
+    }
+
+    #[test]
+    fn abandoned_work_leaves_no_files() {
+        let folder = TempDir::new().unwrap();
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        let host = Host::default();
+        let other = TemporaryFile::new(folder.path()).unwrap();
+        let path = folder.path().join("picture.svg");
+        host.run(|| {
+            let file = TemporaryFile::new(folder.path()).unwrap();
+            assert_eq!(names(), 2);
+            delete_of(&host);
+            assert_eq!(names(), 1);
+            assert!(file.persist(&path).is_err());
+            assert!(TemporaryFile::new(folder.path()).is_err());
+        });
+        assert_eq!(names(), 1);
+        other.persist(&path).unwrap();
+        assert!(path.exists());
     }
 }

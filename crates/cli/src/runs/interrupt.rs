@@ -2,7 +2,8 @@
 
 use crate::{
     failure::{Failure, Result},
-    terminal::Host,
+    output::temporary,
+    terminal::{self, Host},
 };
 #[cfg(unix)]
 use signal_hook::consts::SIGHUP;
@@ -10,9 +11,14 @@ use signal_hook::{
     consts::{SIGINT, SIGTERM},
     flag,
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    process,
+    sync::{
+        Arc, Once,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
 };
 
 /// The signals that end the program.
@@ -22,6 +28,14 @@ const SIGNALS: &[i32] = &[
     #[cfg(unix)]
     SIGHUP,
 ];
+
+/// Interval between checks of the thread that ends the program.
+const WATCH_INTERVAL: Duration = Duration::from_millis(25);
+/// Time in which the work must notice a signal. Afterwards the program ends without it.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Whether the work has noticed a signal, so that it ends by itself.
+static NOTICED: AtomicBool = AtomicBool::new(false);
 
 /// A flag that is set by Ctrl-C and by signals that end a program: the number of the last signal, or 0.
 #[derive(Clone, Default)]
@@ -44,7 +58,17 @@ impl Interrupt {
             // Without a handler, a signal ends the program immediately.
             let _ = flag::register_usize(*signal, interrupt.signal.clone(), *signal as usize);
         }
+        static WATCH: Once = Once::new();
+        WATCH.call_once(|| {
+            let signal = interrupt.signal.clone();
+            thread::spawn(move || end_late_work(&signal));
+        });
         interrupt
+    }
+
+    /// Returns whether there was no signal.
+    pub(crate) fn keeps_going(&self) -> bool {
+        self.check().is_ok()
     }
 
     /// Returns an error after a signal.
@@ -54,9 +78,30 @@ impl Interrupt {
         }
         match self.signal.load(Ordering::Relaxed) {
             0 => Ok(()),
-            signal => Err(Failure::Interrupted {
-                signal: u8::try_from(signal).unwrap_or_default(),
-            }),
+            signal => {
+                NOTICED.store(true, Ordering::Relaxed);
+                Err(failure(signal))
+            }
         }
+    }
+}
+
+fn failure(signal: usize) -> Failure {
+    Failure::Interrupted {
+        signal: u8::try_from(signal).unwrap_or_default(),
+    }
+}
+
+/// Waits for a signal, and ends the program without temporary files if the work does not notice it, for example because it
+/// evaluates a large map.
+fn end_late_work(signal: &AtomicUsize) {
+    while signal.load(Ordering::Relaxed) == 0 {
+        thread::sleep(WATCH_INTERVAL);
+    }
+    thread::sleep(PATIENCE);
+    if !NOTICED.load(Ordering::Relaxed) {
+        temporary::delete_all();
+        let status = terminal::report(&failure(signal.load(Ordering::Relaxed)));
+        process::exit(status.into());
     }
 }

@@ -5,7 +5,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -18,6 +18,7 @@ pub struct Host(Arc<HostState>);
 #[derive(Debug, Default)]
 struct HostState {
     signal: Arc<AtomicUsize>,
+    is_abandoned: AtomicBool,
     output: Mutex<String>,
     notes: Mutex<String>,
     progress: Mutex<Option<WorkProgress>>,
@@ -80,6 +81,21 @@ impl Host {
     /// Asks the work to end as after the signal with this number.
     pub fn interrupt(&self, signal: usize) {
         self.0.signal.store(signal, Ordering::Relaxed);
+    }
+
+    /// States that nobody waits for the work any longer.
+    pub(crate) fn abandon(&self) {
+        self.0.is_abandoned.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns whether nobody waits for the work any longer.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        self.0.is_abandoned.load(Ordering::Relaxed)
+    }
+
+    /// Returns whether both are the same host.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Returns how much of the work is done, if it reports that.

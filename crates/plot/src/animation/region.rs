@@ -83,6 +83,18 @@ impl Region {
         self.left < self.right && self.top < self.bottom
     }
 
+    /// Returns the region as bands of some rows, between which work can stop.
+    pub(super) fn bands(self) -> impl Iterator<Item = Self> {
+        const PIXELS: usize = 1 << 18;
+        let rows = (PIXELS / self.width().max(1)).max(1);
+        let tops = (self.top..self.bottom).step_by(rows);
+        tops.map(move |top| Self {
+            top,
+            bottom: self.bottom.min(top + rows),
+            ..self
+        })
+    }
+
     /// Returns the range of pixels of each row, in a picture of this width.
     pub(crate) fn rows(self, width: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
         (self.top..self.bottom).map(move |y| y * width + self.left..y * width + self.right)

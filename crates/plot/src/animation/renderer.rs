@@ -30,10 +30,11 @@ impl<'a> FrameRenderer<'a> {
     /// # Errors
     /// The picture has no pixels, or more than [`PIXEL_LIMIT`](super::PIXEL_LIMIT), or the work shall stop.
     pub fn new(animation: &'a Animation<'a>) -> Result<Self, PlotError> {
+        let keep_going = &*animation.keep_going;
         let [width, height] = animation.pixels;
         let scale = f64::from(width) / animation.background.size[0];
         size::pixels([width, height].map(f64::from), 1.0)?;
-        let background = raster::picture(&animation.background, animation.pixels)?;
+        let background = raster::picture(&animation.background, animation.pixels, keep_going)?;
         animation.check()?;
         let background = pixels(&background);
         let room = Region::whole(animation.pixels);
@@ -49,7 +50,8 @@ impl<'a> FrameRenderer<'a> {
             .and_then(|region| {
                 let mut overlay = Pixmap::new(region.width() as u32, region.height() as u32)?;
                 let corner = [region.left, region.top];
-                raster::paint(&animation.overlay, scale, corner, &mut overlay.as_mut());
+                let onto = &mut overlay.as_mut();
+                raster::paint(&animation.overlay, scale, corner, onto, keep_going);
                 Some((region, overlay))
             });
         Ok(Self {
@@ -85,9 +87,14 @@ impl<'a> FrameRenderer<'a> {
                 self.picture[row.clone()].copy_from_slice(&self.background[row]);
             }
         }
+        let keep_going = &*self.animation.keep_going;
         for (i, region) in self.changed.iter().enumerate() {
             // A pixel in two regions would be composited twice.
-            for part in without(*region, &self.changed[..i]) {
+            let parts = without(*region, &self.changed[..i]);
+            for part in parts.into_iter().flat_map(Region::bands) {
+                if !keep_going() {
+                    return;
+                }
                 for coverage in &self.coverages {
                     coverage.lay(part, &mut self.picture, room.width());
                 }
@@ -104,7 +111,7 @@ impl<'a> FrameRenderer<'a> {
         let [width, height] = self.animation.pixels;
         let bytes = self.picture.as_flattened_mut();
         if let Some(mut pixmap) = PixmapMut::from_bytes(bytes, width, height) {
-            raster::paint(&nodes, self.scale, [0, 0], &mut pixmap);
+            raster::paint(&nodes, self.scale, [0, 0], &mut pixmap, keep_going);
         }
         self.changed.extend_from_slice(&self.above);
     }

@@ -1,12 +1,16 @@
 //! Animations as APNG: exact colors, and only the differences between frames.
 
-use png::{BitDepth, BlendOp, ColorType, DeflateCompression, DisposeOp, Encoder, Filter};
+use png::{BitDepth, ColorType, Encoder, Writer, chunk};
 use std::io::Write;
 
-use super::recipe::{self, KEYWORD};
+use super::{
+    recipe::{self, KEYWORD},
+    zlib::{FAST, MAX_CHUNK, compressed},
+};
 use crate::{
-    PlotError,
+    KeepGoing, PlotError,
     animation::{Animation, AnimationFrame, FrameRenderer, Loops, Region, delays},
+    check,
 };
 
 /// Delays are in thousandths of a second.
@@ -27,8 +31,6 @@ pub fn write(
     let mut encoder = Encoder::new(out, width, height);
     encoder.set_color(ColorType::Rgba);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_deflate_compression(DeflateCompression::Level(1));
-    encoder.set_filter(Filter::NoFilter);
     // The header of the file contains the number of frames.
     let delays = |frame: &AnimationFrame| delays(frame.interval, A_SECOND.into());
     let pictures = animation
@@ -44,36 +46,75 @@ pub fn write(
     if let Some(text) = &animation.background.recipe {
         encoder.add_itxt_chunk(KEYWORD.to_owned(), recipe::clean(text))?;
     }
-    let mut writer = encoder.write_header()?;
+    let mut writer = FrameWriter {
+        writer: encoder.write_header()?,
+        parts: 0,
+    };
     let mut shown = vec![[0; 4]; width as usize * height as usize];
     let renderer = FrameRenderer::new(animation)?;
     animation.play(renderer, go_on, |renderer, frame| {
-        let mut change = fresh(renderer, &mut shown, width as usize);
+        let mut change = fresh(renderer, &mut shown, width as usize, &*animation.keep_going)?;
         for delay in delays(frame) {
             let change = change.take();
             let (region, bytes) = change.unwrap_or_else(|| (Region::PIXEL, vec![0; 4]));
-            // The picture is opaque, so transparent pixels keep the previous frame.
-            // The new size at the old position could exceed the picture, which is an error.
-            writer.set_frame_position(0, 0)?;
-            writer.set_frame_dimension(region.width() as u32, region.height() as u32)?;
-            writer.set_frame_position(region.left as u32, region.top as u32)?;
-            writer.set_blend_op(BlendOp::Over)?;
-            writer.set_dispose_op(DisposeOp::None)?;
-            writer.set_frame_delay(delay, A_SECOND)?;
-            writer.write_image_data(&bytes)?;
+            let pixels = compressed(&bytes, 4 * region.width(), FAST, &*animation.keep_going)?;
+            writer.write(region, delay, &pixels)?;
         }
         Ok(())
     })?;
-    writer.finish()?;
+    writer.writer.finish()?;
     Ok(())
 }
 
+/// Writes the chunks of frames.
+struct FrameWriter<W: Write> {
+    writer: Writer<W>,
+    /// The number of chunks that have a sequence number.
+    parts: u32,
+}
+
+impl<W: Write> FrameWriter<W> {
+    /// Writes a frame of compressed pixels with its delay.
+    fn write(&mut self, region: Region, delay: u16, pixels: &[u8]) -> Result<(), PlotError> {
+        /// The frame stays when the next one is drawn.
+        const KEEP: u8 = 0;
+        /// The frame is opaque, so transparent pixels keep the previous one.
+        const OVER: u8 = 1;
+        let is_first = self.parts == 0;
+        let sides = [region.width(), region.height(), region.left, region.top];
+        let mut control = self.number().to_vec();
+        control.extend(sides.iter().flat_map(|side| (*side as u32).to_be_bytes()));
+        control.extend([delay, A_SECOND].iter().flat_map(|time| time.to_be_bytes()));
+        control.extend([KEEP, OVER]);
+        self.writer.write_chunk(chunk::fcTL, &control)?;
+        for part in pixels.chunks(MAX_CHUNK) {
+            if is_first {
+                self.writer.write_chunk(chunk::IDAT, part)?;
+            } else {
+                let numbered = [&self.number()[..], part].concat();
+                self.writer.write_chunk(chunk::fdAT, &numbered)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the next sequence number.
+    fn number(&mut self) -> [u8; 4] {
+        self.parts += 1;
+        (self.parts - 1).to_be_bytes()
+    }
+}
+
 /// Returns the changed region and its new pixels; unchanged pixels are transparent.
+///
+/// # Errors
+/// The work shall stop.
 fn fresh(
     renderer: &FrameRenderer,
     shown: &mut [[u8; 4]],
     width: usize,
-) -> Option<(Region, Vec<u8>)> {
+    keep_going: KeepGoing,
+) -> Result<Option<(Region, Vec<u8>)>, PlotError> {
     let differs =
         |row: &std::ops::Range<usize>| renderer.picture()[row.clone()] != shown[row.clone()];
     let rows = renderer.changed().iter().filter_map(|region| {
@@ -86,9 +127,12 @@ fn fresh(
             ..*region
         })
     });
-    let around = rows.reduce(Region::with)?;
+    let Some(around) = rows.reduce(Region::with) else {
+        return Ok(None);
+    };
     let mut bytes = Vec::with_capacity(4 * around.width() * around.height());
     for row in around.rows(width) {
+        check(keep_going)?;
         for (pixel, shown) in renderer.picture()[row.clone()].iter().zip(&mut shown[row]) {
             if pixel == shown {
                 bytes.extend([0; 4]);
@@ -98,5 +142,5 @@ fn fresh(
             }
         }
     }
-    Some((around, bytes))
+    Ok(Some((around, bytes)))
 }

@@ -1,15 +1,17 @@
 //! Animations as GIF: one palette for all frames, and only the differences between frames.
 
-use gif::{DisposalMethod, Encoder, EncodingError, Extension, Frame, Repeat};
+use gif::{DisposalMethod, Encoder, Extension, Frame, Repeat};
 use std::io::Write;
 
 use super::{
+    lzw,
     palette::{ColorHistogram, Palette},
     recipe::{self, MARK},
 };
 use crate::{
-    PlotError,
+    KeepGoing, PlotError,
     animation::{Animation, FrameRenderer, Loops, Region, delays},
+    check,
 };
 
 /// Largest frame rate: programs replace a delay of one hundredth of a second by a longer one.
@@ -31,6 +33,7 @@ pub fn write(
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), PlotError> {
+    let keep_going = &*animation.keep_going;
     let renderer = FrameRenderer::new(animation)?;
     let mut writer = {
         // The static parts and the complete paths.
@@ -38,17 +41,17 @@ pub fn write(
         last.show(&(animation.content)(animation.timing.pictures - 1));
         animation.check()?;
         let samples = [renderer.picture(), last.picture()];
-        GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?
+        let loops = animation.timing.loops;
+        GifWriter::new(out, animation.pixels, &samples, loops, keep_going)?
     };
-    // Counting the colors of a large picture takes long.
-    animation.check()?;
     if let Some(text) = &animation.background.recipe {
         writer.add_recipe(text)?;
     }
     animation.play(renderer, go_on, |renderer, frame| {
-        writer.add(renderer.picture(), renderer.changed(), frame.interval)
+        let (picture, changed) = (renderer.picture(), renderer.changed());
+        writer.add(picture, changed, frame.interval, keep_going)
     })?;
-    writer.finish()?.flush().map_err(PlotError::Write)
+    writer.finish(keep_going)?.flush().map_err(PlotError::Write)
 }
 
 /// A writer of GIF files, frame by frame.
@@ -64,18 +67,19 @@ impl<W: Write> GifWriter<W> {
     /// Begins a GIF with this width and height in pixels, and a palette for these `samples`.
     ///
     /// # Errors
-    /// The writer fails, or a side has more than 65535 pixels.
+    /// The writer fails, a side has more than 65535 pixels, or the work shall stop.
     pub fn new(
         out: W,
         pixels: [u32; 2],
         samples: &[&[[u8; 4]]],
         loops: Loops,
+        keep_going: KeepGoing,
     ) -> Result<Self, PlotError> {
         let mut counted = ColorHistogram::default();
         for sample in samples {
-            counted.add(sample);
+            counted.add(sample, keep_going)?;
         }
-        let palette = counted.palette(CLEAR.into());
+        let palette = counted.palette(CLEAR.into(), keep_going)?;
         let mut colors = palette.bytes().to_vec();
         colors.resize(3 * (usize::from(CLEAR) + 1), 0);
         let too_large = |_| PlotError::TooManyPixels {
@@ -119,14 +123,16 @@ impl<W: Write> GifWriter<W> {
     /// differ from the previous one in the `changed` regions; the first frame is changed as a whole.
     ///
     /// # Errors
-    /// The writer fails.
+    /// The writer fails, or the work shall stop.
     pub fn add(
         &mut self,
         picture: &[[u8; 4]],
         changed: &[Region],
         seen: [f64; 2],
+        keep_going: KeepGoing,
     ) -> Result<(), PlotError> {
-        let fresh = self.canvas.take(picture, changed, &mut self.palette);
+        let palette = &mut self.palette;
+        let fresh = self.canvas.take(picture, changed, palette, keep_going)?;
         match (fresh, &mut self.waiting) {
             // The change is invisible, so the previous frame is extended.
             (None, Some(picture)) => picture.seen[1] = seen[1],
@@ -138,7 +144,7 @@ impl<W: Write> GifWriter<W> {
                     seen,
                 };
                 if let Some(picture) = self.waiting.replace(next) {
-                    picture.write(&mut self.encoder)?;
+                    picture.write(&mut self.encoder, keep_going)?;
                 }
             }
         }
@@ -148,10 +154,10 @@ impl<W: Write> GifWriter<W> {
     /// Writes the rest and returns the writer.
     ///
     /// # Errors
-    /// The writer fails.
-    pub fn finish(mut self) -> Result<W, PlotError> {
+    /// The writer fails, or the work shall stop.
+    pub fn finish(mut self, keep_going: KeepGoing) -> Result<W, PlotError> {
         if let Some(picture) = self.waiting {
-            picture.write(&mut self.encoder)?;
+            picture.write(&mut self.encoder, keep_going)?;
         }
         Ok(self.encoder.into_inner()?)
     }
@@ -167,7 +173,11 @@ struct FrameDelta {
 }
 
 impl FrameDelta {
-    fn write(self, encoder: &mut Encoder<impl Write>) -> Result<(), EncodingError> {
+    fn write(
+        self,
+        encoder: &mut Encoder<impl Write>,
+        keep_going: KeepGoing,
+    ) -> Result<(), PlotError> {
         let frame = |delay, region: Region, indices| Frame {
             delay,
             dispose: DisposalMethod::Keep,
@@ -184,7 +194,8 @@ impl FrameDelta {
             // If the delay exceeds the limit of the format, frames with one unchanged pixel follow.
             let change = change.take();
             let (region, indices) = change.unwrap_or_else(|| (Region::PIXEL, vec![CLEAR]));
-            encoder.write_frame(&frame(delay, region, indices.into()))?;
+            let codes = lzw::encode(&indices, keep_going)?;
+            encoder.write_lzw_pre_encoded_frame(&frame(delay, region, codes.into()))?;
         }
         Ok(())
     }
@@ -206,17 +217,24 @@ impl DisplayedFrame {
     }
 
     /// Updates the picture. Returns the changed region and the color indices of its new pixels.
+    ///
+    /// # Errors
+    /// The work shall stop.
     fn take(
         &mut self,
         picture: &[[u8; 4]],
         changed: &[Region],
         palette: &mut Palette,
-    ) -> Option<(Region, Vec<u8>)> {
-        let around = changed.iter().copied().reduce(Region::with)?;
+        keep_going: KeepGoing,
+    ) -> Result<Option<(Region, Vec<u8>)>, PlotError> {
+        let Some(around) = changed.iter().copied().reduce(Region::with) else {
+            return Ok(None);
+        };
         let mut fresh = vec![CLEAR; around.width() * around.height()];
         let mut seen: Option<Region> = None;
         for region in changed {
             for (y, row) in (region.top..region.bottom).zip(region.rows(self.width)) {
+                check(keep_going)?;
                 let at = (y - around.top) * around.width() + region.left - around.left;
                 let fresh = &mut fresh[at..at + row.len()];
                 let (mut first, mut behind) = (usize::MAX, 0);
@@ -245,11 +263,13 @@ impl DisplayedFrame {
                 }
             }
         }
-        let seen = seen?;
+        let Some(seen) = seen else {
+            return Ok(None);
+        };
         let rows = (seen.top..seen.bottom).flat_map(|y| {
             let at = (y - around.top) * around.width() + seen.left - around.left;
             fresh[at..at + seen.width()].iter().copied()
         });
-        Some((seen, rows.collect()))
+        Ok(Some((seen, rows.collect())))
     }
 }

@@ -24,6 +24,7 @@
 pub mod apng;
 pub mod canvas;
 pub mod gif;
+mod lzw;
 #[cfg(feature = "mp4")]
 pub mod mp4;
 mod palette;
@@ -33,6 +34,7 @@ pub mod png;
 pub mod recipe;
 pub mod svg;
 pub mod terminal;
+mod zlib;
 
 pub use palette::MAX_COLORS;
 pub use terminal::{blocks, kitty, sixel};

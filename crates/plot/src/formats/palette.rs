@@ -1,12 +1,14 @@
 //! Palettes: the colors of pictures, or the most important of them.
 
-use crate::{scene::Color, theme::vision::oklab};
+use crate::{KeepGoing, PlotError, check, scene::Color, theme::vision::oklab};
 
 /// A pixel: red, green, blue, and an unused byte.
 type Pixel = [u8; 4];
 
 /// Largest number of colors of a palette, whose indices are bytes.
 pub const MAX_COLORS: usize = 256;
+/// Number of pixels between two checks.
+const PIECE: usize = 1 << 14;
 /// Size of the cache of nearest colors.
 const REMEMBERED: usize = 1 << 14;
 
@@ -15,20 +17,35 @@ const REMEMBERED: usize = 1 << 14;
 pub(super) struct ColorHistogram(Vec<([u8; 3], u64)>);
 
 impl ColorHistogram {
-    pub(super) fn add(&mut self, picture: &[Pixel]) {
-        for run in picture.chunk_by(|a, b| a == b) {
-            let [r, g, b, _] = run[0];
-            let place = self.0.binary_search_by(|(seen, _)| seen.cmp(&[r, g, b]));
-            match place {
-                Ok(i) => self.0[i].1 += run.len() as u64,
-                Err(i) => self.0.insert(i, ([r, g, b], run.len() as u64)),
+    /// Counts the pixels of a picture.
+    ///
+    /// # Errors
+    /// The work shall stop.
+    pub(super) fn add(
+        &mut self,
+        picture: &[Pixel],
+        keep_going: KeepGoing,
+    ) -> Result<(), PlotError> {
+        for piece in picture.chunks(PIECE) {
+            check(keep_going)?;
+            for run in piece.chunk_by(|a, b| a == b) {
+                let [r, g, b, _] = run[0];
+                let place = self.0.binary_search_by(|(seen, _)| seen.cmp(&[r, g, b]));
+                match place {
+                    Ok(i) => self.0[i].1 += run.len() as u64,
+                    Err(i) => self.0.insert(i, ([r, g, b], run.len() as u64)),
+                }
             }
         }
+        Ok(())
     }
 
     /// Selects a palette of at most `limit` colors greedily: each step adds the color with the largest error, which is its
     /// number of pixels times its distance to the selected colors.
-    pub(super) fn palette(&self, limit: usize) -> Palette {
+    ///
+    /// # Errors
+    /// The work shall stop.
+    pub(super) fn palette(&self, limit: usize, keep_going: KeepGoing) -> Result<Palette, PlotError> {
         struct Candidate {
             rgb: [u8; 3],
             look: OklabColor,
@@ -48,6 +65,7 @@ impl ColorHistogram {
             memory: vec![None; REMEMBERED],
         };
         while palette.colors.len() < limit.min(MAX_COLORS) {
+            check(keep_going)?;
             let loss = |c: &Candidate| c.count * c.distance;
             let missed = candidates
                 .iter()
@@ -63,7 +81,7 @@ impl ColorHistogram {
                 c.distance = c.distance.min(distance(c.look, look));
             }
         }
-        palette
+        Ok(palette)
     }
 }
 
@@ -82,14 +100,24 @@ impl Palette {
     }
 
     /// Returns the indices of the perceptually nearest colors of a picture.
-    pub(super) fn indices(&mut self, picture: &[Pixel]) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// The work shall stop.
+    pub(super) fn indices(
+        &mut self,
+        picture: &[Pixel],
+        keep_going: KeepGoing,
+    ) -> Result<Vec<u8>, PlotError> {
         let mut indices = Vec::with_capacity(picture.len());
-        // Most pixels are equal to their neighbors.
-        for run in picture.chunk_by(|a, b| a == b) {
-            let nearest = self.nearest(run[0]);
-            indices.extend(std::iter::repeat_n(nearest, run.len()));
+        for piece in picture.chunks(PIECE) {
+            check(keep_going)?;
+            // Most pixels are equal to their neighbors.
+            for run in piece.chunk_by(|a, b| a == b) {
+                let nearest = self.nearest(run[0]);
+                indices.extend(std::iter::repeat_n(nearest, run.len()));
+            }
         }
-        indices
+        Ok(indices)
     }
 
     /// Returns the index of the perceptually nearest color.
@@ -134,8 +162,8 @@ mod tests {
     fn keeps_all_of_a_few_colors() {
         let picture: Vec<Pixel> = (0..200).map(|i| [i, 255 - i, i / 2, 255]).collect();
         let mut counted = ColorHistogram::default();
-        counted.add(&picture);
-        let mut palette = counted.palette(255);
+        counted.add(&picture, &|| true).unwrap();
+        let mut palette = counted.palette(255, &|| true).unwrap();
         for pixel in picture {
             let i = usize::from(palette.nearest(pixel));
             assert_eq!(palette.bytes()[3 * i..3 * i + 3], pixel[..3]);
@@ -147,10 +175,11 @@ mod tests {
         let mut counted = ColorHistogram::default();
         let [light, dark, rare] = [[250, 250, 250, 255], [10, 20, 30, 255], [12, 20, 30, 255]];
         let picture = [vec![light; 50], vec![dark; 30], vec![rare]].concat();
-        counted.add(&picture);
-        let mut palette = counted.palette(2);
+        counted.add(&picture, &|| true).unwrap();
+        let mut palette = counted.palette(2, &|| true).unwrap();
         assert_eq!(palette.bytes(), [250, 250, 250, 10, 20, 30]);
-        assert_eq!(palette.indices(&[rare, dark, light, light]), [1, 1, 0, 0]);
+        let indices = palette.indices(&[rare, dark, light, light], &|| true);
+        assert_eq!(indices.unwrap(), [1, 1, 0, 0]);
     }
 
     #[test]
@@ -162,11 +191,11 @@ mod tests {
             [r, g, 128, 255]
         });
         let rare: Vec<Pixel> = rare.collect();
-        counted.add(&rare);
+        counted.add(&rare, &|| true).unwrap();
         for pixel in frequent {
-            counted.add(&vec![pixel; 5000]);
+            counted.add(&vec![pixel; 5000], &|| true).unwrap();
         }
-        let mut palette = counted.palette(255);
+        let mut palette = counted.palette(255, &|| true).unwrap();
         let bytes = palette.bytes().to_vec();
         let mut found = |pixel: Pixel| {
             let i = usize::from(palette.nearest(pixel));

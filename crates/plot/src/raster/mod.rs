@@ -7,8 +7,8 @@ mod clip;
 mod outlines;
 pub mod pixels;
 
-use crate::PlotError;
 use crate::prelude::*;
+use crate::{KeepGoing, PlotError, check};
 use clip::Clip;
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, letters, line, outline, polygon};
 use outlines::{path, pen};
@@ -18,8 +18,12 @@ use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform
 /// Draws the scene as opaque pixels on white, with this width and height in pixels.
 ///
 /// # Errors
-/// The picture has no pixels.
-pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap, PlotError> {
+/// The picture has no pixels, or `keep_going` returned false.
+pub(crate) fn picture(
+    scene: &Scene,
+    [width, height]: [u32; 2],
+    keep_going: KeepGoing,
+) -> Result<Pixmap, PlotError> {
     let mut pixmap = Pixmap::new(width, height).ok_or(PlotError::NoPixels {
         width: width.into(),
         height: height.into(),
@@ -37,8 +41,9 @@ pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap
     let mut canvas = Painter {
         to_pixels,
         onto: &mut pixmap.as_mut(),
+        keep_going,
     };
-    canvas.paint(&scene.bounded().nodes, None);
+    canvas.paint(&scene.bounded().nodes, None)?;
     Ok(pixmap)
 }
 
@@ -53,10 +58,22 @@ pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
     data
 }
 
-/// Draws nodes with `scale` pixels per px onto the part of a picture that begins at column `left` and row `top`.
-pub(crate) fn paint(nodes: &[Node], scale: f64, [left, top]: [usize; 2], onto: &mut PixmapMut) {
-    let to_pixels = pixels(scale, [left, top]);
-    Painter { to_pixels, onto }.paint(nodes, None);
+/// Draws nodes with `scale` pixels per px onto the part of a picture that begins at column `left` and row `top`. The part is
+/// incomplete if `keep_going` returned false.
+pub(crate) fn paint(
+    nodes: &[Node],
+    scale: f64,
+    [left, top]: [usize; 2],
+    onto: &mut PixmapMut,
+    keep_going: KeepGoing,
+) {
+    let mut painter = Painter {
+        to_pixels: pixels(scale, [left, top]),
+        onto,
+        keep_going,
+    };
+    // The caller checks next whether the work shall stop.
+    let _ = painter.paint(nodes, None);
 }
 
 /// Transform from px to pixels, relative to the column `left` and the row `top`.
@@ -69,16 +86,21 @@ pub(crate) fn pixels(scale: f64, [left, top]: [usize; 2]) -> Transform {
 struct Painter<'a, 'b> {
     to_pixels: Transform,
     onto: &'a mut PixmapMut<'b>,
+    keep_going: KeepGoing<'a>,
 }
 
 impl Painter<'_, '_> {
     /// Draws nodes in order, clipped.
-    fn paint(&mut self, nodes: &[Node], clip: Option<&Clip>) {
+    ///
+    /// # Errors
+    /// The work shall stop.
+    fn paint(&mut self, nodes: &[Node], clip: Option<&Clip>) -> Result<(), PlotError> {
         for node in nodes {
+            check(self.keep_going)?;
             match node {
                 Node::Group {
                     clip: None, nodes, ..
-                } => self.paint(nodes, clip),
+                } => self.paint(nodes, clip)?,
                 Node::Group {
                     clip: Some(rect),
                     nodes,
@@ -86,7 +108,7 @@ impl Painter<'_, '_> {
                 } => {
                     let size = [self.onto.width(), self.onto.height()];
                     if let Some(clip) = Clip::new(*rect, clip, self.to_pixels, size) {
-                        self.paint(nodes, Some(&clip));
+                        self.paint(nodes, Some(&clip))?;
                     }
                 }
                 Node::Path {
@@ -121,6 +143,7 @@ impl Painter<'_, '_> {
                 }
             }
         }
+        Ok(())
     }
 
     fn shape(
@@ -408,7 +431,7 @@ mod tests {
         let whole = drawn(nodes.clone());
         let mut part = Pixmap::new(110, 70).unwrap();
         part.fill(tiny_skia::Color::WHITE);
-        paint(&nodes, 2.0, [8, 6], &mut part.as_mut());
+        paint(&nodes, 2.0, [8, 6], &mut part.as_mut(), &|| true);
         let part = rgb(part);
         for (y, row) in part.chunks(3 * 110).enumerate() {
             for (x, pixel) in row.chunks(3).enumerate() {

@@ -19,7 +19,7 @@ impl Pixels {
     /// The picture has no pixels.
     pub fn of(scene: &Scene, size: [u32; 2]) -> Result<Self, PlotError> {
         Ok(Self {
-            rgb: rgb(picture(scene, size)?),
+            rgb: rgb(picture(scene, size, &|| true)?),
             size: size.map(|side| side as usize),
         })
     }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
         optimizers: &optimizers,
         quantity: args.show,
     };
-    map.write(&mut outputs)?;
+    map.write(&mut outputs, &interrupt)?;
     interrupt.check()?;
     OutputFile::persist_all(outputs)?;
     if args.map.table {
@@ -163,12 +163,12 @@ pub(super) struct SettingResults<'a> {
 }
 
 impl SettingResults<'_> {
-    fn write(&self, outputs: &mut [OutputFile]) -> Result {
+    fn write(&self, outputs: &mut [OutputFile], interrupt: &Interrupt) -> Result {
         for output in outputs {
             match output.format {
                 Format::Csv => output.write(self.csv().as_bytes())?,
                 Format::Npy => output.write(&self.array())?,
-                _ => output.write_picture(&self.scene())?,
+                _ => output.write_picture(&self.scene(), &|| interrupt.keeps_going())?,
             }
         }
         Ok(())

@@ -59,8 +59,9 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     })?;
     if map.has_picture() {
         let scene = scene(&map, window, panels, &tallies);
+        let keep_going = || interrupt.keeps_going();
         let mut outputs = outputs.iter_mut();
-        outputs.try_for_each(|output| output.write_picture(&scene))?;
+        outputs.try_for_each(|output| output.write_picture(&scene, &keep_going))?;
         report_thinning(map.thinning);
     }
     interrupt.check()?;

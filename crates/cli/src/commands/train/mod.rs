@@ -34,7 +34,7 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     if let Some(folder) = &folder {
         let drawing = recipe.for_command(&["draw", "contour"]);
         let drawing = drawing.with_files(&experiment);
-        write(folder, &contest, view, &traces, &drawing)?;
+        write(folder, &contest, view, &traces, &drawing, &interrupt)?;
     }
     if let Some(terminal) = terminal {
         let (cut, window) = view;
@@ -168,6 +168,7 @@ fn write(
     (cut, window): (Option<PlaneSpec>, Option<Window>),
     traces: &[Trace],
     recipe: &Recipe,
+    interrupt: &Interrupt,
 ) -> Result {
     let mut names: Vec<String> = Vec::new();
     for (contender, trace) in contest.contenders.iter().zip(traces) {
@@ -188,5 +189,6 @@ fn write(
     }
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
     let look = FigureStyle::of(&Theme::LIGHT);
-    folder.write_picture("map", map.draw(&subject, look)?, recipe)
+    let scene = map.draw(&subject, look)?;
+    folder.write_picture("map", scene, recipe, &|| interrupt.keeps_going())
 }
