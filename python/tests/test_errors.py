@@ -61,7 +61,7 @@ def test_errors_of_figures_name_the_argument(tmp_path):
         (lambda: tw.draw("contour", 3), "`runs` must be the result of `train`"),
         (lambda: tw.draw("contour", runs, theme="x"), "choose one of: light"),
         (lambda: tw.draw("contour", runs, window=(0, 1)), "--window"),
-        (lambda: tw.draw("contour", runs, size=(1, 2, 3)), "`size` must be a width and a height"),
+        (lambda: tw.draw("contour", runs, size=(1, 2, 3)), "`size` must be two numbers"),
         (lambda: tw.draw("step", runs, epochs=(0, 0)), "the first step is 1"),
         (lambda: tw.draw("step", runs, epochs=(1, 2, 3)), "`epochs` must be the first and the last step"),
         (lambda: tw.draw([], runs), "FIGURE"),

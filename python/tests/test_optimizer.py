@@ -1,7 +1,5 @@
 """Optimizers that are written in Python, and those of other libraries."""
 
-import pickle
-
 import numpy as np
 import pytest
 
@@ -61,12 +59,6 @@ def test_titles_distinguish_rules():
     runs = tw.train("article", rules, epochs=5)
     assert [run.label for run in runs] == ["ball 0.1", "ball 0.3"]
     assert runs[1:][0].label == "ball 0.3"
-
-
-def test_rules_can_be_pickled():
-    runs = tw.train("article", [HeavyBall(), "rprop"], epochs=5)
-    again = pickle.loads(pickle.dumps(runs))
-    assert again[0].weights.tobytes() == runs[0].weights.tobytes()
 
 
 def test_an_exception_of_a_rule_reaches_the_caller():

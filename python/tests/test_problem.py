@@ -1,8 +1,5 @@
 """Problems that are written in Python: gradients, blocks, exceptions, and bad input."""
 
-import copy
-import pickle
-
 import numpy as np
 import pytest
 
@@ -235,13 +232,6 @@ def test_newton_needs_second_derivatives():
         return [[2 - 400 * (y - 3 * x**2), -400 * x], [-400 * x, 200]]
 
     assert tw.train(problem(hessian=hessian), "newton", target=1e-9)[0].outcome == "reached"
-
-
-def test_problems_can_be_pickled_and_copied():
-    runs = tw.train(problem(), "rprop", epochs=9)
-    again = pickle.loads(pickle.dumps(runs))
-    assert again[0].weights.tobytes() == runs[0].weights.tobytes()
-    assert copy.deepcopy(runs.spec) == runs.spec
 
 
 def test_jax_computes_the_gradient_in_float64():

@@ -1,8 +1,5 @@
 """Runs: their arrays, their table, and their settings."""
 
-import copy
-import pickle
-
 import numpy as np
 import pytest
 
@@ -58,18 +55,6 @@ def test_the_table_lists_the_settings_in_effect(runs):
 
 def test_the_text_of_a_spec_is_a_command(runs):
     assert str(runs[1].spec) == "thalweg train --on=article --with=rprop --start=-4,-4 --target=0.125"
-
-
-def test_runs_can_be_pickled_and_copied(runs):
-    again = pickle.loads(pickle.dumps(runs))
-    assert len(pickle.dumps(runs)) < 1000
-    for a, b in zip(runs, again, strict=True):
-        assert a.weights.tobytes() == b.weights.tobytes()
-        assert a.label == b.label
-    assert pickle.loads(pickle.dumps(runs[1])).epochs == 20
-    assert copy.deepcopy(runs) is runs
-    figure = pickle.loads(pickle.dumps(tw.draw("loss", runs)))
-    assert figure.svg == tw.draw("loss", runs).svg
 
 
 def test_arrays_are_shared_and_constant(runs):

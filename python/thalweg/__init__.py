@@ -17,16 +17,15 @@ from thalweg import (
     regularizers,
     schedules,
 )
-from thalweg._experiment import train
-from thalweg._explore import Explorer, explore
-from thalweg._figure import Explanation, Figure, animate, draw, explain
-from thalweg._maps import SettingsMap, StartMap, map_settings, map_starts
+from thalweg._commands import animate, draw, explore, map_settings, map_starts, sweep, train
+from thalweg._explore import Explorer
+from thalweg._figure import Explanation, Figure, explain
+from thalweg._maps import SettingsMap, StartMap
 from thalweg._optimizer import Optimizer, Rule, from_optax, from_rule, from_torch
 from thalweg._problem import Problem
 from thalweg._program import article, catalog, show
 from thalweg._runs import Calls, Run, Runs, State, Trial
 from thalweg._spec import Spec
-from thalweg._sweep import sweep
 from thalweg._thalweg import Error
 
 __all__ = [

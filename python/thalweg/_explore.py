@@ -13,7 +13,7 @@ from thalweg._problem import Problem
 from thalweg._runs import Run, Runs, chosen_problem, of_spec
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
-from thalweg._words import ProblemLike, number, options
+from thalweg._words import Options, ProblemLike, number, options
 
 #: What the page may do in its frame. Without the origin of the notebook, it cannot reach the notebook.
 SANDBOX = "allow-scripts allow-downloads"
@@ -86,21 +86,8 @@ class ExplorerFrame(Explorer):
         self.problem, self.optimizers = str(spec.problem), tuple(str(one) for one in spec.optimizers)
 
 
-def explore(runs: Runs | Run | ProblemLike, *, figure: str | None = None, height: float = 800) -> Explorer:
-    """Returns the interactive page with an experiment, on which the initial point can be dragged.
-
-    The page runs in a sandboxed frame without a kernel, so it also works in exported notebooks and on static sites. Its
-    runs have the same bits as those of Python. With the package anywidget, the result is a widget: its attributes
-    `problem`, `optimizers`, `start`, and `epoch` follow the page, and the page follows them.
-
-    Args:
-        runs: The runs to show, or a problem.
-        figure: The figure below the map, such as `"loss"`.
-        height: Height of the frame in px.
-
-    Raises:
-        Error: The experiment cannot be shown, or parts of it are written in Python.
-    """
+def explored(runs: Runs | Run | ProblemLike, height: float, given: Options) -> Explorer:
+    """Returns the interactive page with an experiment."""
     if isinstance(runs, (str, Entry, Problem)):
         spec = Spec(chosen_problem(runs), ())
     elif isinstance(runs, (Run, Runs)):
@@ -111,7 +98,7 @@ def explore(runs: Runs | Run | ProblemLike, *, figure: str | None = None, height
     if not spec.is_command:
         raise Error("the page cannot show problems and optimizers that are written in Python: use `draw` or `animate`")
     number("height", height)
-    words = ["explore", *options({**spec.options(), "figure": figure})]
+    words = ["explore", *options({**spec.options(), **given})]
     page, address, start = _thalweg.page(words)
     frame = ExplorerFrame(page, address, start, height)
     if _is_unattended():

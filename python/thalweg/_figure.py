@@ -6,17 +6,17 @@ import base64
 import warnings
 from collections.abc import Sequence
 from functools import cached_property
-from os import PathLike, fspath
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
-from thalweg._pick import Entry
+from thalweg._pick import Entry, texts
 from thalweg._problem import Problem
 from thalweg._runs import Run, Runs, chosen_problem, of_spec
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
-from thalweg._words import Numbers, ProblemLike, count, number, numbers, options
+from thalweg._words import Options, ProblemLike, count, options, paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,128 +74,29 @@ class Figure(Constant):
         return self._draw, self._arguments
 
 
-def draw(
-    figure: str | Sequence[str],
-    runs: Shown | ProblemLike,
-    *,
-    epochs: int | tuple[int, int] | None = None,
-    window: Numbers | None = None,
-    plane: str | None = None,
-    theme: str | None = None,
-    size: str | tuple[int, int] | None = None,
-    scale: float | None = None,
-    colors: int | None = None,
-    levels: str | None = None,
-    variants: bool = False,
-    log: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
-) -> Figure:
-    """Draws a figure of the gallery.
-
-    Args:
-        figure: The id of a figure, optionally with settings, such as `"contour"` or `"loss:scale=log"`. Several
-            figures become pages, or one column in formats without pages.
-        runs: The runs to show, or a problem without runs.
-        epochs: Epoch limit, or the first and the last step to show, such as `(11, 14)`; 0 is the start.
-        window: Part of the plane that a map shows: min1, max1, min2, max2.
-        plane: Plane on which more than two weights are shown.
-        theme: Color theme.
-        size: Size: a preset such as `"slide"`, or width and height in px.
-        scale: Resolution of a PNG in pixels per px.
-        colors: Largest number of colors of a PNG, for a smaller file.
-        levels: How the contour levels of a map are spaced.
-        variants: Adds to each optimizer's name how it differs from the other variants of its method.
-        log: CSV files of steps and losses, as TensorBoard and W&B export them, shown by the figure `loss`.
-
-    Raises:
-        Error: The input is invalid, or the figure cannot show these runs.
-    """
-    figures = [figure] if isinstance(figure, str) else list(figure)
-    logs = [log] if isinstance(log, (str, PathLike)) else list(log)
+def drawn(figure: str | Entry | Sequence[str | Entry], runs: Shown | ProblemLike, given: Options) -> Figure:
+    """Draws figures of runs, or of a problem without runs."""
+    figures = texts("figure", figure)
     is_problem = isinstance(runs, (str, Entry, Problem))
     chosen = of_spec(Spec(chosen_problem(runs), ())) if is_problem else _chosen(runs)
-    settings = dict(chosen.spec.settings)
     # A figure shows the epochs of its own argument.
-    if epochs is not None:
-        settings["epochs"] = _epochs(epochs)
-    given: dict[str, str | bool | Sequence[str] | None] = {
-        **chosen.spec.options(),
-        **settings,
-        "window": None if window is None else numbers("window", window),
-        "plane": plane,
-        "theme": theme,
-        "size": _size(size),
-        "scale": None if scale is None else number("scale", scale),
-        "colors": None if colors is None else number("colors", colors),
-        "levels": levels,
-        "variants": variants,
-        "log": [fspath(path) for path in logs],
-    }
-    return _drawn(["draw", *figures, *options(given), "-o", "figure.svg"], chosen)
+    words = ["draw", *figures, *options({**chosen.spec.options(), **given}), "-o", "figure.svg"]
+    return Figure(_native_figure(words, chosen), _redrawn, (words, chosen))
 
 
-def _drawn(words: list[str], runs: Runs) -> Figure:
-    return Figure(_thalweg.draw(words, runs._native, runs.spec.is_command), _drawn, (words, runs))
+def _native_figure(words: list[str], runs: Runs) -> _thalweg.Figure:
+    return _thalweg.draw(words, runs._native, runs.spec.is_command)
 
 
-def animate(
-    runs: Shown,
-    path: str | PathLike[str],
-    *,
-    window: Numbers | None = None,
-    plane: str | None = None,
-    view: str | None = None,
-    beside: str | None = None,
-    theme: str | None = None,
-    size: tuple[int, int] | None = None,
-    fps: float | None = None,
-    duration: float | None = None,
-    pause_start: float | None = None,
-    pause_end: float | None = None,
-    spacing: str | None = None,
-    loops: int | str | None = None,
-) -> None:
-    """Writes an animation of runs. The extension of the file selects the format: .gif, .apng, .png, or .mp4.
+def _redrawn(words: list[str], runs: Runs) -> Figure:
+    return Figure(_native_figure(words, runs), _redrawn, (words, runs))
 
-    Args:
-        runs: The runs to show.
-        path: The file to write.
-        window: Part of the plane that the map shows: min1, max1, min2, max2.
-        plane: Plane on which more than two weights are shown.
-        view: Background on which the paths are drawn: `"map"` or `"surface"`.
-        beside: What the animation shows beside the paths: `"data"` or `"none"`.
-        theme: Color theme.
-        size: Width and height in pixels.
-        fps: Frames per second.
-        duration: Length of the animation in seconds without the pauses.
-        pause_start: Pause at the start in seconds.
-        pause_end: Pause at the end in seconds.
-        spacing: How the epochs are distributed over time: `"even"`, `"arc-length"`, or `"log"`.
-        loops: Number of times that the animation plays, or `"forever"`.
 
-    Raises:
-        Error: The input is invalid.
-    """
+def animated(runs: Shown, path: str | PathLike[str], given: Options) -> None:
+    """Writes an animation of runs."""
     chosen = _chosen(runs)
-    numbered = {
-        "fps": fps,
-        "duration": duration,
-        "pause-start": pause_start,
-        "pause-end": pause_end,
-    }
-    given: dict[str, str | bool | Sequence[str] | None] = {
-        **chosen.spec.options(),
-        "window": None if window is None else numbers("window", window),
-        "plane": plane,
-        "view": view,
-        "beside": beside,
-        "theme": theme,
-        "size": _size(size),
-        **{key: None if value is None else number(key, value) for key, value in numbered.items()},
-        "spacing": spacing,
-        "loops": None if loops is None else str(loops),
-        "output": fspath(path),
-    }
-    _thalweg.animate(["animate", *options(given)], chosen._native, chosen.spec.is_command)
+    words = ["animate", *options({**chosen.spec.options(), **given, "output": paths("path", path)})]
+    _thalweg.animate(words, chosen._native, chosen.spec.is_command)
 
 
 class Explanation:
@@ -216,7 +117,7 @@ class Explanation:
     @cached_property
     def figure(self) -> Figure:
         """The figure of the step."""
-        return draw("step", self._run, epochs=(self.epoch, self.epoch))
+        return drawn("step", self._run, {"epochs": f"{self.epoch}..{self.epoch}"})
 
     def __repr__(self) -> str:
         return self.text
@@ -253,20 +154,3 @@ def _chosen(runs: object) -> Runs:
         return runs._runs._select([runs._index])
     kind = type(runs).__name__
     raise Error(f"`runs` must be the result of `train` or one of its runs, but it is a {kind}")
-
-
-def _epochs(epochs: int | tuple[int, int]) -> str:
-    if isinstance(epochs, Sequence) and not isinstance(epochs, str):
-        if len(epochs) != 2:
-            raise Error(f"`epochs` must be the first and the last step, such as (11, 14), but it is {epochs!r}")
-        first, last = (count("epochs", epoch) for epoch in epochs)
-        return f"{first}..{last}"
-    return count("epochs", epochs)
-
-
-def _size(size: str | tuple[int, int] | None) -> str | None:
-    if size is None or isinstance(size, str):
-        return size
-    if not isinstance(size, Sequence) or len(size) != 2:
-        raise Error(f"`size` must be a width and a height, such as (800, 600), but it is {size!r}")
-    return "x".join(number("size", side) for side in size)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from types import EllipsisType
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
-from thalweg._experiment import settings
 from thalweg._figure import Figure
-from thalweg._problem import Problem
+from thalweg._pickle import check_format, written_by
 from thalweg._runs import chosen_optimizers, chosen_problem
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
-from thalweg._words import Numbers, OptimizerLike, ProblemLike, count, number, numbers, options
+from thalweg._words import OptimizerLike, Options, ProblemLike, number, options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 #: The quantities of a map of initial points.
@@ -58,8 +58,8 @@ class _Map(Constant, ABC):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": repr(self), **self.figure()._repr_mimebundle_(include, exclude)}
 
-    def __reduce__(self) -> tuple[type[_Map], tuple[Spec]]:
-        return type(self), (self.spec,)
+    def __reduce__(self) -> tuple[Callable[..., _Map], tuple[Any, ...]]:
+        return _unpickled, (type(self), *written_by(), self.spec.packed(), self._native.stored())
 
 
 class StartMap(_Map):
@@ -69,10 +69,14 @@ class StartMap(_Map):
     second weight, the first column the smallest first weight.
     """
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, stored: bytes | None = None) -> None:
         super().__init__(spec)
-        problem, optimizers = _custom(spec)
-        self._native: _thalweg.StartMap = _thalweg.map_starts(_words("starts", spec), problem, optimizers)
+        words = _words("starts", spec)
+        self._native: _thalweg.StartMap = (
+            _thalweg.map_starts(words, *spec.custom())
+            if stored is None
+            else _thalweg.stored_start_map(words, *spec.custom(), stored)
+        )
 
     @cached_property
     def epochs(self) -> NDArray[np.int64]:
@@ -112,7 +116,7 @@ class StartMap(_Map):
 
     def figure(self, show: StartQuantity | None = None) -> Figure:
         """Draws a quantity of the map; the one that was given to `map_starts` if omitted."""
-        return _figure(StartMap, "starts", self.spec, show, self)
+        return _figure(self, "starts", show)
 
     def _numbers(self, show: str) -> NDArray[np.float64]:
         found = self._native.numbers(show)
@@ -126,10 +130,14 @@ class SettingsMap(_Map):
     for several optimizers.
     """
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, stored: bytes | None = None) -> None:
         super().__init__(spec)
-        problem, optimizers = _custom(spec)
-        self._native: _thalweg.SettingsMap = _thalweg.map_settings(_words("settings", spec), problem, optimizers)
+        words = _words("settings", spec)
+        self._native: _thalweg.SettingsMap = (
+            _thalweg.map_settings(words, *spec.custom())
+            if stored is None
+            else _thalweg.stored_settings_map(words, *spec.custom(), stored)
+        )
 
     @cached_property
     def epochs(self) -> NDArray[np.float64]:
@@ -158,7 +166,7 @@ class SettingsMap(_Map):
 
     def figure(self, show: SettingQuantity | None = None) -> Figure:
         """Draws a quantity of the map; the one that was given to `map_settings` if omitted."""
-        return _figure(SettingsMap, "settings", self.spec, show, self)
+        return _figure(self, "settings", show)
 
     def _numbers(self, show: str) -> NDArray[np.float64]:
         found = self._native.numbers(show)
@@ -166,103 +174,22 @@ class SettingsMap(_Map):
         return found[0] if len(found) == 1 else found
 
 
-def map_starts(
-    problem: ProblemLike,
-    optimizers: OptimizerLike | Iterable[OptimizerLike],
-    *,
-    window: Numbers | None = None,
-    size: tuple[int, int] | None = None,
-    target: float | EllipsisType | None = ...,
-    epochs: int | None = None,
-    tolerance: float | None = None,
-    show: StartQuantity | None = None,
-    threads: int | None = None,
-) -> StartMap:
-    """Maps how runs end from a grid of initial points.
-
-    Args:
-        problem: A problem with two weights, as for `train`.
-        optimizers: One or more optimizers, as for `train`.
-        window: Window that contains the initial points: min1, max1, min2, max2; the problem's if omitted.
-        size: Number of initial points along the first and the second weight; 200 x 200 if omitted.
-        target: Target loss at which a run ends; `None` for no target, the problem's if omitted.
-        epochs: Epoch limit of a run.
-        tolerance: Ends a run that has converged, as for `train`.
-        show: Quantity in the figure; the number of epochs if omitted.
-        threads: Number of threads; one per core if omitted. Functions of Python are called in the thread of the caller.
-
-    Raises:
-        Error: The input is invalid.
-    """
-    given: dict[str, str | bool | Sequence[str]] = {
-        **settings(target=target, tolerance=tolerance),
-        **_shared(window, epochs, show, threads),
-    }
-    if size is not None:
-        if not isinstance(size, Sequence) or len(size) != 2:
-            raise Error(f"`size` must be two numbers, such as (400, 400), but it is {size!r}")
-        given["size"] = "x".join(count("size", side) for side in size)
+def start_map(problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], given: Options) -> StartMap:
+    """Maps how runs end from a grid of initial points."""
     return StartMap(Spec(chosen_problem(problem), chosen_optimizers(optimizers), given))
 
 
-def map_settings(
+def settings_map(
     problem: ProblemLike,
     optimizers: OptimizerLike | Iterable[OptimizerLike],
     over: Mapping[str, str | Sequence[float | str]],
-    *,
-    start: Numbers | EllipsisType = ...,
-    starts: int | None = None,
-    seed: int = 0,
-    window: Numbers | None = None,
-    target: float | EllipsisType | None = ...,
-    epochs: int | None = None,
-    tolerance: float | None = None,
-    show: SettingQuantity | None = None,
-    threads: int | None = None,
+    given: Options,
 ) -> SettingsMap:
-    """Maps the number of epochs to the target, or the final loss, over the values of one or two settings.
-
-    Args:
-        problem: A problem, as for `train`.
-        optimizers: One or more optimizers of the catalog that have these settings.
-        over: One or two settings with their values: numbers, texts, or a range such as `"1e-3..100:log:200"`.
-        start: Initial point; the problem's if omitted.
-        starts: Takes the median over this number of initial points, drawn uniformly from the window.
-        seed: Seed of the random initial points.
-        window: Window that contains the initial points: min1, max1, min2, max2; the problem's if omitted.
-        target: Target loss at which a run ends; `None` for no target, the problem's if omitted.
-        epochs: Epoch limit of a run.
-        tolerance: Ends a run that has converged, as for `train`.
-        show: Quantity in the figure; the number of epochs if omitted.
-        threads: Number of threads; one per core if omitted. Functions of Python are called in the thread of the caller.
-
-    Raises:
-        Error: The input is invalid.
-    """
+    """Maps how runs end over the values of one or two settings."""
     if not isinstance(over, Mapping):
         raise Error(f"`over` must be a mapping from settings to their values, but it is {over!r}")
-    given: dict[str, str | bool | Sequence[str]] = {
-        **settings(start=start, target=target, tolerance=tolerance, seed=seed),
-        **_shared(window, epochs, show, threads),
-        "over": tuple(f"{key}={_values(key, values)}" for key, values in over.items()),
-    }
-    if starts is not None:
-        given["starts"] = count("starts", starts)
-    return SettingsMap(Spec(chosen_problem(problem), chosen_optimizers(optimizers), given))
-
-
-def _shared(window: Numbers | None, epochs: int | None, show: str | None, threads: int | None) -> dict[str, str]:
-    """Returns the options that both kinds of map share."""
-    given: dict[str, str] = {}
-    if window is not None:
-        given["window"] = numbers("window", window)
-    if epochs is not None:
-        given["epochs"] = count("epochs", epochs)
-    if show is not None:
-        given["show"] = str(show)
-    if threads is not None:
-        given["threads"] = count("threads", threads)
-    return given
+    values = tuple(f"{key}={_values(key, values)}" for key, values in over.items())
+    return SettingsMap(Spec(chosen_problem(problem), chosen_optimizers(optimizers), {**given, "over": values}))
 
 
 def _values(key: str, values: object) -> str:
@@ -281,20 +208,18 @@ def _words(kind: str, spec: Spec) -> list[str]:
     return ["map", kind, *options(given), "--table"]
 
 
-def _custom(spec: Spec) -> tuple[_thalweg.Problem | None, list[str | _thalweg.Optimizer] | None]:
-    """Returns the parts that are written in Python; no optimizers if there are none."""
-    if spec.is_command:
-        return None, None
-    problem = spec.problem._native if isinstance(spec.problem, Problem) else None
-    return problem, [one if isinstance(one, str) else one._native for one in spec.optimizers]
-
-
-def _figure(
-    kind: type[StartMap] | type[SettingsMap], name: str, spec: Spec, show: str | None, shown: StartMap | SettingsMap
-) -> Figure:
+def _figure(shown: StartMap | SettingsMap, name: str, show: str | None) -> Figure:
+    spec = shown.spec
     chosen = spec if show is None else Spec(spec.problem, spec.optimizers, {**spec.settings, "show": show})
-    return Figure(shown._native.figure(_words(name, chosen)), _redrawn, (kind, spec, show))
+    return Figure(shown._native.figure(_words(name, chosen)), _redrawn, (shown, show))
 
 
-def _redrawn(kind: type[StartMap] | type[SettingsMap], spec: Spec, show: Any) -> Figure:
-    return kind(spec).figure(show)
+def _redrawn(shown: StartMap | SettingsMap, show: Any) -> Figure:
+    return shown.figure(show)
+
+
+def _unpickled(kind: type[StartMap] | type[SettingsMap], format: int, version: str, *parts: Any) -> _Map:
+    """Returns the map of a pickle."""
+    check_format(format, version)
+    packed, data = parts
+    return kind(Spec.unpacked(*packed), data)

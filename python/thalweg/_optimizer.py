@@ -11,6 +11,7 @@ import numpy as np
 from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._gradients import enable_float64
+from thalweg._pickle import Code
 from thalweg._thalweg import Error
 
 if TYPE_CHECKING:
@@ -66,6 +67,15 @@ class Optimizer(Constant):
     def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, _Start]]:
         return Optimizer, (self.title, self._start)
 
+    def _packed(self) -> tuple[str, str, bytes | None]:
+        """Returns the optimizer as plain data, for pickles of its runs."""
+        names = {stepper: name for name, stepper in _STEPPERS.items()}
+        return self.title, names[self._start.stepper], self._start.code.pickled()
+
+    @classmethod
+    def _unpacked(cls, title: str, stepper: str, pickled: bytes | None) -> Optimizer:
+        return cls(title, _Start(_STEPPERS[stepper], Code.of_pickle(title, pickled)))
+
 
 def from_rule(rule: Rule, title: str | None = None) -> Optimizer:
     """Returns an optimizer that is written in Python, with a title for legends.
@@ -80,7 +90,7 @@ def from_rule(rule: Rule, title: str | None = None) -> Optimizer:
     if isinstance(rule, type) or not isinstance(rule, Rule):
         raise Error(f"`rule` must be an object with the methods `init` and `update`, but it is {rule!r}")
     name = title or str(getattr(rule, "title", type(rule).__name__))
-    return Optimizer(name, _Start(_RuleStepper, (rule,)))
+    return Optimizer(name, _Start(_RuleStepper, Code(name, (rule,))))
 
 
 def from_torch(optimizer: Callable[..., Any], **settings: Any) -> Optimizer:
@@ -100,7 +110,7 @@ def from_torch(optimizer: Callable[..., Any], **settings: Any) -> Optimizer:
     name = getattr(optimizer, "__name__", "optimizer")
     title = _title(name, "torch", settings)
     stepper = _ClosureStepper if _needs_closure(optimizer) else _TorchStepper
-    return Optimizer(title, _Start(stepper, (optimizer, settings)))
+    return Optimizer(title, _Start(stepper, Code(title, (optimizer, settings))))
 
 
 def from_optax(transformation: Any, title: str = "optax") -> Optimizer:
@@ -115,17 +125,17 @@ def from_optax(transformation: Any, title: str = "optax") -> Optimizer:
     """
     if not hasattr(transformation, "init") or not hasattr(transformation, "update"):
         raise Error(f"`transformation` must be a gradient transformation of optax, but it is {transformation!r}")
-    return Optimizer(title, _Start(_OptaxStepper, (transformation,)))
+    return Optimizer(title, _Start(_OptaxStepper, Code(title, (transformation,))))
 
 
 class _Start:
-    """Starts runs of an optimizer. It can be pickled if its arguments can."""
+    """Starts runs of an optimizer. It can be pickled if its code can."""
 
-    def __init__(self, stepper: Callable[..., Stepper], arguments: tuple[Any, ...]) -> None:
-        self.stepper, self.arguments = stepper, arguments
+    def __init__(self, stepper: Callable[..., Stepper], code: Code) -> None:
+        self.stepper, self.code = stepper, code
 
     def __call__(self, w: Array) -> Stepper:
-        return self.stepper(*self.arguments, w)
+        return self.stepper(*self.code.get(), w)
 
 
 class _RuleStepper:
@@ -313,6 +323,15 @@ class _OptaxStepper:
             unique = f"{name}_{count + 1}" if count else name
             rows.append(_row(unique, values, _OPTAX_QUANTITIES.get(name, "number")))
         return rows
+
+
+#: The kinds of optimizers, by their names in pickles.
+_STEPPERS: dict[str, Callable[..., Stepper]] = {
+    "rule": _RuleStepper,
+    "torch": _TorchStepper,
+    "torch-closure": _ClosureStepper,
+    "optax": _OptaxStepper,
+}
 
 
 def _row(name: str, values: Any, quantity: str, help: str = "") -> ChannelRow:

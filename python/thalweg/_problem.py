@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._gradients import Derivatives, Function, by_differences, by_jax, by_torch, by_user
+from thalweg._pickle import Code
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, number, numbers
 
@@ -79,40 +80,94 @@ class Problem(Constant):
         point = np.array(start, dtype=np.float64)
         dim = point.size
         derivatives = _derivatives(f, gradient, hessian)
-        blocks = _accepts_blocks(derivatives, point) if vectorized is None else vectorized
-        #: Whether maps evaluate the function in blocks of points.
-        self.vectorized: bool = blocks
-        functions = _thalweg.Functions(
-            dim,
-            derivatives.value,
-            derivatives.gradient,
-            derivatives.values if blocks else None,
-            derivatives.values_and_gradients if blocks else None,
-            derivatives.hessian,
-        )
         name = title or getattr(f, "__name__", type(f).__name__).replace("<lambda>", "function")
-        #: Title of the problem.
-        self.title: str = f"{name} ({derivatives.note})" if derivatives.note else name
-        self._native = _thalweg.Problem(
-            functions,
-            self.title,
+        facts = _Facts(
+            f"{name} ({derivatives.note})" if derivatives.note else name,
             _names(names, dim),
             point.tolist(),
             _window(window, point),
             None if target is None else float(number("target", target)),
             [_minimum(one, dim) for one in minima],
             None if learning_rate is None else float(number("learning_rate", learning_rate)),
+            bool(_accepts_blocks(derivatives, point) if vectorized is None else vectorized),
+            derivatives.hessian is not None,
         )
+        self._begin(facts, derivatives, Code(facts.title, (f, gradient, hessian)))
+
+    def _begin(self, facts: _Facts, derivatives: Derivatives, code: Code) -> None:
+        self._facts, self._code = facts, code
+        #: Title of the problem.
+        self.title: str = facts.title
+        #: Whether maps evaluate the function in blocks of points.
+        self.vectorized: bool = facts.has_blocks
+        functions = _thalweg.Functions(
+            len(facts.start),
+            derivatives.value,
+            derivatives.gradient,
+            derivatives.values if facts.has_blocks else None,
+            derivatives.values_and_gradients if facts.has_blocks else None,
+            derivatives.hessian,
+        )
+        self._native = _thalweg.Problem(functions, *facts[:7])
 
     def __repr__(self) -> str:
-        return f"<Problem {self.title} of {self._arguments['start']!r}>"
+        start = self._arguments["start"] if self._arguments else self._facts.start
+        return f"<Problem {self.title} of {start!r}>"
 
-    def __reduce__(self) -> tuple[Callable[..., Problem], tuple[dict[str, Any]]]:
-        return _restored, (self._arguments,)
+    def __reduce__(self) -> tuple[Callable[..., Problem], tuple[Any, ...]]:
+        return (_restored, (self._arguments,)) if self._arguments else (Problem._unpacked, self._packed())
+
+    def _packed(self) -> tuple[tuple[Any, ...], bytes | None]:
+        """Returns the problem as plain data, for pickles of its runs."""
+        return tuple(self._facts), self._code.pickled()
+
+    @classmethod
+    def _unpacked(cls, facts: tuple[Any, ...], pickled: bytes | None) -> Problem:
+        problem = cls.__new__(cls)
+        problem._arguments = {}
+        known = _Facts(*facts)
+        code = Code.of_pickle(known.title, pickled)
+        problem._begin(known, _derivatives_of(code, known), code)
+        return problem
+
+
+class _Facts(NamedTuple):
+    """What a problem consists of besides its functions."""
+
+    title: str
+    names: list[str]
+    start: list[float]
+    window: list[float]
+    target: float | None
+    minima: list[list[float]]
+    learning_rate: float | None
+    has_blocks: bool
+    has_hessian: bool
 
 
 def _restored(arguments: dict[str, Any]) -> Problem:
     return Problem(**arguments)
+
+
+def _derivatives_of(code: Code, facts: _Facts) -> Derivatives:
+    """Returns functions that are loaded when they are first called."""
+    loaded: list[Derivatives] = []
+
+    def call(name: str) -> Callable[[Any], Any]:
+        def function(w: Any) -> Any:
+            if not loaded:
+                loaded.append(_derivatives(*code.get()))
+            return getattr(loaded[0], name)(w)
+
+        return function
+
+    return Derivatives(
+        call("value"),
+        call("gradient"),
+        call("values") if facts.has_blocks else None,
+        call("values_and_gradients") if facts.has_blocks else None,
+        call("hessian") if facts.has_hessian else None,
+    )
 
 
 def _derivatives(f: Function, gradient: GradientSource | None, hessian: Function | None) -> Derivatives:

@@ -12,10 +12,11 @@ from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._optimizer import Optimizer, Rule, from_rule
 from thalweg._pick import Entry
+from thalweg._pickle import check_format, written_by
 from thalweg._problem import Problem
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
-from thalweg._words import OptimizerLike, ProblemLike, options
+from thalweg._words import OptimizerLike, Options, ProblemLike, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,8 +146,8 @@ class Run(Constant):
 class Runs(Sequence[Run], Constant):
     """The runs of an experiment, in the order of the optimizers. It is printed as a table.
 
-    A pickle contains the experiment instead of the arrays, because an experiment has the same runs on every machine:
-    loading it trains again, and reads the same data files.
+    A pickle contains the arrays and the experiment. Loading it does not train again; it reads the same data files.
+    Functions that are written in Python are loaded when a figure or a new run needs them.
     """
 
     def __init__(self, spec: Spec, native: _thalweg.Runs) -> None:
@@ -221,25 +222,33 @@ class Runs(Sequence[Run], Constant):
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
-    def __reduce__(self) -> tuple[Callable[..., Runs], tuple[Spec]]:
-        return of_spec, (self.spec,)
+    def __reduce__(self) -> tuple[Callable[..., Runs], tuple[Any, ...]]:
+        return _unpickled, (*written_by(), self.spec.packed(), self._native.stored())
 
 
 def of_spec(spec: Spec) -> Runs:
     """Trains the runs of an experiment."""
-    words = ["train", *options(spec.options())]
-    if spec.is_command:
-        return Runs(spec, _thalweg.train(words))
-    problem = spec.problem._native if isinstance(spec.problem, Problem) else None
-    optimizers = [one if isinstance(one, str) else one._native for one in spec.optimizers]
-    return Runs(spec, _thalweg.train_custom(words, problem, optimizers))
+    problem, optimizers = spec.custom()
+    if optimizers is None:
+        return Runs(spec, _thalweg.train(_words(spec)))
+    return Runs(spec, _thalweg.train_custom(_words(spec), problem, optimizers))
 
 
-def compare(
-    problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], settings: Mapping[str, str | bool]
-) -> Runs:
+def _words(spec: Spec) -> list[str]:
+    return ["train", *options(spec.options())]
+
+
+def _unpickled(format: int, version: str, *parts: Any) -> Runs:
+    """Returns the runs of a pickle."""
+    check_format(format, version)
+    packed, data = parts
+    spec = Spec.unpacked(*packed)
+    return Runs(spec, _thalweg.stored_runs(_words(spec), *spec.custom(), data))
+
+
+def compared(problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], given: Options) -> Runs:
     """Trains with the optimizers and returns their runs."""
-    return of_spec(Spec(chosen_problem(problem), chosen_optimizers(optimizers), settings))
+    return of_spec(Spec(chosen_problem(problem), chosen_optimizers(optimizers), given))
 
 
 def chosen_problem(problem: object) -> str | Problem:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from thalweg import _thalweg
 from thalweg._optimizer import Optimizer
 from thalweg._problem import Problem
-from thalweg._words import options
+from thalweg._words import Option, options
 
 
 class Spec(NamedTuple):
@@ -21,14 +22,14 @@ class Spec(NamedTuple):
 
     problem: str | Problem
     optimizers: tuple[str | Optimizer, ...]
-    settings: Mapping[str, str | bool | Sequence[str]] = {}
+    settings: Mapping[str, Option] = {}
 
     @property
     def is_command(self) -> bool:
         """Whether a command trains the same runs: nothing of it is written in Python."""
         return all(isinstance(one, str) for one in (self.problem, *self.optimizers))
 
-    def options(self) -> dict[str, str | bool | Sequence[str] | None]:
+    def options(self) -> dict[str, Option | None]:
         """Returns the options of a command line. They omit what is written in Python."""
         texts = [one for one in self.optimizers if isinstance(one, str)]
         return {
@@ -36,6 +37,28 @@ class Spec(NamedTuple):
             "with": texts if self.is_command else None,
             **self.settings,
         }
+
+    def custom(self) -> tuple[_thalweg.Problem | None, list[str | _thalweg.Optimizer] | None]:
+        """Returns the parts that are written in Python; no optimizers if there are none."""
+        if self.is_command:
+            return None, None
+        problem = self.problem._native if isinstance(self.problem, Problem) else None
+        return problem, [one if isinstance(one, str) else one._native for one in self.optimizers]
+
+    def packed(self) -> tuple[Any, list[Any], dict[str, Any]]:
+        """Returns the experiment as plain data, for pickles of its results."""
+        problem = self.problem if isinstance(self.problem, str) else self.problem._packed()
+        optimizers = [one if isinstance(one, str) else one._packed() for one in self.optimizers]
+        return problem, optimizers, dict(self.settings)
+
+    @staticmethod
+    def unpacked(problem: Any, optimizers: list[Any], settings: dict[str, Any]) -> Spec:
+        """Returns the experiment of a pickle."""
+        return Spec(
+            problem if isinstance(problem, str) else Problem._unpacked(*problem),
+            tuple(one if isinstance(one, str) else Optimizer._unpacked(*one) for one in optimizers),
+            settings,
+        )
 
     def __str__(self) -> str:
         if not self.is_command:

@@ -37,7 +37,7 @@ pub mod study;
 // Short paths: an import does not depend on the folder of the code.
 pub use catalog::{inspect, over, pick, references};
 pub use error::Error;
-pub use numeric::{float, linalg, matrix, number, random};
+pub use numeric::{bytes, float, linalg, matrix, number, random};
 pub use objective::{
     blocks, curvature,
     data::{self, table},

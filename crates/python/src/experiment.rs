@@ -7,7 +7,7 @@ use crate::{
     work::{self, exception},
 };
 use pyo3::prelude::*;
-use thalweg::experiment::PreparedExperiment;
+use thalweg::{experiment::PreparedExperiment, inspect::Channel};
 use thalweg_cli::embed;
 
 /// An optimizer of an experiment: a pick, or one that is written in Python.
@@ -18,6 +18,7 @@ pub(crate) enum Contender {
 }
 
 /// Prepares an experiment. The words are those of a command without the problem, if it is given, and without the optimizers.
+/// `channels` are those of each optimizer if the runs are finished; then nothing of Python is called.
 ///
 /// # Errors
 /// The experiment is invalid, or a function raises an exception.
@@ -27,6 +28,7 @@ pub(crate) fn custom_contest(
     problem: Option<Py<Problem>>,
     optimizers: &[Contender],
     failure: &Failure,
+    channels: Option<&[Vec<Channel>]>,
 ) -> PyResult<PreparedExperiment> {
     let problem = problem.map(|problem| problem.get().build(py, failure));
     let picks = optimizers.iter().filter_map(|one| match one {
@@ -34,11 +36,14 @@ pub(crate) fn custom_contest(
         Contender::Custom(_) => None,
     });
     let picks: Vec<String> = picks.collect();
-    let prepare = || embed::custom_experiment(words, problem, &picks);
+    let prepare = || embed::custom_experiment(words, problem, &picks, channels.is_some());
     let (contest, picks) = work::run_here(py, &work::host_here(failure), failure, prepare)?;
     let mut picks = picks.iter();
-    let contenders = optimizers.iter().map(|one| match one {
-        Contender::Custom(optimizer) => optimizer.get().compared(py, &contest, failure),
+    let contenders = optimizers.iter().enumerate().map(|(i, one)| match one {
+        Contender::Custom(optimizer) => {
+            let known = channels.map(|channels| channels[i].clone());
+            optimizer.get().compared(py, &contest, failure, known)
+        }
         Contender::Pick(_) => {
             let pick = picks.next().expect("each text is a pick");
             contest.enter(pick).map_err(|error| exception(error.into()))

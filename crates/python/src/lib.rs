@@ -19,6 +19,7 @@ mod problem;
 mod program;
 mod returned;
 mod runs;
+mod stored;
 mod work;
 
 use pyo3::prelude::*;
@@ -28,12 +29,15 @@ mod _thalweg {
     #[pymodule_export]
     use crate::{
         figure::{Figure, animate, draw},
-        maps::{SettingsMap, StartMap, map_settings, map_starts, outcomes},
+        maps::{
+            SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,
+            stored_start_map,
+        },
         objective::Functions,
         optimizer::Optimizer,
         problem::Problem,
-        program::{address_pairs, command, main, options, page},
-        runs::{Runs, train, train_custom},
+        program::{address_pairs, command, main, page, version},
+        runs::{Runs, stored_runs, train, train_custom},
         work::Error,
     };
 }

@@ -5,12 +5,13 @@ use crate::{
     failure::Failure,
     figure::Figure,
     problem::Problem,
+    stored::{StoredHead, damaged},
     work::{self, exception},
 };
 use numpy::{PyArray1, PyArrayDyn, PyArrayMethods as _};
-use pyo3::{exceptions::PyKeyError, prelude::*};
+use pyo3::{exceptions::PyKeyError, prelude::*, types::PyBytes};
 use std::sync::Arc;
-use thalweg::{experiment::PreparedExperiment, map::Outcome};
+use thalweg::{bytes::ByteReader, experiment::PreparedExperiment, map::Outcome};
 use thalweg_cli::embed::{Host, SettingsMapResult, StartMapResult};
 use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
 
@@ -34,12 +35,35 @@ pub(crate) fn map_starts(
     problem: Option<Py<Problem>>,
     optimizers: Custom,
 ) -> PyResult<StartMap> {
-    let (contest, failure) = custom(py, &words, problem, optimizers)?;
+    let (contest, failure) = custom(py, &words, problem, optimizers, false)?;
     let map = move || StartMapResult::new(&words, contest);
     let (map, notes) = work::noted(py, failure.as_ref(), map)?;
     Ok(StartMap {
         map: Arc::new(map),
         notes,
+        failure,
+    })
+}
+
+/// Returns the map of a pickle. The other arguments are those of the finished map.
+#[pyfunction]
+pub(crate) fn stored_start_map(
+    py: Python,
+    words: Vec<String>,
+    problem: Option<Py<Problem>>,
+    optimizers: Custom,
+    bytes: &[u8],
+) -> PyResult<StartMap> {
+    let reader = &mut ByteReader::new(bytes);
+    let head = StoredHead::read(reader)?;
+    let (contest, failure) = custom(py, &words, problem, optimizers, true)?;
+    let read = || StartMapResult::read_bytes(&words, contest, reader);
+    let map = Host::default().run(read).map_err(exception)?;
+    let map = map.ok_or_else(damaged)?;
+    head.check(map.contest())?;
+    Ok(StartMap {
+        map: Arc::new(map),
+        notes: head.notes,
         failure,
     })
 }
@@ -58,6 +82,16 @@ impl StartMap {
         let draw = move || map.figure(&words, has_recipe);
         let (drawn, notes) = work::noted(py, self.failure.as_ref(), draw)?;
         Ok(Figure::new(drawn, notes))
+    }
+
+    /// The map as bytes for a pickle.
+    fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes = py.detach(|| {
+            let mut out = StoredHead::write(&self.notes, self.map.contest());
+            self.map.write_bytes(&mut out);
+            out.finish()
+        });
+        PyBytes::new(py, &bytes)
     }
 
     /// A table with one row per optimizer.
@@ -108,12 +142,35 @@ pub(crate) fn map_settings(
     problem: Option<Py<Problem>>,
     optimizers: Custom,
 ) -> PyResult<SettingsMap> {
-    let (contest, failure) = custom(py, &words, problem, optimizers)?;
+    let (contest, failure) = custom(py, &words, problem, optimizers, false)?;
     let map = move || SettingsMapResult::new(&words, contest);
     let (map, notes) = work::noted(py, failure.as_ref(), map)?;
     Ok(SettingsMap {
         map: Arc::new(map),
         notes,
+        failure,
+    })
+}
+
+/// Returns the map of a pickle. The other arguments are those of the finished map.
+#[pyfunction]
+pub(crate) fn stored_settings_map(
+    py: Python,
+    words: Vec<String>,
+    problem: Option<Py<Problem>>,
+    optimizers: Custom,
+    bytes: &[u8],
+) -> PyResult<SettingsMap> {
+    let reader = &mut ByteReader::new(bytes);
+    let head = StoredHead::read(reader)?;
+    let (contest, failure) = custom(py, &words, problem, optimizers, true)?;
+    let read = || SettingsMapResult::read_bytes(&words, contest, reader);
+    let map = Host::default().run(read).map_err(exception)?;
+    let map = map.ok_or_else(damaged)?;
+    head.check(map.contest())?;
+    Ok(SettingsMap {
+        map: Arc::new(map),
+        notes: head.notes,
         failure,
     })
 }
@@ -132,6 +189,16 @@ impl SettingsMap {
         let draw = move || map.figure(&words, has_recipe);
         let (drawn, notes) = work::noted(py, self.failure.as_ref(), draw)?;
         Ok(Figure::new(drawn, notes))
+    }
+
+    /// The map as bytes for a pickle.
+    fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes = py.detach(|| {
+            let mut out = StoredHead::write(&self.notes, self.map.contest());
+            self.map.write_bytes(&mut out);
+            out.finish()
+        });
+        PyBytes::new(py, &bytes)
     }
 
     /// A table with the best settings of each optimizer.
@@ -158,18 +225,29 @@ impl SettingsMap {
     }
 }
 
-/// Returns the experiment of a map and the exceptions of its functions, if parts of it are written in Python.
+/// Returns the experiment of a map and the exceptions of its functions, if parts of it are written in Python. `has_run`
+/// states whether the map is finished, so that nothing of Python is called.
 fn custom(
     py: Python,
     words: &[String],
     problem: Option<Py<Problem>>,
     optimizers: Custom,
+    has_run: bool,
 ) -> PyResult<(Option<PreparedExperiment>, Option<Failure>)> {
     let Some(optimizers) = optimizers else {
         return Ok((None, None));
     };
     let failure = Failure::default();
-    let contest = custom_contest(py, words, problem, &optimizers, &failure)?;
+    // A map does not show the channels of a state.
+    let channels = has_run.then(|| vec![Vec::new(); optimizers.len()]);
+    let contest = custom_contest(
+        py,
+        words,
+        problem,
+        &optimizers,
+        &failure,
+        channels.as_deref(),
+    )?;
     Ok((Some(contest), Some(failure)))
 }
 

@@ -42,7 +42,8 @@ impl Optimizer {
 }
 
 impl Optimizer {
-    /// Returns the optimizer as one of an experiment. It is started once to find the channels of its state.
+    /// Returns the optimizer as one of an experiment. It is started once to find the channels of its state, unless they are
+    /// known.
     ///
     /// # Errors
     /// It raises an exception, or its state has no readable channels.
@@ -51,12 +52,12 @@ impl Optimizer {
         py: Python,
         contest: &PreparedExperiment,
         failure: &Failure,
+        known: Option<Vec<Channel>>,
     ) -> PyResult<ComparedOptimizer> {
-        let w = &contest.start;
-        let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
-        let rows = rows(&started)?;
-        let channels = rows.iter().map(|row| row.channel(w.len()));
-        let channels = channels.collect::<PyResult<Vec<Channel>>>()?;
+        let channels = match known {
+            Some(channels) => channels,
+            None => self.channels(py, &contest.start)?,
+        };
         let recipe = PythonOptimizer {
             start: self.start.clone_ref(py),
             evaluates: self.evaluates,
@@ -86,6 +87,13 @@ impl Optimizer {
         };
         let compared = contest.enter_custom(about, Arc::new(recipe));
         compared.map_err(|error| Error::new_err(error.to_string()))
+    }
+
+    /// Starts the optimizer at the weights `w` and returns the channels of its state.
+    fn channels(&self, py: Python, w: &[f64]) -> PyResult<Vec<Channel>> {
+        let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
+        let rows = rows(&started)?;
+        rows.iter().map(|row| row.channel(w.len())).collect()
     }
 }
 

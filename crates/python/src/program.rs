@@ -19,10 +19,10 @@ pub(crate) fn command(py: Python, words: Vec<String>) -> PyResult<String> {
     Ok(host.take_output())
 }
 
-/// Returns the names of the options of a command.
+/// Returns the version of the package.
 #[pyfunction]
-pub(crate) fn options(words: Vec<String>) -> PyResult<Vec<String>> {
-    embed::option_names(&words).map_err(work::exception)
+pub(crate) fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
 }
 
 /// Returns the interactive page of a command `explore`, the address of its experiment, and the initial point.

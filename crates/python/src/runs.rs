@@ -5,13 +5,18 @@ use crate::{
     experiment::{Contender, custom_contest},
     failure::Failure,
     problem::Problem,
+    stored::{StoredHead, damaged},
     work,
 };
 use numpy::{PyArray1, PyArray2};
-use pyo3::{exceptions::PyKeyError, prelude::*};
+use pyo3::{exceptions::PyKeyError, prelude::*, types::PyBytes};
 use std::sync::Arc;
 use thalweg::{
-    contender::ComparedOptimizer, experiment::PreparedExperiment, inspect::Shape, trace::Trace,
+    bytes::ByteReader,
+    contender::ComparedOptimizer,
+    experiment::PreparedExperiment,
+    inspect::{Channel, Shape},
+    trace::Trace,
 };
 use thalweg_cli::embed::{self, CommandError, Host};
 use thalweg_gallery::words;
@@ -58,7 +63,7 @@ pub(crate) fn train_custom(
 ) -> PyResult<Runs> {
     let failure = Failure::default();
     let host = work::host_here(&failure);
-    let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
+    let contest = custom_contest(py, &words, problem, &optimizers, &failure, None)?;
     let traces = work::run_here(py, &host, &failure, || embed::record(&contest))?;
     Ok(Runs {
         contest: Arc::new(contest),
@@ -66,6 +71,54 @@ pub(crate) fn train_custom(
         notes: host.take_notes(),
         failure: Some(failure),
     })
+}
+
+/// Returns the runs of a pickle. The words and the parts that are written in Python are those with which they were trained;
+/// there are no optimizers if nothing is written in Python.
+#[pyfunction]
+pub(crate) fn stored_runs(
+    py: Python,
+    words: Vec<String>,
+    problem: Option<Py<Problem>>,
+    optimizers: Option<Vec<Contender>>,
+    bytes: &[u8],
+) -> PyResult<Runs> {
+    let reader = &mut ByteReader::new(bytes);
+    let head = StoredHead::read(reader)?;
+    let traces = reader.list(Trace::read_bytes).ok_or_else(damaged)?;
+    let (contest, failure) = match optimizers {
+        None => {
+            let prepare = move || embed::experiment(&words);
+            (work::run(py, &Host::default(), prepare)?, None)
+        }
+        Some(optimizers) => {
+            let channels = traces.iter().map(channels).collect::<Vec<_>>();
+            if channels.len() != optimizers.len() {
+                return Err(damaged());
+            }
+            let failure = Failure::default();
+            let known = Some(&channels[..]);
+            let contest = custom_contest(py, &words, problem, &optimizers, &failure, known)?;
+            (contest, Some(failure))
+        }
+    };
+    head.check(&contest)?;
+    let fits = |trace: &Trace| trace.dim == contest.start.len();
+    if traces.len() != contest.contenders.len() || !traces.iter().all(fits) {
+        return Err(damaged());
+    }
+    Ok(Runs {
+        contest: Arc::new(contest),
+        traces: Arc::new(traces),
+        notes: head.notes,
+        failure,
+    })
+}
+
+/// Returns the channels of a trace.
+fn channels(trace: &Trace) -> Vec<Channel> {
+    let series = trace.inner.iter();
+    series.map(|series| series.channel.clone()).collect()
 }
 
 impl Runs {
@@ -112,6 +165,16 @@ impl Runs {
             notes: self.notes.clone(),
             failure: self.failure.clone(),
         }
+    }
+
+    /// The runs as bytes for a pickle.
+    fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes = py.detach(|| {
+            let mut out = StoredHead::write(&self.notes, &self.contest);
+            out.list(&self.traces, |out, trace| trace.write_bytes(out));
+            out.finish()
+        });
+        PyBytes::new(py, &bytes)
     }
 
     /// The table of the results with the settings in effect.

@@ -45,7 +45,7 @@ const EXAMPLES: [(&str, &str); 4] = [
 
 /// Generated modules of the Python package: the path, and the name of the list of the catalog.
 const MODULES: [(&str, &str); 10] = [
-    ("python/thalweg/_experiment.py", "experiment"),
+    ("python/thalweg/_commands.py", "commands"),
     ("python/thalweg/optimizers.py", "optimizers"),
     ("python/thalweg/problems.py", "problems"),
     ("python/thalweg/data_sets.py", "data-sets"),
@@ -107,7 +107,7 @@ fn generate_examples(file: &mut FileReceiver) -> Result<()> {
 
 fn generate_modules(file: &mut FileReceiver) -> Result<()> {
     MODULES.iter().try_for_each(|(path, name)| {
-        let example = format!("run --quiet -p thalweg-explore --example python -- {name}");
+        let example = format!("run --quiet -p thalweg-cli --example python -- {name}");
         let text = process::output(&mut cargo(&example))?;
         file(path, Some(text.into_bytes()))
     })

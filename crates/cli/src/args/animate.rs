@@ -43,13 +43,13 @@ pub(crate) struct AnimateArgs {
     /// Frames per second
     #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) fps: f64,
-    /// Length of the animation without the pauses [default: one frame per epoch, at least 3 and at most 15 seconds]
+    /// Length of the animation in seconds without the pauses [default: one frame per epoch, at least 3 and at most 15 seconds]
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) duration: Option<f64>,
-    /// Pause at the start
+    /// Pause at the start in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) pause_start: f64,
-    /// Pause at the end
+    /// Pause at the end in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) pause_end: f64,
     /// How the epochs are distributed over time

@@ -13,6 +13,7 @@ pub(crate) mod train;
 
 pub use redraw::check_recipe;
 pub use sweep::check_sweep;
+pub(crate) use sweep::sweep_fields;
 
 use crate::{
     args::{Args, Command},

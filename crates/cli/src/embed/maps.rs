@@ -12,7 +12,11 @@ use crate::{
     commands::map::{FinishedSettingsMap, FinishedStartMap},
     output::Recipe,
 };
-use thalweg::experiment::PreparedExperiment;
+use thalweg::{
+    bytes::{ByteReader, ByteWriter},
+    experiment::PreparedExperiment,
+    map::{SettingCell, StartCell},
+};
 use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
 use thalweg_plot::scene::Scene;
 
@@ -47,6 +51,35 @@ impl StartMapResult {
     /// Returns the first weights of the columns and the second weights of the rows.
     pub fn axes(&self) -> [&[f64]; 2] {
         [&self.0.grid().xs, &self.0.grid().ys]
+    }
+
+    /// Writes the results of all runs.
+    pub fn write_bytes(&self, out: &mut ByteWriter) {
+        out.list(self.0.cells(), |out, cells| {
+            out.list(cells, |out, cell| cell.write_bytes(out));
+        });
+    }
+
+    /// Reads what [`write_bytes`](Self::write_bytes) wrote for a map of the same words. Returns `None` if the bytes are
+    /// damaged.
+    ///
+    /// # Errors
+    /// The words are not those of a command `map starts`, or the map is invalid.
+    pub fn read_bytes(
+        words: &[String],
+        given: Option<PreparedExperiment>,
+        reader: &mut ByteReader,
+    ) -> Result<Option<Self>, CommandError> {
+        let (args, _) = starts(words)?;
+        let Some(cells) = reader.list(|reader| reader.list(StartCell::read_bytes)) else {
+            return Ok(None);
+        };
+        Ok(FinishedStartMap::of_runs(&args, given, cells)?.map(Self))
+    }
+
+    /// Returns the experiment of the map.
+    pub fn contest(&self) -> &PreparedExperiment {
+        self.0.contest()
     }
 
     /// Returns a quantity of all cells: (optimizers, rows, columns), row-major.
@@ -86,6 +119,36 @@ impl SettingsMapResult {
         Ok(self.0.summary(&settings(words)?.0))
     }
 
+    /// Writes the results of all cells.
+    pub fn write_bytes(&self, out: &mut ByteWriter) {
+        let cells: Vec<&[SettingCell]> = self.0.cells().collect();
+        out.list(&cells, |out, cells| {
+            out.list(cells, |out, cell| cell.write_bytes(out));
+        });
+    }
+
+    /// Reads what [`write_bytes`](Self::write_bytes) wrote for a map of the same words. Returns `None` if the bytes are
+    /// damaged.
+    ///
+    /// # Errors
+    /// The words are not those of a command `map settings`, or the map is invalid.
+    pub fn read_bytes(
+        words: &[String],
+        given: Option<PreparedExperiment>,
+        reader: &mut ByteReader,
+    ) -> Result<Option<Self>, CommandError> {
+        let (args, _) = settings(words)?;
+        let Some(cells) = reader.list(|reader| reader.list(SettingCell::read_bytes)) else {
+            return Ok(None);
+        };
+        Ok(FinishedSettingsMap::of_runs(&args, given, cells)?.map(Self))
+    }
+
+    /// Returns the experiment of the map.
+    pub fn contest(&self) -> &PreparedExperiment {
+        self.0.contest()
+    }
+
     /// Returns the number of values of the first and of the second setting; the second is 1 if there is none.
     pub fn size(&self) -> [usize; 2] {
         self.0.size()
@@ -99,7 +162,7 @@ impl SettingsMapResult {
     /// Returns a quantity of all cells: (optimizers, second setting, first setting), row-major. Epochs are infinite if the
     /// target was not reached.
     pub fn numbers(&self, quantity: SettingQuantity) -> Vec<f64> {
-        let numbers = self.0.cells().map(|cell| match quantity {
+        let numbers = self.0.cells().flatten().map(|cell| match quantity {
             SettingQuantity::Epochs => cell.epochs.map_or(f64::INFINITY, |n| n as f64),
             SettingQuantity::Loss => cell.loss,
         });
@@ -108,7 +171,7 @@ impl SettingsMapResult {
 
     /// Returns the share of the initial points from which the target was reached: the same shape.
     pub fn reached(&self) -> Vec<f64> {
-        let cells = self.0.cells();
+        let cells = self.0.cells().flatten();
         let share = cells.map(|cell| cell.reached as f64 / cell.starts.max(1) as f64);
         share.collect()
     }

@@ -135,18 +135,3 @@ pub(super) fn parse(words: &[String]) -> Result<(Command, Recipe), CommandError>
     let recipe = Recipe::given(&command, &matches);
     Ok((args.command, recipe))
 }
-
-/// Returns the names of all arguments of a command that have one, such as `theme` for `draw`.
-///
-/// # Errors
-/// There is no such command.
-pub fn option_names(words: &[String]) -> Result<Vec<String>, CommandError> {
-    let mut command = Args::command();
-    for word in words {
-        let inner = command.find_subcommand(word).cloned();
-        let missing = || Failure::usage(format!("there is no command `{word}`"), "");
-        command = inner.ok_or_else(missing)?;
-    }
-    let flags = command.get_arguments().filter_map(clap::Arg::get_long);
-    Ok(flags.map(str::to_owned).collect())
-}

@@ -4,6 +4,7 @@ use super::request::{CommandError, parse};
 use crate::{
     args::{Command, map::MapCommand},
     commands::train,
+    output::Recipe,
     runs::{Interrupt, Recorder, input, notes, records},
 };
 use thalweg::{
@@ -21,7 +22,8 @@ pub fn experiment(words: &[String]) -> Result<PreparedExperiment, CommandError> 
 
 /// Prepares an experiment of which some parts are not in the catalog: the problem, if it is given, and optimizers. The
 /// words are those of a command `train` or `map` without these parts; `optimizers` are the texts of the other optimizers. Returns the
-/// experiment without optimizers, and their picks.
+/// experiment without optimizers, and their picks. `has_run` states whether the runs are finished, so that the given problem is
+/// not evaluated.
 ///
 /// # Errors
 /// The words are not those of a command `train`, or the experiment is invalid.
@@ -29,15 +31,20 @@ pub fn custom_experiment(
     words: &[String],
     problem: Option<Problem>,
     optimizers: &[String],
+    has_run: bool,
 ) -> Result<(PreparedExperiment, Vec<Pick>), CommandError> {
-    let spec = &spec(words)?;
+    let mut spec = spec(words)?;
     let picks = optimizers.iter().map(|text| input::optimizer(text));
     let picks = picks.collect::<crate::failure::Result<Vec<Pick>>>()?;
-    input::check_needs(spec, &picks)?;
+    input::check_needs(&spec, &picks)?;
     let contest = match problem {
-        Some(problem) => spec
-            .experiment("python".parse()?, Vec::new())
-            .prepare_on(problem)?,
+        Some(problem) => {
+            // The loss at a given initial point is not checked.
+            let start = has_run.then(|| problem.start.clone());
+            spec.start = spec.start.or(start);
+            let experiment = spec.experiment("python".parse()?, Vec::new());
+            experiment.prepare_on(problem)?
+        }
         None => spec
             .experiment(input::problem(&spec.on)?, Vec::new())
             .prepare()?,
@@ -58,6 +65,12 @@ fn spec(words: &[String]) -> Result<ExperimentSpec, CommandError> {
         _ => unreachable!("the words must be those of a command with an experiment"),
     };
     Ok(spec)
+}
+
+/// Returns the names and the hashes of the files of an experiment.
+pub fn file_hashes(contest: &PreparedExperiment) -> Vec<(String, String)> {
+    let recipe = Recipe::default().with_files(&contest.picks());
+    recipe.files().to_vec()
 }
 
 /// Executes all runs of an experiment and records every step. The notes go to the host.

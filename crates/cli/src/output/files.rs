@@ -65,7 +65,7 @@ impl Folder {
             ..scene
         };
         self.write(&format!("{name}.svg"), svg::encode(scene))?;
-        let png = png::encode_while(scene, SCALE, keep_going)?;
+        let png = png::encode_while(scene, SCALE, None, keep_going)?;
         self.write(&format!("{name}.png"), png)
     }
 

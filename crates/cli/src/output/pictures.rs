@@ -54,7 +54,12 @@ pub(crate) fn encode(
             // A picture with many panels gets a lower resolution instead of an error.
             let fitting = || png::scale_within_limit(&scenes[0], SCALE);
             let scale = options.scale.unwrap_or_else(fitting);
-            Some(png::encode_while(&scenes[0], scale, options.colors, keep_going)?)
+            Some(png::encode_while(
+                &scenes[0],
+                scale,
+                options.colors,
+                keep_going,
+            )?)
         }
         Format::Pdf => Some(pdf::encode_pages(&scenes)?),
         Format::Html => Some(html::figures(&scenes).into_bytes()),

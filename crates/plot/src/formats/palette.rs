@@ -45,7 +45,11 @@ impl ColorHistogram {
     ///
     /// # Errors
     /// The work shall stop.
-    pub(super) fn palette(&self, limit: usize, keep_going: KeepGoing) -> Result<Palette, PlotError> {
+    pub(super) fn palette(
+        &self,
+        limit: usize,
+        keep_going: KeepGoing,
+    ) -> Result<Palette, PlotError> {
         struct Candidate {
             rgb: [u8; 3],
             look: OklabColor,

@@ -31,42 +31,40 @@ impl FinishedStartMap {
     /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
     pub(crate) fn new(args: &StartsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
         let threads = threads(given.is_none(), args.map.threads)?;
-        let contest = match given {
-            Some(contest) => noted(contest),
-            None => contest::contest(&args.map, None, &Recipe::default())?.0,
-        };
-        notes::print_rates(contest.rate_notes());
-        let window = contest::window(&args.map, &contest)?;
-        starts::check(args, &contest)?;
-        let optimizers = contest.contenders.len();
-        let has_blocks = contest.problem.objective.points_per_block() > TILE;
-        let tile = match (&threads, has_blocks) {
-            (Some(_), _) => TILE,
-            (None, true) => LARGE_TILE,
-            (None, false) => SMALL_TILE,
-        };
-        let job = Arc::new(StartMapJob {
-            grid: StartGrid::new(window, args.size),
-            contest,
-            quantity: args.show,
-            thinning: CellSubsampling::new(args.size),
-            tile,
-            formats: Vec::new(),
-        });
-        let mut tallies = vec![Tally::default(); optimizers];
-        let mut cells = vec![Vec::with_capacity(job.grid.cells()); optimizers];
+        let (job, window) = start_job(args, given)?;
+        let mut cells = vec![Vec::with_capacity(job.grid.cells()); job.contest.contenders.len()];
         let interrupt = Interrupt::listen();
         starts::drive(&job, threads.as_ref(), &interrupt, |contender, tile| {
-            tallies[contender].add(&tile.cells);
             cells[contender].extend(tile.cells);
             Ok(())
         })?;
-        Ok(Self {
+        Ok(Self::of_cells(job, window, cells))
+    }
+
+    /// Returns the map of runs that were executed before, with the cells of each optimizer. Returns `None` if there are more
+    /// or fewer cells than those of the arguments.
+    pub(crate) fn of_runs(
+        args: &StartsArgs,
+        given: Option<PreparedExperiment>,
+        cells: Vec<Vec<StartCell>>,
+    ) -> Result<Option<Self>> {
+        let (job, window) = start_job(args, given)?;
+        let fits = has_cells(&cells, job.contest.contenders.len(), job.grid.cells());
+        Ok(fits.then(|| Self::of_cells(job, window, cells)))
+    }
+
+    fn of_cells(job: Arc<StartMapJob>, window: Window, cells: Vec<Vec<StartCell>>) -> Self {
+        let tally = |cells: &Vec<StartCell>| {
+            let mut tally = Tally::default();
+            tally.add(cells);
+            tally
+        };
+        Self {
             job,
             window,
-            tallies,
+            tallies: cells.iter().map(tally).collect(),
             cells,
-        })
+        }
     }
 
     /// Draws the quantity of the arguments.
@@ -93,6 +91,11 @@ impl FinishedStartMap {
         &self.job.grid
     }
 
+    /// Returns the cells of each optimizer.
+    pub(crate) fn cells(&self) -> &[Vec<StartCell>] {
+        &self.cells
+    }
+
     /// Returns a quantity of all cells, optimizer by optimizer and row by row.
     pub(crate) fn numbers(&self, quantity: StartQuantity) -> Vec<f64> {
         let cells = self.cells.iter().flatten();
@@ -111,15 +114,26 @@ impl FinishedSettingsMap {
     /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
     pub(crate) fn new(args: &SettingsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
         let threads = threads(given.is_none(), args.map.threads)?;
-        let start = args.from.0.start.clone();
-        let contest = match given {
-            Some(contest) => noted(contest),
-            None => contest::contest(&args.map, start, &Recipe::default())?.0,
-        };
-        let job = Arc::new(SettingsMapJob::new(args, contest)?);
-        job.print_rates();
+        let job = settings_job(args, given)?;
         let optimizers = job.drive(threads.as_ref(), &Interrupt::listen())?;
         Ok(Self { job, optimizers })
+    }
+
+    /// Returns the map of runs that were executed before, with the cells of each optimizer. Returns `None` if there are more
+    /// or fewer cells than those of the arguments.
+    pub(crate) fn of_runs(
+        args: &SettingsArgs,
+        given: Option<PreparedExperiment>,
+        cells: Vec<Vec<SettingCell>>,
+    ) -> Result<Option<Self>> {
+        let job = settings_job(args, given)?;
+        let contenders = &job.contest.contenders;
+        if !has_cells(&cells, contenders.len(), job.grids[0].cells()) {
+            return Ok(None);
+        }
+        let labels = contenders.iter().map(|contender| contender.label.clone());
+        let optimizers = labels.zip(cells).collect();
+        Ok(Some(Self { job, optimizers }))
     }
 
     /// Draws the quantity of the arguments.
@@ -156,10 +170,60 @@ impl FinishedSettingsMap {
             .collect()
     }
 
-    /// Returns the cells, optimizer by optimizer; the first setting varies fastest.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &SettingCell> {
-        self.optimizers.iter().flat_map(|(_, cells)| cells)
+    /// Returns the cells of each optimizer; the first setting varies fastest.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &[SettingCell]> {
+        self.optimizers.iter().map(|(_, cells)| &cells[..])
     }
+}
+
+/// Prepares a map of initial points, and returns it with its window.
+fn start_job(
+    args: &StartsArgs,
+    given: Option<PreparedExperiment>,
+) -> Result<(Arc<StartMapJob>, Window)> {
+    let has_threads = given.is_none();
+    let contest = match given {
+        Some(contest) => noted(contest),
+        None => contest::contest(&args.map, None, &Recipe::default())?.0,
+    };
+    notes::print_rates(contest.rate_notes());
+    let window = contest::window(&args.map, &contest)?;
+    starts::check(args, &contest)?;
+    let has_blocks = contest.problem.objective.points_per_block() > TILE;
+    let tile = match (has_threads, has_blocks) {
+        (true, _) => TILE,
+        (false, true) => LARGE_TILE,
+        (false, false) => SMALL_TILE,
+    };
+    let job = StartMapJob {
+        grid: StartGrid::new(window, args.size),
+        contest,
+        quantity: args.show,
+        thinning: CellSubsampling::new(args.size),
+        tile,
+        formats: Vec::new(),
+    };
+    Ok((Arc::new(job), window))
+}
+
+/// Prepares a map of settings.
+fn settings_job(
+    args: &SettingsArgs,
+    given: Option<PreparedExperiment>,
+) -> Result<Arc<SettingsMapJob>> {
+    let start = args.from.0.start.clone();
+    let contest = match given {
+        Some(contest) => noted(contest),
+        None => contest::contest(&args.map, start, &Recipe::default())?.0,
+    };
+    let job = SettingsMapJob::new(args, contest)?;
+    job.print_rates();
+    Ok(Arc::new(job))
+}
+
+/// Returns whether each optimizer has `count` cells.
+fn has_cells<T>(cells: &[Vec<T>], optimizers: usize, count: usize) -> bool {
+    cells.len() == optimizers && cells.iter().all(|cells| cells.len() == count)
 }
 
 /// Prints the notes on the problem of a given experiment, and returns the experiment.

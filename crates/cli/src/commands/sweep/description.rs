@@ -49,10 +49,13 @@ const SHARED: [&str; 6] = [
 /// Returns all keys of a description.
 fn keys() -> Vec<String> {
     let lists = LISTS.iter().map(|key| (*key).to_owned());
-    lists.chain(shared().map(ExperimentField::name)).collect()
+    lists
+        .chain(sweep_fields().map(ExperimentField::name))
+        .collect()
 }
 
-fn shared() -> impl Iterator<Item = &'static ExperimentField> {
+/// Returns the fields of an experiment that a sweep shares.
+pub(crate) fn sweep_fields() -> impl Iterator<Item = &'static ExperimentField> {
     SHARED.iter().filter_map(|key| ExperimentField::named(key))
 }
 
@@ -208,7 +211,7 @@ fn optional<'t, T>(
 /// Reads the fields that all runs share.
 fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<ExperimentSpec> {
     let mut spec = ExperimentSpec::default();
-    for field in shared() {
+    for field in sweep_fields() {
         let name = field.name();
         let Some(value) = table.get(&*name) else {
             continue;

@@ -14,6 +14,7 @@ mod value;
 
 use crate::{args::sweep::SweepArgs, prelude::*, runs::notes};
 use description::Description;
+pub(crate) use description::sweep_fields;
 use header::Header;
 use row_check::RowCheck;
 use std::sync::Arc;

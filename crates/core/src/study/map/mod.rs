@@ -5,6 +5,7 @@
 
 mod settings;
 mod starts;
+mod stored;
 mod tally;
 
 pub use settings::{SettingCell, SettingsGrid, uniform_starts};

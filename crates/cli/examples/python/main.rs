@@ -1,17 +1,18 @@
-//! Prints a generated module of the Python package: `cargo run -p thalweg-explore --example python -- optimizers`.
+//! Prints a generated module of the Python package: `cargo run -p thalweg-cli --example python -- optimizers`.
 //!
-//! The name is that of a list of the catalog, or `experiment` for the settings that all runs share.
+//! The name is that of a list of the catalog, or `commands` for the functions of the commands.
 
+mod commands;
 mod entries;
-mod experiment;
+mod keyword;
 mod text;
 
 use thalweg_explore::catalog;
 
 fn main() {
     let name = std::env::args().nth(1).unwrap_or_default();
-    if name == "experiment" {
-        print!("{}", experiment::module());
+    if name == "commands" {
+        print!("{}", commands::module());
         return;
     }
     let lists = catalog::lists();

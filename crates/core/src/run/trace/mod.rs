@@ -1,5 +1,7 @@
 //! Traces: recorded runs in columns.
 
+mod stored;
+
 use crate::{
     catalog::inspect::{Channel, Shape},
     need::Need,
