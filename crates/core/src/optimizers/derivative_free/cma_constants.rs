@@ -92,7 +92,7 @@ mod tests {
             (two.weights[0], 0.637_042_571_241_216_8),
             (two.weights[2], 0.078_387_171_320_750_33),
             (two.weights[3], -0.286_383_782_596_552_95),
-            (two.weights[5], -1.155_981_758_178_921_2),
+            (two.weights[5], -1.155_981_778_158_918_2),
         ] {
             assert!((found - expected).abs() < 1e-14, "{found} {expected}");
         }
