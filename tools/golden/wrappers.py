@@ -215,15 +215,6 @@ def optax_cases(problem, scale):
         "schedule.absolute_threshold=0.001,schedule.window=5",
         with_plateau(problem, optax.adam(0.05), factor=0.7, patience=2, rtol=0.0, atol=1e-3, accumulation_size=5),
     )
-    warm_up = optax.linear_schedule(0.2 * scale, scale, 10)
-    joined = optax.join_schedules([warm_up, optax.cosine_decay_schedule(scale, 150)], [10])
-    yield (
-        "join-schedules", "sgd with join_schedules", "linear_schedule from 0.2 to 1 over 10 steps, then "
-        f"cosine_decay_schedule over 150 steps, learning_rate = {rate}",
-        f"gradient-descent:learning_rate={rate},schedule=chain,schedule.epochs=10,schedule.first=linear-warm-up,"
-        "schedule.first.start_factor=0.2,schedule.first.over=10,schedule.then=cosine,schedule.then.over=150",
-        with_optax(optax.sgd(joined)),
-    )
     yield (
         "decayed-weights", "add_decayed_weights, then sgd", f"weight_decay = 0.01, learning_rate = {rate}, momentum = 0.9",
         f"momentum:learning_rate={rate},weight_decay=0.01",
