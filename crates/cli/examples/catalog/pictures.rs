@@ -106,6 +106,8 @@ fn typical(family: Family) -> &'static str {
         Family::Matrix => "loss --on matrix-regression --epochs 1000",
         // The step size grows until it fits the distance.
         Family::ParameterFree => "contour --on quadratic --epochs 1000",
+        // Points far apart find the deepest of many valleys.
+        Family::DerivativeFree => "contour --on rastrigin --epochs 300",
         Family::Wrapper => "contour --on quadratic --epochs 200 --gradient-noise 3 --seed 1",
         _ => "contour --on rosenbrock --epochs 1000",
     }
