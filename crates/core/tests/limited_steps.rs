@@ -25,7 +25,7 @@ const METHODS: [&str; 11] = [
     "adahessian:diagonal=hutchinson",
 ];
 
-/// The sum of c_i (w_i - 1)^2 / 2 + w_i^4 / 4 with one curvature c per weight.
+/// The sum of `c_i (w_i - 1)^2 / 2 + w_i^4 / 4` with one curvature c per weight.
 struct Bowl {
     curvatures: Vec<f64>,
 }

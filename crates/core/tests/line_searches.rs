@@ -142,12 +142,8 @@ fn approximate_conditions_reach_a_minimum_that_rounding_hides() {
     let (found, trials) = search("hager-zhang", &f, 1.0, 1e-9);
     let t = found.unwrap();
     assert!((t - f.middle).abs() < 0.9 * f.middle, "{t}: {trials:?}");
-    assert_eq!(
-        search("hager-zhang:tolerance=0,c1=0.4", &f, 1.0, 1e-3)
-            .0
-            .is_ok(),
-        true
-    );
+    let (found, _) = search("hager-zhang:tolerance=0,c1=0.4", &f, 1.0, 1e-3);
+    assert!(found.is_ok());
     assert_eq!(
         search("strong-wolfe", &f, 1.0, 1e-9).0,
         Err(NoStep::NoDescent)

@@ -62,7 +62,7 @@ fn runs_side_by_side_have_the_bits_of_single_runs() {
     for rule in [MOMENTUM, ADAM, RPROP, "rule:w := w*(1 - 0.01) - 0.1*g*loss"] {
         let contest = contest("article", rule).unwrap();
         let count = 77;
-        let start = |i: usize| (i as f64).mul_add(0.07, -3.0);
+        let start = |i: usize| 0.07 * i as f64 - 3.0;
         let starts: Vec<f64> = (0..2 * count).map(start).collect();
         let (mut last, mut ends) = (starts.clone(), vec![RunEnd::NONE; count]);
         contest.run_many(&contest.contenders[0], &mut last, &mut ends);
@@ -88,6 +88,10 @@ fn variables_are_channels_and_settings_have_their_values() {
         setting.map(|s| s.value.clone())
     };
     assert_eq!(value("mu").as_deref(), Some("0.9"));
+    assert_eq!(value("learning_rate").as_deref(), Some("0.1"));
+    let without = self::contest("article", "rule:lr = 0.5; w := w - lr*g").unwrap();
+    let settings = without.contenders[0].settings_in_effect();
+    assert!(settings.iter().all(|s| s.key != "learning_rate"));
     assert_eq!(contender.why()[0].step, "v");
     let why = |rule: &str| {
         let contest = self::contest("article", rule).unwrap();

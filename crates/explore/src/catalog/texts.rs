@@ -57,23 +57,26 @@ pub struct ForeignName<'a> {
 
 /// Returns the names of an entry in other libraries.
 pub fn foreign_names(about: &EntryMetadata) -> Vec<ForeignName<'_>> {
-    let libraries: [(_, &str, fn(&Param) -> &str); 2] = [
-        ("PyTorch", &about.torch, |param| &param.torch),
-        ("optax", &about.optax, |param| &param.optax),
-    ];
-    let known = libraries
-        .into_iter()
-        .filter(|(_, entry, _)| !entry.is_empty());
-    let name = |(library, entry, name_of): (_, _, fn(&Param) -> &str)| ForeignName {
-        library,
-        entry,
-        settings: about
+    let pairs = |name_of: fn(&Param) -> &str| {
+        let pairs = about
             .settings()
-            .map(|param| (&*param.name, name_of(param)))
-            .filter(|(_, name)| !name.is_empty())
-            .collect(),
+            .map(move |param| (&*param.name, name_of(param)));
+        pairs.filter(|(_, name)| !name.is_empty()).collect()
     };
-    known.map(name).collect()
+    let names = [
+        ForeignName {
+            library: "PyTorch",
+            entry: &about.torch,
+            settings: pairs(|param| &param.torch),
+        },
+        ForeignName {
+            library: "optax",
+            entry: &about.optax,
+            settings: pairs(|param| &param.optax),
+        },
+    ];
+    let known = names.into_iter().filter(|name| !name.entry.is_empty());
+    known.collect()
 }
 
 /// Returns what an entry requires, besides the loss and its gradient, as a sentence.

@@ -287,35 +287,18 @@ impl<'a> StepNarrative<'a> {
             causes.extend(others.into_iter().map(|(_, cause)| cause));
             return;
         }
-        let mut value = match (shape, quantity) {
-            (Shape::Matrix, _) => matrix_rows(now, self.trace.dim),
-            (Shape::Points | Shape::Simplex, _) => points(now, self.trace.dim),
-            (Shape::LeftFactors | Shape::RightFactors, _) => self.factors(shape, now),
-            (_, Quantity::Displacement) if almost_equal(now, &self.displacement()) => {
-                "equal to the step".to_owned()
-            }
-            (_, Quantity::Position) if almost_equal(now, self.trace.at(self.epoch)) => {
-                "equal to the weights after the step".to_owned()
-            }
-            (Shape::Vector, Quantity::Gradient) if now == self.gradient => {
-                "equal to the gradient above".to_owned()
-            }
-            _ => tuple(now),
-        };
+        let mut value = self.value_of(shape, quantity, now);
         let more = match quantity {
             _ if is_zero(now) || matches!(shape, Shape::LeftFactors | Shape::RightFactors) => {
                 String::new()
             }
             Quantity::GradientSquared => {
                 if self.epoch == 1 {
-                    value.push_str(", initially ");
-                    value.push_str(&tuple(then));
+                    value += &format!(", initially {}", tuple(then));
                 }
                 let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
-                format!(
-                    "; its square root, {}, has the unit of the gradient",
-                    tuple(&roots)
-                )
+                let roots = tuple(&roots);
+                format!("; its square root, {roots}, has the unit of the gradient")
             }
             Quantity::Curvature | Quantity::InverseCurvature => {
                 // The diagonal alone does not determine the curvature in other directions.
@@ -338,6 +321,25 @@ impl<'a> StepNarrative<'a> {
         let is_reset = quantity == Quantity::Gradient && pairs.any(|(v, g)| *v == 0.0 && *g != 0.0);
         let help = channel_help(&series.channel.help, is_reset);
         details.push(format!("{help}: {value}{more}."));
+    }
+
+    /// Writes the value `now` of a channel after the step.
+    fn value_of(&self, shape: Shape, quantity: Quantity, now: &[f64]) -> String {
+        match (shape, quantity) {
+            (Shape::Matrix, _) => matrix_rows(now, self.trace.dim),
+            (Shape::Points | Shape::Simplex, _) => points(now, self.trace.dim),
+            (Shape::LeftFactors | Shape::RightFactors, _) => self.factors(shape, now),
+            (_, Quantity::Displacement) if almost_equal(now, &self.displacement()) => {
+                "equal to the step".to_owned()
+            }
+            (_, Quantity::Position) if almost_equal(now, self.trace.at(self.epoch)) => {
+                "equal to the weights after the step".to_owned()
+            }
+            (Shape::Vector, Quantity::Gradient) if now == self.gradient => {
+                "equal to the gradient above".to_owned()
+            }
+            _ => tuple(now),
+        }
     }
 
     /// Writes the square factors of the blocks, those of a block row by row.

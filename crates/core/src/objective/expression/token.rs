@@ -54,22 +54,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
             _ if superscript(c).is_some() => rest
                 .find(|c| superscript(c).is_none())
                 .unwrap_or(rest.len()),
-            _ if c.is_alphabetic() => {
-                let inside =
-                    |c: char| (c.is_alphanumeric() || c == '_') && superscript(c).is_none();
-                let end = |from: usize| {
-                    let end = rest[from..].find(|c| !inside(c));
-                    end.map_or(rest.len(), |end| from + end)
-                };
-                let mut last = end(0);
-                // The key of a setting of a component contains a dot: `auxiliary.learning_rate`.
-                while let Some(more) = rest[last..].strip_prefix('.')
-                    && more.starts_with(char::is_alphabetic)
-                {
-                    last = end(last + 1);
-                }
-                last
-            }
+            _ if c.is_alphabetic() => name_length(rest),
             '*' if rest.starts_with("**") => 2,
             '<' | '>' if rest[1..].starts_with('=') => 2,
             _ => c.len_utf8(),
@@ -116,6 +101,23 @@ fn number<'a>(digits: &str, word: &str, place: &Range<usize>) -> Result<Token<'a
             Err((place.clone(), Error::Grammar(message)))
         }
     }
+}
+
+/// Returns the length of the name at the beginning of a text.
+fn name_length(text: &str) -> usize {
+    let inside = |c: char| (c.is_alphanumeric() || c == '_') && superscript(c).is_none();
+    let end = |from: usize| {
+        let end = text[from..].find(|c| !inside(c));
+        end.map_or(text.len(), |end| from + end)
+    };
+    let mut last = end(0);
+    // The key of a setting of a component contains a dot: `auxiliary.learning_rate`.
+    while let Some(more) = text[last..].strip_prefix('.')
+        && more.starts_with(char::is_alphabetic)
+    {
+        last = end(last + 1);
+    }
+    last
 }
 
 /// Returns the digit or the sign that a superscript character represents, as in x².

@@ -1,4 +1,4 @@
-//! AdaHessian.
+//! `AdaHessian`.
 
 use super::{
     DiagonalSource,

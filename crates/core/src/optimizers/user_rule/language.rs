@@ -107,7 +107,7 @@ struct Placed<'t> {
     begin: usize,
 }
 
-impl<'t> Placed<'t> {
+impl Placed<'_> {
     fn trimmed(self) -> Self {
         let text = self.text.trim_start();
         Self {
@@ -218,6 +218,21 @@ impl RuleText {
             symbols: names.symbols.into_inner(),
             statements,
         })
+    }
+}
+
+impl RuleText {
+    /// Returns the settings that the rule uses, with their values.
+    pub(super) fn settings(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.symbols.iter().filter_map(|symbol| match symbol {
+            Symbol::Setting(name, value) => Some((&**name, *value)),
+            Symbol::Known | Symbol::Variable(_) | Symbol::Block(..) => None,
+        })
+    }
+
+    /// Returns whether the rule uses this setting.
+    pub(super) fn uses(&self, setting: &str) -> bool {
+        self.settings().any(|(name, _)| name == setting)
     }
 }
 
@@ -333,7 +348,7 @@ impl Names<'_> {
                 let meant =
                     meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
                 Error::Grammar(format!(
-                    "`{given}` has no value: add `,{given}=NUMBER` for a setting, or assign it with `:=` for a variable{meant}"
+                    "`{given}` has no value: add `,{given}=NUMBER` or write `{given} = NUMBER;` for a setting, or assign it with `:=` for a variable{meant}"
                 ))
             }
             other => other,

@@ -128,16 +128,10 @@ impl Setting for Arc<WrittenRule> {
 
 /// Checks that the rule uses all settings of the pick, and that their values are numbers.
 fn check_settings(settings: &Settings, rule: &RuleText) -> Result<(), Error> {
-    let used = || {
-        rule.symbols.iter().filter_map(|symbol| match symbol {
-            Symbol::Setting(name, value) => Some((name, *value)),
-            _ => None,
-        })
-    };
     for key in settings.own_keys() {
-        let Some((_, value)) = used().find(|(name, _)| *name == key) else {
+        let Some((_, value)) = rule.settings().find(|(name, _)| name == key) else {
             let shared = ABOUT.settings().map(|param| param.name.clone());
-            let own = used().map(|(name, _)| Text::from(name.clone()));
+            let own = rule.settings().map(|(name, _)| Text::from(name.to_owned()));
             let error = Error::UnknownKey {
                 owner: "rule".into(),
                 given: key.clone(),
@@ -156,8 +150,7 @@ fn check_settings(settings: &Settings, rule: &RuleText) -> Result<(), Error> {
             return Err(settings.at(key, error));
         }
     }
-    let uses_rate = used().any(|(name, _)| name == LEARNING_RATE);
-    if !uses_rate {
+    if !rule.uses(LEARNING_RATE) {
         for key in [LEARNING_RATE, "schedule"] {
             let reason = "has no effect, because the rule does not use the name `learning_rate`: remove it, or use this name";
             if let Some(error) = settings.refuse(key, reason) {
@@ -301,5 +294,10 @@ pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>,
     use crate::catalog::Params as _;
     let rule = UserRule::from_settings(settings)?;
     let batches = !rule.text.program.uses_blocks();
-    super::configured_rule(rule, settings, batches)
+    let uses_rate = rule.text.text.uses(LEARNING_RATE);
+    let mut configured = options::configured(rule, settings, batches)?;
+    if !uses_rate {
+        configured.mark_unused(LEARNING_RATE);
+    }
+    super::regularized(Box::new(configured), settings)
 }

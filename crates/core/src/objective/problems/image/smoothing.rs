@@ -43,21 +43,22 @@ fn kernel(deviation: f64) -> Vec<f64> {
 
 fn convolve(line: &mut [f64], kernel: &[f64]) {
     let source = line.to_vec();
-    let last = source.len() as i64 - 1;
+    let last = source.len() - 1;
     for (i, v) in line.iter_mut().enumerate() {
         *v = kernel[0] * source[i];
         for (distance, weight) in kernel.iter().enumerate().skip(1) {
-            let [before, after] = [-(distance as i64), distance as i64]
-                .map(|offset| source[mirrored(i as i64 + offset, last)]);
+            // A period is added, so that the position before is not negative.
+            let before = i + 2 * last * (distance + 1) - distance;
+            let [before, after] = [before, i + distance].map(|at| source[mirrored(at, last)]);
             *v += weight * (before + after);
         }
     }
 }
 
 /// Returns the index inside of `0..=last` that mirrors an index outside.
-fn mirrored(i: i64, last: i64) -> usize {
-    let place = i.rem_euclid(2 * last);
-    place.min(2 * last - place) as usize
+fn mirrored(i: usize, last: usize) -> usize {
+    let place = i % (2 * last);
+    place.min(2 * last - place)
 }
 
 #[cfg(test)]
@@ -89,7 +90,7 @@ mod tests {
     fn without_a_deviation_nothing_changes() {
         assert_eq!(kernel(0.0), [1.0]);
         assert_eq!(
-            [-3, -1, 0, 2, 3, 7].map(|i| mirrored(i, 2)),
+            [1, 3, 4, 6, 7, 11].map(|i| mirrored(i, 2)),
             [1, 1, 0, 2, 1, 1]
         );
     }

@@ -62,10 +62,10 @@ impl SplineSurface {
         let (first_row, along) = basis(y, rows);
         let mut sums = [[0.0; 3]; 3];
         for (row, along) in along.iter().enumerate() {
-            let row = mirrored(first_row + row as isize, rows) * columns;
+            let row = mirrored(first_row + row, rows) * columns;
             let mut partial = [0.0; 3];
             for (column, across) in across.iter().enumerate() {
-                let column = mirrored(first_column + column as isize, columns);
+                let column = mirrored(first_column + column, columns);
                 let coefficient = self.coefficients[row + column];
                 for (partial, weight) in partial.iter_mut().zip(across) {
                     *partial += weight * coefficient;
@@ -141,9 +141,9 @@ impl TwiceDifferentiable for SplineSurface {
     }
 }
 
-/// Returns the index of the first of the four B-splines at a position, and their derivatives there. `count` is the number of
+/// Returns the index of the first of the four B-splines at a position, counted from 1, and their derivatives there. `count` is the number of
 /// pixels.
-fn basis(position: f64, count: usize) -> (isize, [Derivatives; 4]) {
+fn basis(position: f64, count: usize) -> (usize, [Derivatives; 4]) {
     // The last pixel belongs to the last interval. A position that is not a number stays one.
     let cell = position.floor().clamp(0.0, (count - 2) as f64);
     let t = position - cell;
@@ -162,12 +162,13 @@ fn basis(position: f64, count: usize) -> (isize, [Derivatives; 4]) {
         ],
         [t * t * t / 6.0, 0.5 * t * t, t],
     ];
-    (cell as isize - 1, derivatives)
+    (cell as usize, derivatives)
 }
 
-/// Returns the index that mirrors an index at most one outside.
-fn mirrored(i: isize, count: usize) -> usize {
-    let i = i.unsigned_abs();
+/// Returns the index inside that mirrors an index at most one outside. `i` is counted from 1, so that the index before the first
+/// one is 0.
+fn mirrored(i: usize, count: usize) -> usize {
+    let i = i.abs_diff(1);
     i.min(2 * (count - 1) - i)
 }
 
