@@ -781,7 +781,10 @@ fn ids_are_unique_and_papers_are_used() {
     assert_eq!(ids.split_off(ids.len() - data_sets.len()), data_sets);
     assert!((1..data_sets.len()).all(|i| !data_sets[..i].contains(&data_sets[i])));
     ids.sort_unstable();
-    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
+    let twice = ids.windows(2).filter(|pair| pair[0] == pair[1]);
+    let twice: Vec<_> = twice.map(|pair| &**pair[0]).collect();
+    // The usual names of a surface and of a schedule.
+    assert_eq!(twice, ["plateau"]);
     for paper in references::all() {
         assert!(
             abouts().iter().any(|about| about.cite == paper.key),

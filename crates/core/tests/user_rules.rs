@@ -89,7 +89,7 @@ fn variables_are_channels_and_settings_have_their_values() {
     };
     assert_eq!(value("mu").as_deref(), Some("0.9"));
     assert_eq!(value("learning_rate").as_deref(), Some("0.1"));
-    let without = self::contest("article", "rule:lr = 0.5; w := w - lr*g").unwrap();
+    let without = self::contest("article", "rule:w := w - lr*g; lr = 0.5").unwrap();
     let settings = without.contenders[0].settings_in_effect();
     assert!(settings.iter().all(|s| s.key != "learning_rate"));
     assert_eq!(contender.why()[0].step, "v");

@@ -3,8 +3,8 @@
 use crate::{
     Error,
     catalog::{
-        Describe, Entry, EntryMetadata, Param, Params as _, Refusal, Registry, Settings,
-        inspect::Inspect, pick::Pick,
+        DefaultValue, Describe, Entry, EntryMetadata, Param, Params as _, Refusal, Registry,
+        Settings, inspect::Inspect, pick::Pick,
     },
     need::Need,
     regularizers::{RegularizedOptimizer, RegularizerParams},
@@ -165,6 +165,29 @@ pub fn files(pick: &Pick) -> Vec<String> {
         files.extend(user_rule::file(pick).map(str::to_owned));
     }
     files
+}
+
+/// Returns the keys of the seeds whose default is the seed of the experiment: that of the optimizer, and those of optimizers inside
+/// of wrappers.
+pub(crate) fn optional_seeds(pick: &Pick) -> Vec<String> {
+    let given = |key: &str| {
+        let mut settings = pick.settings.iter();
+        let found = settings.find(|s| s.key == key || s.key.is_empty() && key == "of");
+        found.map(|s| s.value.clone())
+    };
+    let (mut seeds, mut prefix, mut id) = (Vec::new(), String::new(), pick.id.clone());
+    while let Some(entry) = REGISTRY.find(&id) {
+        let seed = entry.about.setting("seed");
+        if seed.is_some_and(|seed| seed.preset == DefaultValue::None) {
+            seeds.push(format!("{prefix}seed"));
+        }
+        let Some(of) = entry.about.setting("of") else {
+            break;
+        };
+        id = given(&format!("{prefix}of")).unwrap_or_else(|| of.preset.to_string());
+        prefix.push_str("of.");
+    }
+    seeds
 }
 
 /// Returns the entry of a gradient rule that treats the weights independently.

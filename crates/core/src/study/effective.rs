@@ -211,7 +211,7 @@ mod tests {
         );
         assert_eq!(
             settings("formula:x^2+4*y^2", "momentum:momentum=0.5"),
-            "learning_rate=0.0625 (from the greatest curvature found in the window), momentum=0.5 (given), dampening=0 (default)"
+            "learning_rate=0.0625 (from the greatest curvature found in the window), momentum=0.5 (given), dampening=0 (default), rescale_velocity=false (default)"
         );
         let search = settings("article", "gradient-descent:search=armijo");
         assert!(

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     catalog::{
-        EntryMetadata, Family, Params, ProblemDefaults, Settings,
+        EntryMetadata, Family, Params, ProblemDefaults, ResolvedSetting, Settings,
         pick::{FileContent, Pick},
     },
     error::finite,
@@ -254,7 +254,7 @@ impl PreparedExperiment {
         let mut contender = ComparedOptimizer {
             pick: about.canonical(pick),
             label: String::new(),
-            resolved: recipe.resolved_settings(&*self.problem.objective),
+            resolved: self.resolved_settings(pick, &*recipe, &randomness),
             about,
             recipe,
             defaults: self.problem.defaults(),
@@ -263,6 +263,22 @@ impl PreparedExperiment {
         };
         contender.label = contender.name().to_owned();
         Ok(contender)
+    }
+
+    /// Returns the values in effect of settings that follow from the problem, a file, or the seed of the experiment.
+    fn resolved_settings(
+        &self,
+        pick: &Pick,
+        recipe: &dyn ConfiguredOptimizer,
+        randomness: &Randomness,
+    ) -> Vec<ResolvedSetting> {
+        let mut resolved = recipe.resolved_settings(&*self.problem.objective);
+        let seeds = optimizers::optional_seeds(pick).into_iter();
+        resolved.extend(seeds.map(|key| ResolvedSetting {
+            key: key.into(),
+            value: Some(randomness.seed.to_string()),
+        }));
+        resolved
     }
 
     /// Gives an optimizer the settings of another pick with the same id for the next runs, which is much faster than

@@ -15,7 +15,8 @@ use crate::{error::shortened, objective::expression::tree::Expression};
 #[entry(id = "formula", title = "Formula")]
 pub struct FormulaProblem {
     /// Formula in x and y with + - * / ^, brackets, pi, and e. Functions of angles: sin cos tan cot asin acos atan
-    /// atan2(y,x). Other functions: sinh cosh tanh sigmoid exp exp2 ln log log2 log10 sqrt cbrt abs sign floor min max.
+    /// atan2(y,x). Other functions: sinh cosh tanh sigmoid exp exp2 ln log log2 log10 sqrt cbrt abs sign floor min max
+    /// where(x<y,then,otherwise).
     pub formula: UserFormula,
     /// Initial point. The default lies at 20% and 70% of the sides of the window.
     pub start: Option<[f64; 2]>,

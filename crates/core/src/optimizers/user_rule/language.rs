@@ -348,7 +348,7 @@ impl Names<'_> {
                 let meant =
                     meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
                 Error::Grammar(format!(
-                    "`{given}` has no value: add `,{given}=NUMBER` or write `{given} = NUMBER;` for a setting, or assign it with `:=` for a variable{meant}"
+                    "`{given}` has no value: add `,{given}=NUMBER` for a setting, or its default as a last statement `; {given} = NUMBER`, or assign it with `:=` for a variable{meant}"
                 ))
             }
             other => other,
