@@ -223,7 +223,6 @@ const FUNCTIONS: &[Function] = &[
         result: "dict[str, list[Any]]",
         call: "swept",
         raises: "OSError: The table could not be written.",
-        ..PLAIN
     },
     Function {
         name: "explore",

@@ -85,7 +85,7 @@ impl Keyword {
         let words: Vec<String> = words.collect();
         if let Some((last, others)) = words.split_last() {
             let comma = if others.len() > 1 { "," } else { "" };
-            help += &format!(": {}{comma} or {last}", others.join(", "));
+            help = format!("{help}: {}{comma} or {last}", others.join(", "));
         }
         Self::new(&argument.name, form, &field_help(&help, "", otherwise))
     }
@@ -113,11 +113,11 @@ impl Keyword {
 fn field_help(help: &str, values: &str, otherwise: &str) -> String {
     let mut text = help.replace("`none`", "`None`");
     if !values.is_empty() {
-        text += &format!(": {values}");
+        text = format!("{text}: {values}");
     }
     text += ".";
     if !otherwise.is_empty() {
-        text += &format!(" If omitted: {otherwise}.");
+        text = format!("{text} If omitted: {otherwise}.");
     }
     text
 }
@@ -153,11 +153,8 @@ fn form_of_field(field: &ExperimentField, default: &str) -> Form {
 fn form_of_argument(argument: &ArgumentDescription) -> Form {
     let default = &*argument.default;
     let is_number = default.parse::<f64>().is_ok();
-    let words: Vec<String> = argument
-        .words
-        .iter()
-        .map(|(word, _)| quoted(word))
-        .collect();
+    let words = argument.words.iter().map(|(word, _)| quoted(word));
+    let words: Vec<String> = words.collect();
     match (argument.kind, &*argument.form) {
         (ValueKind::Switch, _) => form("bool = False", "bool", "False"),
         (ValueKind::Number, _) if is_number => {

@@ -44,6 +44,9 @@ pub(crate) struct Interrupt {
     host: Option<Host>,
 }
 
+/// Starts the thread that ends late work.
+static WATCH: Once = Once::new();
+
 impl Interrupt {
     /// Installs the handlers of the signals. A host handles signals itself and sets the flag.
     pub(crate) fn listen() -> Self {
@@ -58,7 +61,6 @@ impl Interrupt {
             // Without a handler, a signal ends the program immediately.
             let _ = flag::register_usize(*signal, interrupt.signal.clone(), *signal as usize);
         }
-        static WATCH: Once = Once::new();
         WATCH.call_once(|| {
             let signal = interrupt.signal.clone();
             thread::spawn(move || end_late_work(&signal));
@@ -94,6 +96,10 @@ fn failure(signal: usize) -> Failure {
 
 /// Waits for a signal, and ends the program without temporary files if the work does not notice it, for example because it
 /// evaluates a large map.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a thread waits for a signal; no result depends on the time"
+)]
 fn end_late_work(signal: &AtomicUsize) {
     while signal.load(Ordering::Relaxed) == 0 {
         thread::sleep(WATCH_INTERVAL);

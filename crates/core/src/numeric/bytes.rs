@@ -28,7 +28,9 @@ impl ByteWriter {
     pub fn numbers(&mut self, numbers: &[f64]) {
         self.count(numbers.len() as u64);
         self.0.reserve(size_of_val(numbers));
-        numbers.iter().for_each(|number| self.number(*number));
+        for number in numbers {
+            self.number(*number);
+        }
     }
 
     /// Writes a text after its number of bytes.
@@ -46,7 +48,9 @@ impl ByteWriter {
     /// Writes items after their count.
     pub fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
         self.count(items.len() as u64);
-        items.iter().for_each(|item| write(self, item));
+        for item in items {
+            write(self, item);
+        }
     }
 }
 
@@ -136,7 +140,9 @@ mod tests {
         let counts = [0, 1, 127, 128, 300, 1 << 35, u64::MAX - 1, u64::MAX];
         let numbers = [0.0, -0.0, f64::NAN, -f64::NAN, f64::INFINITY, 5e-324];
         let mut writer = ByteWriter::default();
-        counts.iter().for_each(|count| writer.count(*count));
+        for count in counts {
+            writer.count(count);
+        }
         writer.numbers(&numbers);
         writer.text("größer");
         writer.list(&["a", "b"], |out, text| out.text(text));

@@ -294,7 +294,7 @@ impl<'a> StepNarrative<'a> {
             }
             Quantity::GradientSquared => {
                 if self.epoch == 1 {
-                    value += &format!(", initially {}", tuple(then));
+                    value = format!("{value}, initially {}", tuple(then));
                 }
                 let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
                 let roots = tuple(&roots);

@@ -209,7 +209,7 @@ mod tests {
                     [2048, 1024],
                     ColorType::Grayscale,
                     BitDepth::One,
-                    &[0; 2 << 17],
+                    &vec![0; 2 << 17],
                 ),
                 "2048 x 1024 pixels; reduce it to at most 1048576",
             ),
