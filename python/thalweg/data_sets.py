@@ -136,7 +136,7 @@ class Circles(Entry):
 class Spirals(Entry):
     """Intertwined spirals, one per class.
 
-        s (cos t, sin t)          t = 2 pi (turns s + class / classes)          s from 0 to 1
+        s (cos t, sin t)          t = 2 pi (turns s + k / classes) for class k          s from 0 to 1
 
     Args:
         samples: Number of samples; a whole number of at least 2 and at most 1000000.
@@ -169,7 +169,7 @@ class Spirals(Entry):
 class Blobs(Entry):
     """Round clouds of points, one per class, whose centers lie on a circle.
 
-        x = 2 (cos t, sin t) + noise          t = 2 pi class / classes
+        x = 2 (cos t, sin t) + noise          t = 2 pi k / classes for class k
 
     Args:
         samples: Number of samples; a whole number of at least 2 and at most 1000000.

@@ -30,6 +30,10 @@ class Contour(Entry):
 
     Args:
         legend: Whether the legend lists the runs; true or false.
+        state: Whether the points, the simplex, or the covariance in the state of an optimizer is drawn at the last
+            epoch of its path; true or false.
+        other_points: Whether thin dashed paths show other points in the state of the optimizers, such as an average
+            or the slow weights; true or false.
     """
 
     id: ClassVar[str] = "contour"
@@ -37,9 +41,14 @@ class Contour(Entry):
     def __init__(
         self,
         legend: bool = True,
+        *,
+        state: bool = True,
+        other_points: bool = False,
     ) -> None:
         super().__init__(
             legend=legend,
+            state=state,
+            other_points=other_points,
         )
 
 

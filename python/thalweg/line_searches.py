@@ -13,6 +13,7 @@ __all__ = [
     "Exact",
     "Fixed",
     "GoldenSection",
+    "HagerZhang",
     "StrongWolfe",
 ]
 
@@ -157,7 +158,7 @@ class Exact(Entry):
         bracket a < x < b with phi(x) < phi(a), phi(b)
         until x is the middle of [a, b] to the tolerance:
           try the vertex of the parabola through the three best points if it lies inside and moves x by
-          less than half of the move before the last; else a golden-section cut of the larger part
+          less than half of the move before the last; else cut the larger part by the golden section
 
     Args:
         tolerance: Relative accuracy of the step size; a number above 0 and below 1.
@@ -174,4 +175,47 @@ class Exact(Entry):
     ) -> None:
         super().__init__(
             tolerance=tolerance,
+        )
+
+
+class HagerZhang(Entry):
+    """Finds a step with the Wolfe conditions, or close to a minimum with approximate ones, which rounding does not
+    disturb.
+
+        phi(t) = f(w + t p), where p is the direction
+        Wolfe:        phi(t) <= phi(0) + c1 t phi'(0)               and  phi'(t) >= c2 phi'(0)
+        approximate:  (2 c1 - 1) phi'(0) >= phi'(t) >= c2 phi'(0)   and  phi(t) <= phi(0) + tolerance |phi(0)|
+        expand t from 1 until phi' changes its sign, then narrow the interval by two secant steps and a bisection
+
+    Args:
+        c1: Required fraction of the predicted decrease; a number above 0 and below 0.5, at most `c2`.
+        c2: Maximum of the final slope relative to the initial slope, both negative; a number above 0 and below 1.
+        tolerance: Increase of the loss that the approximate conditions tolerate, relative to the loss; a number of
+            at least 0 and at most 1.
+        growth: Factor that lengthens the step while the loss falls; a number above 1.
+        shrink: An interval that a round of secant steps does not shorten to this fraction is halved; a number above
+            0 and below 1.
+
+    Reference:
+        W. W. Hager, H. Zhang: A New Conjugate Gradient Method with Guaranteed Descent and an Efficient Line Search.
+        SIAM Journal on Optimization 16(1), 2005. https://doi.org/10.1137/030601880
+    """
+
+    id: ClassVar[str] = "hager-zhang"
+
+    def __init__(
+        self,
+        c1: float = 0.1,
+        *,
+        c2: float = 0.9,
+        tolerance: float = 1e-6,
+        growth: float = 5.0,
+        shrink: float = 0.66,
+    ) -> None:
+        super().__init__(
+            c1=c1,
+            c2=c2,
+            tolerance=tolerance,
+            growth=growth,
+            shrink=shrink,
         )

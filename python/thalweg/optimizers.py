@@ -12,27 +12,34 @@ __all__ = [
     "Accumulate",
     "Acprop",
     "Adabelief",
+    "Adabound",
     "Adadelta",
     "Adafactor",
     "Adagrad",
+    "Adahessian",
     "Adam",
     "Adamax",
     "Adamw",
     "Adan",
     "Ademamix",
     "Adopt",
+    "Aggmo",
     "Amsgrad",
     "Averaged",
     "AveragedSgd",
     "Bfgs",
     "Came",
+    "CmaEs",
     "Cocob",
     "ConjugateGradient",
+    "CubicNewton",
     "DadaptAdamw",
     "Dfp",
+    "DifferentialEvolution",
     "Dog",
     "Dowg",
     "Fromage",
+    "Ftrl",
     "Galore",
     "GaussNewton",
     "GradientDescent",
@@ -55,31 +62,46 @@ __all__ = [
     "MomoAdam",
     "Muon",
     "Nadam",
+    "NelderMead",
     "Nesterov",
     "NesterovLookahead",
     "Newton",
+    "NewtonCg",
     "Novograd",
+    "OptimisticAdam",
     "OptimisticGradientDescent",
+    "Padam",
+    "ParticleSwarm",
     "PolyakSgd",
+    "Powell",
     "Prodigy",
     "Psb",
     "Qhadam",
     "Qhm",
     "Radam",
+    "RandomSearch",
     "Recorded",
     "Rmsprop",
     "Rprop",
     "RpropMinus",
+    "Rule",
     "ScheduleFreeAdamw",
     "ScheduleFreeSgd",
     "Shampoo",
     "SharpnessAware",
     "SignSgd",
     "Signum",
+    "SimplifiedAdemamix",
+    "SimulatedAnnealing",
     "Sm3",
     "Soap",
+    "Sophia",
     "SpectralDescent",
     "Sr1",
+    "StableAdamw",
+    "Swats",
+    "Tiger",
+    "TrustRegion",
     "Yogi",
 ]
 
@@ -87,7 +109,7 @@ __all__ = [
 class GradientDescent(Entry):
     """Moves by minus the learning rate times the gradient, or against the gradient with a line search.
 
-        w <- w - eta g          eta = learning_rate, or argmin over t of f(w - t g) with a search
+        w <- w - eta g          eta = learning_rate, or from the search along -g
 
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
@@ -159,6 +181,8 @@ class Momentum(Entry):
         momentum: Momentum mu: the fraction of the velocity that is kept; a number of at least 0 and below 1.
         dampening: Fraction by which the gradient is reduced in all steps except the first; a number of at least 0
             and below 1.
+        rescale_velocity: Whether the velocity is rescaled when a schedule changes the learning rate, as in torch
+            and optax; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -195,6 +219,7 @@ class Momentum(Entry):
         *,
         momentum: float = 0.9,
         dampening: float = 0.0,
+        rescale_velocity: bool = False,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
@@ -208,6 +233,7 @@ class Momentum(Entry):
             learning_rate=learning_rate,
             momentum=momentum,
             dampening=dampening,
+            rescale_velocity=rescale_velocity,
             schedule=schedule,
             weight_decay=weight_decay,
             weight_decay_form=weight_decay_form,
@@ -229,6 +255,8 @@ class Nesterov(Entry):
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         momentum: Momentum mu: the fraction of the velocity that is kept; a number of at least 0 and below 1.
+        rescale_velocity: Whether the velocity is rescaled when a schedule changes the learning rate, as in torch
+            and optax; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -265,6 +293,7 @@ class Nesterov(Entry):
         learning_rate: float | EllipsisType = ...,
         *,
         momentum: float = 0.9,
+        rescale_velocity: bool = False,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
@@ -277,6 +306,7 @@ class Nesterov(Entry):
         super().__init__(
             learning_rate=learning_rate,
             momentum=momentum,
+            rescale_velocity=rescale_velocity,
             schedule=schedule,
             weight_decay=weight_decay,
             weight_decay_form=weight_decay_form,
@@ -564,7 +594,7 @@ class ScheduleFreeSgd(Entry):
     """Moves between a point that makes gradient steps and the average of its positions.
 
         z <- z - eta g                                the gradient is evaluated at w
-        x <- (1 - c) x + c z                          c = eta^p / sum of all eta^p, 1 / t with a constant learning rate
+        x <- (1 - c) x + c z                          c = eta^p / sum_t eta^p, which is 1 / t for constant eta
         w <- beta x + (1 - beta) z
 
     Variant of schedule-free: gradient steps.
@@ -623,6 +653,79 @@ class ScheduleFreeSgd(Entry):
             learning_rate=learning_rate,
             beta=beta,
             weight_power=weight_power,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Aggmo(Entry):
+    """Moves against the mean of three velocities, which keep different fractions of the past gradients.
+
+        v_i <- mu_i v_i + g          for i = 1, 2, 3 with the momentum mu_i
+        w <- w - learning_rate (v_1 + v_2 + v_3) / 3
+
+    Variant of momentum: gradient at the weights; the step is the mean of three velocities.
+
+    Args:
+        learning_rate: Learning rate; a number above 0. The default is that of the problem, or else 0.1.
+        momentum1: Fraction of the first velocity that is kept; a number of at least 0 and below 1.
+        momentum2: Fraction of the second velocity that is kept; a number of at least 0 and below 1.
+        momentum3: Fraction of the third velocity that is kept; a number of at least 0 and below 1.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        velocity1: First velocity: the sum of the gradients, each multiplied by `momentum1` in every later step.
+        velocity2: Second velocity: the sum of the gradients, each multiplied by `momentum2` in every later step.
+        velocity3: Third velocity: the sum of the gradients, each multiplied by `momentum3` in every later step.
+
+    Reference:
+        J. Lucas, S. Sun, R. Zemel, R. Grosse: Aggregated Momentum: Stability Through Passive Damping. International
+        Conference on Learning Representations, 2019. https://arxiv.org/abs/1804.00325
+    """
+
+    id: ClassVar[str] = "aggmo"
+
+    def __init__(
+        self,
+        learning_rate: float | EllipsisType = ...,
+        *,
+        momentum1: float = 0.0,
+        momentum2: float = 0.9,
+        momentum3: float = 0.99,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            momentum1=momentum1,
+            momentum2=momentum2,
+            momentum3=momentum3,
             schedule=schedule,
             weight_decay=weight_decay,
             weight_decay_form=weight_decay_form,
@@ -1150,6 +1253,70 @@ class Signum(Entry):
         )
 
 
+class Tiger(Entry):
+    """Moves every weight by the learning rate, against the sign of its mean gradient, and shrinks it by a fraction.
+
+        m <- beta m + (1 - beta) g
+        w <- (1 - learning_rate weight_decay) w - learning_rate sign(m)
+
+    Variant of sign descent: sign of the mean gradient, with decoupled weight decay.
+
+    Args:
+        learning_rate: Learning rate: the length of each weight's step; a number above 0.
+        beta: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+
+    Reference:
+        J. Su: Tiger: A Tight-fisted Optimizer. Software, 2023. https://github.com/bojone/tiger
+    """
+
+    id: ClassVar[str] = "tiger"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta: float = 0.965,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.01,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
 class Adagrad(Entry):
     """Divides the gradient of each weight by the root of the sum of its squared gradients so far.
 
@@ -1311,7 +1478,7 @@ class Rmsprop(Entry):
         r <- decay r + (1 - decay) g^2
         m <- decay m + (1 - decay) g
         v <- momentum v - learning_rate g / (sqrt(r - m^2 + epsilon_root) + epsilon)
-        w <- w + v          - m^2 only if centered
+        w <- w + v          - m^2 only if centered; with nesterov, the step is momentum v - learning_rate g / (...)
 
     Variant of Adagrad: root mean square of the gradients.
 
@@ -1319,6 +1486,9 @@ class Rmsprop(Entry):
         learning_rate: Learning rate; a number above 0.
         decay: Decay rate of the means; a number of at least 0 and below 1.
         momentum: Momentum: the fraction of the velocity that is kept; a number of at least 0 and below 1.
+        nesterov: Whether the step looks one velocity ahead, as in `nesterov`; true or false.
+        rescale_velocity: Whether the velocity is rescaled when a schedule changes the learning rate, as in torch;
+            true or false.
         centered: Whether to divide by the standard deviation of the gradients instead of their root mean square;
             true or false.
         initial_accumulator: Initial value of the mean square; a number of at least 0.
@@ -1362,6 +1532,8 @@ class Rmsprop(Entry):
         *,
         decay: float = 0.99,
         momentum: float = 0.0,
+        nesterov: bool = False,
+        rescale_velocity: bool = False,
         centered: bool = False,
         initial_accumulator: float = 0.0,
         epsilon: float = 1e-8,
@@ -1379,6 +1551,8 @@ class Rmsprop(Entry):
             learning_rate=learning_rate,
             decay=decay,
             momentum=momentum,
+            nesterov=nesterov,
+            rescale_velocity=rescale_velocity,
             centered=centered,
             initial_accumulator=initial_accumulator,
             epsilon=epsilon,
@@ -1489,7 +1663,7 @@ class Amsgrad(Entry):
         m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
         v <- beta2 v + (1 - beta2) g^2
         v_max <- max(v_max, v)                  v_hat = v_max / (1 - beta2^t)
-        w <- w - learning_rate m_hat / (sqrt(v_hat) + epsilon)
+        w <- w - learning_rate m_hat / (sqrt(v_hat + epsilon_root) + epsilon)
 
     Variant of Adam: root of the maximum mean squared gradient so far.
 
@@ -1498,6 +1672,7 @@ class Amsgrad(Entry):
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
         maximum: Whether the maximum is taken before or after the bias correction; uncorrected, corrected.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
@@ -1539,6 +1714,7 @@ class Amsgrad(Entry):
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
         maximum: Literal["uncorrected", "corrected"] = "uncorrected",
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
@@ -1555,6 +1731,7 @@ class Amsgrad(Entry):
             beta1=beta1,
             beta2=beta2,
             epsilon=epsilon,
+            epsilon_root=epsilon_root,
             maximum=maximum,
             schedule=schedule,
             weight_decay=weight_decay,
@@ -1658,7 +1835,7 @@ class Nadam(Entry):
         p <- p mu_t
         m <- beta1 m + (1 - beta1) g          v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
         n = (1 - mu_t) / (1 - p) g + mu_t+1 / (1 - p mu_t+1) m
-        w <- w - learning_rate n / (sqrt(v_hat) + epsilon)
+        w <- w - learning_rate n / (sqrt(v_hat + epsilon_root) + epsilon)
 
     Variant of Adam: Nesterov momentum: the mean gradient is taken one step ahead.
 
@@ -1667,6 +1844,7 @@ class Nadam(Entry):
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
         momentum_schedule: Whether the momentum rises to `beta1` or equals it from the first step; rising, constant.
         momentum_decay: Rate at which a rising momentum grows from half of `beta1` to `beta1`; a number of at least
             0.
@@ -1710,6 +1888,7 @@ class Nadam(Entry):
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
         momentum_schedule: Literal["rising", "constant"] = "rising",
         momentum_decay: float = 0.004,
         schedule: str | Entry | None = None,
@@ -1727,6 +1906,7 @@ class Nadam(Entry):
             beta1=beta1,
             beta2=beta2,
             epsilon=epsilon,
+            epsilon_root=epsilon_root,
             momentum_schedule=momentum_schedule,
             momentum_decay=momentum_decay,
             schedule=schedule,
@@ -1748,7 +1928,7 @@ class Radam(Entry):
         m, v, m_hat as in adam          t = 1 in the first step
         rho_inf = 2 / (1 - beta2) - 1          rho = rho_inf - 2 t beta2^t / (1 - beta2^t)
         rho > threshold: r = sqrt((rho - 4) (rho - 2) rho_inf / ((rho_inf - 4) (rho_inf - 2) rho))
-                         w <- w - learning_rate r m_hat sqrt(1 - beta2^t) / (sqrt(v) + epsilon)
+                         w <- w - learning_rate r m_hat sqrt(1 - beta2^t) / (sqrt(v + (1 - beta2^t) epsilon_root) + epsilon)
         otherwise:       w <- w - learning_rate m_hat
 
     Variant of Adam: bias-corrected mean gradient until the variance estimate is reliable, then rectified Adam.
@@ -1759,6 +1939,7 @@ class Radam(Entry):
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
         epsilon_hat: Whether epsilon is added before the bias correction of the mean square instead of after it;
             true or false.
         threshold: Value of rho above which the denominator is used; a number of at least 4.
@@ -1801,6 +1982,7 @@ class Radam(Entry):
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
         epsilon_hat: bool = True,
         threshold: float = 5.0,
         schedule: str | Entry | None = None,
@@ -1818,6 +2000,7 @@ class Radam(Entry):
             beta1=beta1,
             beta2=beta2,
             epsilon=epsilon,
+            epsilon_root=epsilon_root,
             epsilon_hat=epsilon_hat,
             threshold=threshold,
             schedule=schedule,
@@ -1835,7 +2018,7 @@ class Radam(Entry):
 class Adamw(Entry):
     """Takes the step of Adam and shrinks every weight by the same fraction.
 
-        w <- (1 - learning_rate weight_decay) w - learning_rate m_hat / (sqrt(v_hat) + epsilon)
+        w <- (1 - learning_rate weight_decay) w - learning_rate m_hat / (sqrt(v_hat + epsilon_root) + epsilon)
         m_hat, v_hat as in adam, of gradients without the weight decay
 
     Variant of Adam: root of the mean squared gradient; weight decay is decoupled from the gradient.
@@ -1845,6 +2028,7 @@ class Adamw(Entry):
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -1883,6 +2067,7 @@ class Adamw(Entry):
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.01,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
@@ -1897,6 +2082,7 @@ class Adamw(Entry):
             beta1=beta1,
             beta2=beta2,
             epsilon=epsilon,
+            epsilon_root=epsilon_root,
             schedule=schedule,
             weight_decay=weight_decay,
             weight_decay_form=weight_decay_form,
@@ -1914,7 +2100,8 @@ class Adafactor(Entry):
         v <- t^beta2_decay g^2 + (1 - t^beta2_decay) v          t = 1 in the first step
         u = g / sqrt(max(v, epsilon^2))                         u <- u / max(1, rms(u) / clip)
         eta = min(learning_rate, 1 / sqrt(t)) max(min_scale, rms(w))
-        w <- (1 - learning_rate weight_decay) w - eta u
+        m <- momentum m + (1 - momentum) eta u
+        w <- (1 - learning_rate weight_decay) w - m
 
     Variant of Adafactor: root mean square of the gradients, with steps scaled to the weights.
 
@@ -1929,6 +2116,7 @@ class Adafactor(Entry):
             false.
         factor_from: Smallest number of rows and of columns of a matrix whose mean square is factorized; a whole
             number of at least 2 and at most 1000000.
+        momentum: Decay rate of the moving average of the steps; 0 for none; a number of at least 0 and below 1.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -1954,6 +2142,7 @@ class Adafactor(Entry):
             not factorized.
         step_scale: Factor of u in the layer of the weight: the learning rate times the size of the weights, after
             clipping; zero before the first step.
+        mean_step: Moving average of the steps, without the weight decay; zero without momentum.
 
     In PyTorch: torch.optim.Adafactor.
 
@@ -1976,6 +2165,7 @@ class Adafactor(Entry):
         clip: float = 1.0,
         relative_step: bool = True,
         factor_from: int = 2,
+        momentum: float = 0.0,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
@@ -1993,6 +2183,7 @@ class Adafactor(Entry):
             clip=clip,
             relative_step=relative_step,
             factor_from=factor_from,
+            momentum=momentum,
             schedule=schedule,
             weight_decay=weight_decay,
             weight_decay_form=weight_decay_form,
@@ -2007,10 +2198,10 @@ class Adafactor(Entry):
 class Came(Entry):
     """Moves by the mean of updates like those of Adafactor, less where single updates deviate from this mean.
 
-        R_i <- beta2 R_i + (1 - beta2) mean over j of (g_ij^2 + epsilon)      C_j: the same for columns
+        R_i <- beta2 R_i + (1 - beta2) mean_j (g_ij^2 + epsilon)      C_j: the same for columns
         u = g / sqrt(v), v_ij = R_i C_j / mean(R)                             u <- u / max(1, rms(u) / clip)
         m <- beta1 m + (1 - beta1) u
-        Q_i <- beta3 Q_i + (1 - beta3) mean over j of ((u - m)_ij^2 + epsilon_instability)      P_j: the same for columns
+        Q_i <- beta3 Q_i + (1 - beta3) mean_j (d_ij^2 + epsilon_instability), d = u - m      P_j: the same for columns
         w <- w - learning_rate m / sqrt(s), s_ij = Q_i P_j / mean(Q)
 
     Variant of Adafactor: mean of the updates, divided by the root of their deviation from the mean.
@@ -2104,7 +2295,7 @@ class Sm3(Entry):
     of a matrix.
 
         v_ij = min(R_i, C_j) + g_ij^2          u = g / sqrt(v)          0 / 0 = 0
-        R_i <- max over j of v_ij               C_j <- max over i of v_ij
+        R_i <- max_j v_ij                       C_j <- max_i v_ij
         m <- momentum m + (1 - momentum) u      w <- w - learning_rate m
 
     Variant of Adagrad: root of a bound on the sum of squared gradients, by rows and columns.
@@ -2987,7 +3178,7 @@ class ScheduleFreeAdamw(Entry):
 
         v <- beta2 v + (1 - beta2) g^2                          v_hat = v / (1 - beta2^t)          t = 1 in the first step
         z <- z - learning_rate g / (sqrt(v_hat) + epsilon)      the gradient is evaluated at w
-        x <- (1 - c) x + c z                                    c = eta^p / sum of all eta^p, with the largest rate so far for eta
+        x <- (1 - c) x + c z                                    c = r^p / sum_t r^p, r = the largest eta so far
         w <- beta x + (1 - beta) z
 
     Variant of schedule-free: steps of Adam.
@@ -3064,11 +3255,603 @@ class ScheduleFreeAdamw(Entry):
         )
 
 
+class OptimisticAdam(Entry):
+    """Moves in the direction of Adam, extrapolated by the change of this direction since the previous step.
+
+        m, v, m_hat, v_hat as in adam
+        r = m_hat / (sqrt(v_hat + epsilon_root) + epsilon)
+        w <- w - learning_rate (r + optimism (r - r_previous))          r_previous = r in the first step
+
+    Variant of Adam: step extrapolated by the change of the direction.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        optimism: Factor of the change of the direction; a number of at least 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        nesterov: Whether the mean gradient is taken one step ahead; true or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+        kept_direction: Direction r of this step, remembered for the next one; zero before the first.
+
+    In optax: optax.optimistic_adam_v2.
+
+    Reference:
+        C. Daskalakis, A. Ilyas, V. Syrgkanis, H. Zeng: Training GANs with Optimism. International Conference on
+        Learning Representations, 2018. https://arxiv.org/abs/1711.00141
+    """
+
+    id: ClassVar[str] = "optimistic-adam"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        optimism: float = 1.0,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
+        nesterov: bool = False,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            optimism=optimism,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            nesterov=nesterov,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Padam(Entry):
+    """Moves like `AMSGrad`, with a smaller power of the mean squared gradient: between momentum and `AMSGrad`.
+
+        m <- beta1 m + (1 - beta1) g
+        v <- beta2 v + (1 - beta2) g^2          v_max <- max(v_max, v)
+        w <- w - learning_rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v_max) + epsilon)^(2 p)          t = 1 in the first step
+
+    Variant of Adam: partial power of the maximum mean squared gradient so far.
+
+    Args:
+        learning_rate: Learning rate; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        p: Power of the mean squared gradient that divides the step; a number of at least 0 and at most 0.5.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        maximum: Whether the maximum mean squared gradient so far divides the step instead of the current one; true
+            or false.
+        bias_correction: Whether both means are bias-corrected; true or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+        divisor_square: Mean squared gradient that divides the step: the maximum so far if `maximum` is on,
+            otherwise v.
+
+    Reference:
+        J. Chen, D. Zhou, Y. Tang, Z. Yang, Y. Cao, Q. Gu: Closing the Generalization Gap of Adaptive Gradient
+        Methods in Training Deep Neural Networks. International Joint Conference on Artificial Intelligence, 2020.
+        https://arxiv.org/abs/1806.06763
+    """
+
+    id: ClassVar[str] = "padam"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.1,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        p: float = 0.125,
+        epsilon: float = 1e-8,
+        maximum: bool = True,
+        bias_correction: bool = True,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            p=p,
+            epsilon=epsilon,
+            maximum=maximum,
+            bias_correction=bias_correction,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Adabound(Entry):
+    """Moves like Adam, with a learning rate per weight that is limited by two bounds, which approach each other.
+
+        m <- beta1 m + (1 - beta1) g
+        v <- beta2 v + (1 - beta2) g^2
+        lower = final_rate (1 - 1 / (gamma t + 1))          upper = final_rate (1 + 1 / (gamma t))          t = 1 in the first step
+        eta = learning_rate sqrt(1 - beta2^t) / (1 - beta1^t) / (sqrt(v + epsilon_root) + epsilon)
+        w <- w - min(max(eta, lower), upper) m
+
+    Variant of Adam: learning rate of each weight within bounds.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step, within the bounds; a number
+            above 0.
+        final_rate: Learning rate of gradient descent that both bounds approach; a number above 0. The default is
+            that of the problem, or else 0.1.
+        gamma: Speed at which the bounds approach each other; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        amsbound: Whether the maximum mean squared gradient so far divides the step instead of the current one; true
+            or false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared gradients.
+        divisor_square: Mean squared gradient that divides the step: the maximum so far if `amsbound` is on,
+            otherwise v.
+        lower_bound: Lower bound of the learning rate of each weight; zero before the first step.
+        upper_bound: Upper bound of the learning rate of each weight; zero before the first step.
+
+    Reference:
+        L. Luo, Y. Xiong, Y. Liu, X. Sun: Adaptive Gradient Methods with Dynamic Bound of Learning Rate.
+        International Conference on Learning Representations, 2019. https://arxiv.org/abs/1902.09843
+    """
+
+    id: ClassVar[str] = "adabound"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        final_rate: float | EllipsisType = ...,
+        gamma: float = 0.001,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
+        amsbound: bool = False,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            final_rate=final_rate,
+            gamma=gamma,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            amsbound=amsbound,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class StableAdamw(Entry):
+    """Takes the step of `AdamW`, with a smaller learning rate in layers whose gradients exceed their root mean
+    square.
+
+        m <- b1 m + (1 - b1) g            b1 = beta1 (1 - beta1^(t-1)) / (1 - beta1^t)          t = 1 in the first step
+        v <- b2 v + (1 - b2) g^2          b2 = beta2 (1 - beta2^(t-1)) / (1 - beta2^t)
+        eta = learning_rate / max(1, rms(g / max(sqrt(v), epsilon))) of each layer
+        w <- (1 - eta weight_decay) w - eta m / (sqrt(v) + epsilon)
+
+    Variant of Adam: root of the mean squared gradient; the learning rate of a layer is limited.
+
+    Args:
+        learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        epsilon: Added to the root to avoid a division by zero; a number above 0.
+        weight_decay: Coefficient of the weight decay, which is multiplied by the limited learning rate; a number of
+            at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay_form: Form of the weight decay: `layer-wise` adds it to the update before it is scaled;
+            `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the learning rate;
+            `cautious` only where it does not oppose the step; layer-wise, coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Bias-corrected moving average m of the gradients.
+        mean_square: Bias-corrected moving average v of the squared gradients.
+        limited_rate: Learning rate eta of the layer of the weight in this step; zero before the first.
+
+    Reference:
+        M. Wortsman, T. Dettmers, L. Zettlemoyer, A. Morcos, A. Farhadi, L. Schmidt: Stable and low-precision
+        training for large-scale vision-language models. Advances in Neural Information Processing Systems 36, 2023.
+        https://arxiv.org/abs/2304.13013
+    """
+
+    id: ClassVar[str] = "stable-adamw"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.99,
+        epsilon: float = 1e-6,
+        weight_decay: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay_form: Literal["layer-wise", "coupled", "decoupled", "cautious"] = "layer-wise",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            weight_decay=weight_decay,
+            schedule=schedule,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Swats(Entry):
+    """Begins as Adam and switches to gradient descent with momentum, with a learning rate that it derives from the
+    steps of Adam.
+
+        m, v as in adam          t = 1 in the first step
+        p = -learning_rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v + epsilon_root) + epsilon)          w <- w + p
+        gamma = |p|^2 / (-p . g)          lambda <- beta2 lambda + (1 - beta2) gamma          only if p . g is not 0
+        rate = lambda / (1 - beta2^t)          switch if t > 1 and |rate - gamma| < tolerance and rate > 0
+        after the switch: u <- beta1 u + g          w <- w - (1 - beta1) rate u
+
+    Variant of Adam: root of the mean squared gradient, until the run switches to momentum.
+
+    Args:
+        learning_rate: Learning rate of Adam: approximately the length of each weight's step; a number above 0.
+        beta1: Decay rate of the mean gradient, and momentum after the switch; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient, and of the mean of gamma; a number of at least 0 and below
+            1.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        tolerance: Difference between gamma and its mean below which the run switches; a number of at least 0.
+        relative_tolerance: Fraction of gamma that is added to the tolerance; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients, until the switch.
+        mean_square: Moving average v of the squared gradients, until the switch.
+        mean_implied_rate: Moving average lambda of gamma, the learning rate of gradient descent that a step of Adam
+            implies.
+        descent_rate: Learning rate of gradient descent; zero before the switch.
+        velocity: Velocity u of gradient descent, without the learning rate; zero before the switch.
+
+    Reference:
+        N. S. Keskar, R. Socher: Improving Generalization Performance by Switching from Adam to SGD. arXiv preprint,
+        2017. https://arxiv.org/abs/1712.07628
+    """
+
+    id: ClassVar[str] = "swats"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-9,
+        epsilon_root: float = 0.0,
+        tolerance: float = 1e-9,
+        relative_tolerance: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            tolerance=tolerance,
+            relative_tolerance=relative_tolerance,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Ftrl(Entry):
+    """Moves to the minimum of the sum of all past linear models of the loss plus penalties, which can set weights
+    to exactly zero.
+
+        z <- z + g - (sqrt(n + g^2) - sqrt(n)) / learning_rate w
+        n <- n + g^2
+        w <- -(z - l1 sign(z)) / ((beta + sqrt(n)) / learning_rate + l2)          or 0 if |z| <= l1
+
+    Variant of Adagrad: minimum of all past linear models with penalties.
+
+    Args:
+        learning_rate: Learning rate: the length of each weight's first step if beta and the penalties are 0; a
+            number above 0.
+        beta: Added to the root of the sum of the squared gradients; a number of at least 0.
+        l1: Coefficient of the penalty on the magnitude of each weight; a number of at least 0.
+        l2: Coefficient of the penalty on the square of each weight; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        linear_term: Linear term z: the slope at zero of the sum of the linear models, each with a penalty around
+            the weight where it was made.
+        square_sum: Sum n of the squared gradients.
+
+    Reference:
+        H. B. McMahan, G. Holt, D. Sculley, M. Young, D. Ebner, J. Grady, L. Nie, T. Phillips, E. Davydov, D.
+        Golovin, S. Chikkerur, D. Liu, M. Wattenberg, A. M. Hrafnkelsson, T. Boulos, J. Kubica: Ad Click Prediction:
+        a View from the Trenches. International Conference on Knowledge Discovery and Data Mining, 2013.
+        https://doi.org/10.1145/2487575.2488200
+    """
+
+    id: ClassVar[str] = "ftrl"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.1,
+        *,
+        beta: float = 0.0,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta=beta,
+            l1=l1,
+            l2=l2,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class SimplifiedAdemamix(Entry):
+    """Moves against the sum of a slow velocity and a multiple of the gradient, divided by the root mean square of
+    the gradients.
+
+        u <- beta1 u + g
+        v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)          t = 1 in the first step
+        w <- w - learning_rate (u + alpha g) / (sqrt(v_hat + epsilon_root) + epsilon)
+
+    Variant of Adam: sum of the gradient and a slow velocity.
+
+    Args:
+        learning_rate: Learning rate; a number above 0.
+        beta1: Fraction of the velocity that is kept; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
+        alpha: Factor of the gradient that is added to the velocity; a number of at least 0.
+        epsilon: Added to the root to avoid a division by zero; a number of at least 0.
+        epsilon_root: Added under the root; a number of at least 0.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        velocity: Velocity u: the sum of the gradients, each multiplied by `beta1` in every later step.
+        mean_square: Moving average v of the squared gradients.
+
+    In optax: optax.contrib.simplified_ademamix.
+
+    Reference:
+        D. Morwani, N. Vyas, H. Zhang, S. Kakade: Connections between Schedule-Free Optimizers, AdEMAMix, and
+        Accelerated SGD Variants. arXiv preprint, 2025. https://arxiv.org/abs/2502.02431
+    """
+
+    id: ClassVar[str] = "simplified-ademamix"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.0001,
+        *,
+        beta1: float = 0.99,
+        beta2: float = 0.95,
+        alpha: float = 0.0,
+        epsilon: float = 1e-8,
+        epsilon_root: float = 0.0,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            alpha=alpha,
+            epsilon=epsilon,
+            epsilon_root=epsilon_root,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
 class Lars(Entry):
     """Momentum whose learning rate in each layer is a fraction of the size of the weights, divided by the size of
     the gradient.
 
-        trust_ratio = trust_coefficient |w| / (|g| + weight_decay |w| + epsilon) of each layer, or 1 if a norm is 0
+        trust_ratio = trust_coefficient |w| / (|g| + weight_decay |w| + epsilon) of each layer, or 1 if one of the norms is 0
         v <- momentum v - learning_rate trust_ratio (g + weight_decay w)
         w <- w + v          with nesterov: w <- w + momentum v - learning_rate trust_ratio (g + weight_decay w)
 
@@ -3087,6 +3870,9 @@ class Lars(Entry):
         biases: Biases and loose weights: `adapted` like matrices, or `plain` without trust ratio and decay;
             adapted, plain.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay_form: Form of the weight decay: `layer-wise` adds it to the update before it is scaled;
+            `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the learning rate;
+            `cautious` only where it does not oppose the step; layer-wise, coupled, decoupled, cautious.
         cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
             the block become longer, so that the mean factor is 1; true or false.
         mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
@@ -3122,6 +3908,7 @@ class Lars(Entry):
         epsilon: float = 0.0,
         biases: Literal["adapted", "plain"] = "adapted",
         schedule: str | Entry | None = None,
+        weight_decay_form: Literal["layer-wise", "coupled", "decoupled", "cautious"] = "layer-wise",
         cautious: bool = False,
         mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
@@ -3138,6 +3925,7 @@ class Lars(Entry):
             epsilon=epsilon,
             biases=biases,
             schedule=schedule,
+            weight_decay_form=weight_decay_form,
             cautious=cautious,
             mars=mars,
             gradient_clip=gradient_clip,
@@ -3153,7 +3941,7 @@ class Lamb(Entry):
         m <- beta1 m + (1 - beta1) g            m_hat = m / (1 - beta1^t)          t = 1 in the first step
         v <- beta2 v + (1 - beta2) g^2          v_hat = v / (1 - beta2^t)
         u = m_hat / (sqrt(v_hat + epsilon_root) + epsilon) + weight_decay w
-        trust_ratio = min(|w|, norm_limit) / (|u| + ratio_epsilon) of each layer, or 1 if a norm is 0
+        trust_ratio = min(|w|, norm_limit) / (|u| + ratio_epsilon) of each layer, or 1 if one of the norms is 0
         w <- w - learning_rate trust_ratio u
 
     Variant of layer-wise scaling: step of Adam, scaled to the size of the weights of its layer.
@@ -3173,6 +3961,9 @@ class Lamb(Entry):
         biases: Biases and loose weights: `adapted` like matrices, or `plain` without trust ratio and decay;
             adapted, plain.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay_form: Form of the weight decay: `layer-wise` adds it to the update before it is scaled;
+            `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the learning rate;
+            `cautious` only where it does not oppose the step; layer-wise, coupled, decoupled, cautious.
         cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
             the block become longer, so that the mean factor is 1; true or false.
         mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
@@ -3213,6 +4004,7 @@ class Lamb(Entry):
         ratio_epsilon: float = 0.0,
         biases: Literal["adapted", "plain"] = "adapted",
         schedule: str | Entry | None = None,
+        weight_decay_form: Literal["layer-wise", "coupled", "decoupled", "cautious"] = "layer-wise",
         cautious: bool = False,
         mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
@@ -3231,6 +4023,7 @@ class Lamb(Entry):
             ratio_epsilon=ratio_epsilon,
             biases=biases,
             schedule=schedule,
+            weight_decay_form=weight_decay_form,
             cautious=cautious,
             mars=mars,
             gradient_clip=gradient_clip,
@@ -3260,6 +4053,9 @@ class Novograd(Entry):
             at least 0.
         averaging: Whether new gradients are multiplied by 1 - `beta1`; true or false.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay_form: Form of the weight decay: `layer-wise` adds it to the update before it is scaled;
+            `coupled` adds it to the gradient; `decoupled` subtracts it from the weights, times the learning rate;
+            `cautious` only where it does not oppose the step; layer-wise, coupled, decoupled, cautious.
         cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
             the block become longer, so that the mean factor is 1; true or false.
         mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
@@ -3295,6 +4091,7 @@ class Novograd(Entry):
         weight_decay: float = 0.0,
         averaging: bool = False,
         schedule: str | Entry | None = None,
+        weight_decay_form: Literal["layer-wise", "coupled", "decoupled", "cautious"] = "layer-wise",
         cautious: bool = False,
         mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
@@ -3310,6 +4107,7 @@ class Novograd(Entry):
             weight_decay=weight_decay,
             averaging=averaging,
             schedule=schedule,
+            weight_decay_form=weight_decay_form,
             cautious=cautious,
             mars=mars,
             gradient_clip=gradient_clip,
@@ -3321,7 +4119,7 @@ class Novograd(Entry):
 class Fromage(Entry):
     """Moves each layer against its gradient by a fraction of the size of its weights, and then shrinks the weights.
 
-        trust_ratio = max(|w|, min_norm) / max(|g|, min_norm) of each layer, or 1 if a norm is 0
+        trust_ratio = max(|w|, min_norm) / max(|g|, min_norm) of each layer, or 1 if one of the norms is 0
         w <- (w - learning_rate trust_ratio g) / sqrt(1 + learning_rate^2)
 
     Variant of layer-wise scaling: gradient scaled to the size of the weights of its layer, which then shrink.
@@ -3409,10 +4207,13 @@ class Muon(Entry):
         scaling: How the shape of a matrix scales its step; keller, moonlight, none.
         bias_correction: Whether the momentum is bias-corrected, as in optax; true or false.
         epsilon: Added to the norm to avoid a division by zero; a number of at least 0.
-        weight_decay: Weight decay: each step subtracts this fraction of the weights of the matrices, times the
-            learning rate; a number of at least 0.
         auxiliary: Rule of the weights that are not part of a matrix; an auxiliary rule.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from all weights, times the learning rate; `cautious` only where it does not oppose the step; `matrices`
+            from matrices only; coupled, decoupled, cautious, matrices.
         cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
             the block become longer, so that the mean factor is 1; true or false.
         mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
@@ -3450,9 +4251,10 @@ class Muon(Entry):
         scaling: Literal["keller", "moonlight", "none"] = "keller",
         bias_correction: bool = False,
         epsilon: float = 1e-7,
-        weight_decay: float = 0.0,
         auxiliary: str | Entry = "adamw",
         schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious", "matrices"] = "matrices",
         cautious: bool = False,
         mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
@@ -3468,9 +4270,10 @@ class Muon(Entry):
             scaling=scaling,
             bias_correction=bias_correction,
             epsilon=epsilon,
-            weight_decay=weight_decay,
             auxiliary=auxiliary,
             schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
             cautious=cautious,
             mars=mars,
             gradient_clip=gradient_clip,
@@ -3483,7 +4286,7 @@ class SpectralDescent(Entry):
     """Replaces all singular values of the gradient of a matrix by 1: the steepest descent if the length of a step
     is its largest singular value. It is the sign of the gradient in the sense of matrices.
 
-        G = U S V^T          D = U V^T, or (sum of S) U V^T with scale=nuclear
+        G = U S V^T          D = U V^T, or sum_i S_ii U V^T for the nuclear scale
         w <- w - learning_rate D
 
     Args:
@@ -3644,9 +4447,12 @@ class Soap(Entry):
         precondition_frequency: Number of steps from one update of the bases to the next; a whole number of at least
             1 and at most 1000000000.
         epsilon: Added to the root to avoid a division by zero; a number of at least 0.
-        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
-            number of at least 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
         cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
             the block become longer, so that the mean factor is 1; true or false.
         mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
@@ -3683,8 +4489,9 @@ class Soap(Entry):
         shampoo_beta: float = 0.95,
         precondition_frequency: int = 10,
         epsilon: float = 1e-8,
-        weight_decay: float = 0.0,
         schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "decoupled",
         cautious: bool = False,
         mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
@@ -3698,8 +4505,9 @@ class Soap(Entry):
             shampoo_beta=shampoo_beta,
             precondition_frequency=precondition_frequency,
             epsilon=epsilon,
-            weight_decay=weight_decay,
             schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
             cautious=cautious,
             mars=mars,
             gradient_clip=gradient_clip,
@@ -3714,7 +4522,7 @@ class Kron(Entry):
 
         m <- momentum m + (1 - momentum) g          M = m / (1 - momentum^t)
         A = Q_l M Q_r^T          B = Q_l^(-T) V Q_r^(-1)          V: normal random numbers
-        Q_l <- Q_l - preconditioner_rate upper(A A^T - B B^T) Q_l / norm(A A^T + B B^T)          Q_r alike with A^T A, B^T B
+        Q_l <- Q_l - preconditioner_rate upper(A A^T - B B^T) Q_l / norm(A A^T + B B^T)          Q_r with A^T A, B^T B
         D = Q_l^T Q_l M Q_r^T Q_r, at most 1.1 in the root mean square
         w <- w - learning_rate (D + weight_decay w)
 
@@ -3724,10 +4532,13 @@ class Kron(Entry):
         preconditioner_rate: Rate at which the preconditioners learn; a number of at least 0 and at most 1.
         balance_interval: Number of updates from one balancing of the preconditioners to the next; a whole number of
             at least 1 and at most 1000000000.
-        weight_decay: Weight decay of the matrices: each step subtracts this fraction of the weights, times the
-            learning rate; a number of at least 0.
         seed: Seed of the random numbers V; a whole number of at least 0 and at most 9000000000000000.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from all weights, times the learning rate; `cautious` only where it does not oppose the step; `matrices`
+            from matrices only; coupled, decoupled, cautious, matrices.
         cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
             the block become longer, so that the mean factor is 1; true or false.
         mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
@@ -3758,9 +4569,10 @@ class Kron(Entry):
         momentum: float = 0.9,
         preconditioner_rate: float = 0.1,
         balance_interval: int = 100,
-        weight_decay: float = 0.0,
         seed: int = 1,
         schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious", "matrices"] = "matrices",
         cautious: bool = False,
         mars: float = 0.0,
         gradient_clip: str | Entry | None = None,
@@ -3772,9 +4584,10 @@ class Kron(Entry):
             momentum=momentum,
             preconditioner_rate=preconditioner_rate,
             balance_interval=balance_interval,
-            weight_decay=weight_decay,
             seed=seed,
             schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
             cautious=cautious,
             mars=mars,
             gradient_clip=gradient_clip,
@@ -3787,7 +4600,7 @@ class Galore(Entry):
     """Runs Adam on a projection of the gradient of a matrix to its largest singular vectors, which needs less
     memory.
 
-        G = U S V^T every projection_interval steps          Q = the first `rank` columns of V, or of U if rows < columns
+        G = U S V^T every projection_interval steps          Q = the first `rank` columns of V, or of U if G is wide
         G' = G Q, or Q^T G          m <- beta1 m + (1 - beta1) G'          v <- beta2 v + (1 - beta2) G'^2
         D = scale (m / (sqrt(v) + epsilon)) Q^T, or scale Q (m / (sqrt(v) + epsilon))
         w <- (1 - learning_rate weight_decay) w - learning_rate D sqrt(1 - beta2^t) / (1 - beta1^t)
@@ -3951,7 +4764,9 @@ class PolyakSgd(Entry):
     Args:
         learning_rate: Factor of the step size; a number above 0.
         max_step: Maximum of the step size; a number above 0.
-        minimum: The minimum of the loss; a number of at least -1000000000 and at most 1000000000.
+        minimum: The minimum of the loss, by default the loss at the known minimum of the problem, or 0. At a
+            smaller loss, the run rests; a number of at least -1000000000 and at most 1000000000. The default is
+            that of the problem, or else 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -3986,7 +4801,7 @@ class PolyakSgd(Entry):
         learning_rate: float = 1.0,
         *,
         max_step: float = 1.0,
-        minimum: float = 0.0,
+        minimum: float | EllipsisType = ...,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
@@ -4024,7 +4839,8 @@ class Momo(Entry):
     Args:
         learning_rate: Maximum of the step size; a number above 0.
         beta: Decay rate of the means; a number of at least 0 and below 1.
-        minimum: A lower bound of the loss; a number of at least -1000000000 and at most 1000000000.
+        minimum: A lower bound of the loss, by default the loss at the known minimum of the problem, or 0; a number
+            of at least -1000000000 and at most 1000000000. The default is that of the problem, or else 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -4061,7 +4877,7 @@ class Momo(Entry):
         learning_rate: float = 1.0,
         *,
         beta: float = 0.9,
-        minimum: float = 0.0,
+        minimum: float | EllipsisType = ...,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
@@ -4102,7 +4918,8 @@ class MomoAdam(Entry):
         beta1: Decay rate of the means of gradients and losses; a number of at least 0 and below 1.
         beta2: Decay rate of the mean squared gradient; a number of at least 0 and below 1.
         epsilon: Added to the root to avoid a division by zero; a number above 0.
-        minimum: A lower bound of the loss; a number of at least -1000000000 and at most 1000000000.
+        minimum: A lower bound of the loss, by default the loss at the known minimum of the problem, or 0; a number
+            of at least -1000000000 and at most 1000000000. The default is that of the problem, or else 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
             at least 0.
@@ -4142,7 +4959,7 @@ class MomoAdam(Entry):
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
-        minimum: float = 0.0,
+        minimum: float | EllipsisType = ...,
         schedule: str | Entry | None = None,
         weight_decay: float = 0.0,
         weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
@@ -4404,9 +5221,9 @@ class Prodigy(Entry):
     gradients.
 
         rate = distance learning_rate sqrt(1 - beta2^t) / (1 - beta1^t)               t = 1 in the first step
-        n <- c n + distance / distance_0 rate g . (w_0 - w)                           c = sqrt(beta2)
+        n <- c n + distance / initial_distance rate g . (w_0 - w)                     c = sqrt(beta2)
         m <- beta1 m + (1 - beta1) distance g          v <- beta2 v + (1 - beta2) distance^2 g^2
-        s <- c s + distance / distance_0 rate g
+        s <- c s + distance / initial_distance rate g
         distance <- max(distance, growth n / |s|_1)
         w <- w - rate m / (sqrt(v) + distance epsilon)
 
@@ -4498,10 +5315,11 @@ class ConjugateGradient(Entry):
         polak-ribiere       g.y / o.o          dai-yuan            g.g / p.y
         polak-ribiere-plus  the same, >= 0     liu-storey         -g.y / p.o
         o the last gradient, y = g - o         conjugate-descent  -g.g / p.o
+        hager-zhang         (y - 2 p y.y / p.y).g / p.y, >= -1 / (|p| min(0.01, |o|))
 
     Args:
         beta: Formula for the coefficient beta of the previous direction; fletcher-reeves, polak-ribiere,
-            polak-ribiere-plus, hestenes-stiefel, liu-storey, dai-yuan, conjugate-descent.
+            polak-ribiere-plus, hestenes-stiefel, liu-storey, dai-yuan, conjugate-descent, hager-zhang.
         restart: Number of epochs between restarts with the gradient direction; 0 never restarts. The default is the
             number of weights; a whole number of at least 0 and at most 1000000000.
         search: Line search that selects the step size; a line search.
@@ -4523,7 +5341,7 @@ class ConjugateGradient(Entry):
 
     def __init__(
         self,
-        beta: Literal["fletcher-reeves", "polak-ribiere", "polak-ribiere-plus", "hestenes-stiefel", "liu-storey", "dai-yuan", "conjugate-descent"] = "fletcher-reeves",
+        beta: Literal["fletcher-reeves", "polak-ribiere", "polak-ribiere-plus", "hestenes-stiefel", "liu-storey", "dai-yuan", "conjugate-descent", "hager-zhang"] = "fletcher-reeves",
         *,
         restart: int | None = None,
         search: str | Entry = "strong-wolfe",
@@ -4807,7 +5625,7 @@ class Newton(Entry):
 class HessianDiagonal(Entry):
     """Divides the gradient of each weight by its second derivative, as if the Hessian were diagonal.
 
-        w <- w - eta g / h          h = the diagonal of H; 1 / h at least -1 / min_eigval and at most 1 / min_eigval
+        w <- w - eta g / h          h = the diagonal of H; -1 / min_eigval <= 1 / h <= 1 / min_eigval
 
     Args:
         learning_rate: Learning rate eta: the fraction of the full Newton step; a number above 0.
@@ -4849,7 +5667,7 @@ class HessianDiagonal(Entry):
 class GaussNewton(Entry):
     """Moves to the minimum of the sum of squares of the linearized residuals.
 
-        w <- w - t (J^T J)^-1 J^T r          r = p - y, J = dr/dw, t from the search
+        w <- w - t (J^T J)^-1 J^T r          r = p - y, J = the Jacobian of r, t from the search
 
     Variant of least squares: without damping.
 
@@ -4884,7 +5702,7 @@ class LevenbergMarquardt(Entry):
     """Interpolates between the Gauss-Newton step and gradient descent: the damping rises until the step decreases
     the loss.
 
-        w <- w - (J^T J + mu I)^-1 J^T r          J = dr/dw, mu = damping at first
+        w <- w - (J^T J + mu I)^-1 J^T r          J = the Jacobian of r, mu = damping at first
         the loss falls:  accept the step; mu <- mu / factor
         else:            undo it; mu <- factor mu; repeat
 
@@ -4927,6 +5745,701 @@ class LevenbergMarquardt(Entry):
             factor=factor,
             residuals=residuals,
             repeat=repeat,
+            batch=batch,
+        )
+
+
+class Sophia(Entry):
+    """Divides the mean gradient by the mean curvature of each weight, and limits the result, so that flat and
+    concave regions are safe.
+
+        m <- beta1 m + (1 - beta1) g
+        h <- beta2 h + (1 - beta2) diag(H)          every update_interval steps, at first in step 1
+        w <- w - learning_rate clip(m / max(gamma h, epsilon), clip_threshold)
+
+    Args:
+        learning_rate: Learning rate: the maximum step of each weight if the clip threshold is 1; a number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean curvature; a number of at least 0 and below 1.
+        gamma: Factor of the mean curvature; a smaller factor limits more steps; a number above 0.
+        clip_threshold: Maximum magnitude of the ratio of the mean gradient and the mean curvature; a number above
+            0.
+        update_interval: Number of steps between two evaluations of the Hessian; a whole number of at least 1 and at
+            most 1000000000.
+        epsilon: Minimum of the divisor; a number above 0.
+        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
+            number of at least 0.
+        diagonal: How the diagonal of the Hessian is computed; exact, hutchinson.
+        seed: Seed of the random signs of `diagonal=hutchinson`; a whole number of at least 0 and at most
+            9000000000000000.
+        bias_correction: Whether the mean gradient is bias-corrected, as in optax; true or false.
+        delayed: Whether the mean curvature is updated after the step instead of before it, as in optax; true or
+            false.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_curvature: Moving average h of the diagonal of the Hessian.
+
+    In optax: optax.contrib.sophia.
+
+    Reference:
+        H. Liu, Z. Li, D. Hall, P. Liang, T. Ma: Sophia: A Scalable Stochastic Second-order Optimizer for Language
+        Model Pre-training. International Conference on Learning Representations, 2024.
+        https://arxiv.org/abs/2305.14342
+    """
+
+    id: ClassVar[str] = "sophia"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.01,
+        *,
+        beta1: float = 0.965,
+        beta2: float = 0.99,
+        gamma: float = 0.01,
+        clip_threshold: float = 1.0,
+        update_interval: int = 10,
+        epsilon: float = 1e-12,
+        weight_decay: float = 0.0,
+        diagonal: Literal["exact", "hutchinson"] = "exact",
+        seed: int = 1,
+        bias_correction: bool = False,
+        delayed: bool = False,
+        schedule: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            gamma=gamma,
+            clip_threshold=clip_threshold,
+            update_interval=update_interval,
+            epsilon=epsilon,
+            weight_decay=weight_decay,
+            diagonal=diagonal,
+            seed=seed,
+            bias_correction=bias_correction,
+            delayed=delayed,
+            schedule=schedule,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Adahessian(Entry):
+    """Moves like Adam, but divides by the curvature of each weight instead of the size of its gradient.
+
+        m <- beta1 m + (1 - beta1) g                     m_hat = m / (1 - beta1^t)          t = 1 in the first step
+        v <- beta2 v + (1 - beta2) diag(H)^2             v_hat = v / (1 - beta2^t)
+        w <- w - learning_rate m_hat / (v_hat^(k/2) + epsilon)          k = hessian_power
+
+    Args:
+        learning_rate: Learning rate: the fraction of the Newton step of each weight if `hessian_power` is 1; a
+            number above 0.
+        beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
+        beta2: Decay rate of the mean squared curvature; a number of at least 0 and below 1.
+        hessian_power: Power k of the curvature that divides the mean gradient: 1 for a Newton step per weight, 0
+            for gradient descent; a number of at least 0 and at most 2.
+        epsilon: Added to the divisor to avoid a division by zero; a number of at least 0.
+        weight_decay: Weight decay: each step subtracts this fraction of the weights, times the learning rate; a
+            number of at least 0.
+        diagonal: How the diagonal of the Hessian is computed; exact, hutchinson.
+        seed: Seed of the random signs of `diagonal=hutchinson`; a whole number of at least 0 and at most
+            9000000000000000.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        mean_gradient: Moving average m of the gradients.
+        mean_square: Moving average v of the squared diagonal of the Hessian.
+        curvature: Second derivative of the loss with respect to each weight before this step, or its estimate; zero
+            before the first step.
+
+    Reference:
+        Z. Yao, A. Gholami, S. Shen, M. Mustafa, K. Keutzer, M. W. Mahoney: ADAHESSIAN: An Adaptive Second Order
+        Optimizer for Machine Learning. AAAI Conference on Artificial Intelligence, 2021.
+        https://arxiv.org/abs/2006.00719
+    """
+
+    id: ClassVar[str] = "adahessian"
+
+    def __init__(
+        self,
+        learning_rate: float = 0.15,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        hessian_power: float = 1.0,
+        epsilon: float = 0.0001,
+        weight_decay: float = 0.0,
+        diagonal: Literal["exact", "hutchinson"] = "exact",
+        seed: int = 1,
+        schedule: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            learning_rate=learning_rate,
+            beta1=beta1,
+            beta2=beta2,
+            hessian_power=hessian_power,
+            epsilon=epsilon,
+            weight_decay=weight_decay,
+            diagonal=diagonal,
+            seed=seed,
+            schedule=schedule,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class NewtonCg(Entry):
+    """Solves the Newton equations approximately by conjugate gradients and searches along the result.
+
+        solve H p = -g by conjugate gradients from p = 0 until |H p + g|_1 <= min(1/2, sqrt(|g|_1)) |g|_1
+        or until d.H d <= 0 for one of the directions d; then p is the current solution, in the first iteration a multiple of -g
+        w <- w + t p, t from the search
+
+    Args:
+        first_step: Step size that the search tries first; one, decrease.
+        search: Line search that selects the step size; a line search.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        direction: Search direction p of this step; zero before the first step.
+        hessian: Hessian before this step; zero before the first step.
+        iterations: Number of conjugate gradient iterations of this step.
+        start_loss: Loss before this step; infinite before the first step.
+
+    Reference:
+        R. S. Dembo, T. Steihaug: Truncated-Newton algorithms for large-scale unconstrained optimization.
+        Mathematical Programming 26, 1983. https://doi.org/10.1007/BF02592055
+    """
+
+    id: ClassVar[str] = "newton-cg"
+
+    def __init__(
+        self,
+        first_step: Literal["one", "decrease"] = "one",
+        *,
+        search: str | Entry = "strong-wolfe",
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            first_step=first_step,
+            search=search,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class TrustRegion(Entry):
+    """Minimizes a quadratic model of the loss within a radius, which grows while the model predicts the loss well.
+
+        m(p) = g.p + p.H p / 2          p = the minimum of m within the radius r          r = initial_radius at first
+        ratio = (f(w + p) - f(w)) / m(p)
+        ratio > acceptance:  w <- w + p
+        ratio < 1/4:  r <- r / 4          ratio > 3/4 and |p| = r:  r <- min(2 r, max_radius)
+
+    Variant of models with limited steps: limit of the length.
+
+    Args:
+        subproblem: How the step within the trust region is computed; exact, dogleg.
+        initial_radius: Initial radius of the trust region; a number above 0, at most `max_radius`.
+        max_radius: Maximum radius of the trust region; a number above 0.
+        acceptance: A step is taken if the decrease of the loss, divided by the predicted decrease, exceeds this
+            number; a number of at least 0 and below 0.25.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        radius: Radius r of the trust region of this step.
+        proposal: Step p that the model proposes; zero before the first step.
+        cauchy_step: Step to the minimum of the model along the negative gradient, within the trust region; zero
+            without `subproblem=dogleg`.
+        ratio: Decrease of the loss by the proposed step, divided by the predicted decrease; 1 before the first
+            step.
+        damping: Damping lambda of this step; zero if the radius does not limit the step.
+        damped_hessian: Hessian plus damping before this step; zero before the first step.
+
+    Reference:
+        J. J. Moré, D. C. Sorensen: Computing a Trust Region Step. SIAM Journal on Scientific and Statistical
+        Computing 4(3), 1983. https://doi.org/10.1137/0904038
+    """
+
+    id: ClassVar[str] = "trust-region"
+
+    def __init__(
+        self,
+        subproblem: Literal["exact", "dogleg"] = "exact",
+        *,
+        initial_radius: float = 1.0,
+        max_radius: float = 1000.0,
+        acceptance: float = 0.15,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            subproblem=subproblem,
+            initial_radius=initial_radius,
+            max_radius=max_radius,
+            acceptance=acceptance,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class CubicNewton(Entry):
+    """Minimizes a quadratic model of the loss plus a cubic term, which limits the length of the step.
+
+        m(p) = g.p + p.H p / 2 + M/6 |p|^3          p = the minimum of m          M = cubic_weight at first
+        ratio = (f(w + p) - f(w)) / m(p)
+        ratio > 0.1:  w <- w + p          ratio < 0.1:  M <- 2 M          ratio > 0.9:  M <- M / 2
+
+    Variant of models with limited steps: cubic term of the length.
+
+    Args:
+        cubic_weight: Initial weight M of the cubic term; a number above 0.
+        adaptive: Whether M is adapted to the ratio, and steps with a low ratio are rejected; true or false.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        cubic_weight: Weight M of the cubic term of this step.
+        proposal: Step p that the model proposes; zero before the first step.
+        ratio: Decrease of the loss by the proposed step, divided by the predicted decrease; 0.5 before the first
+            step.
+        damping: Damping lambda = M |p| / 2 of this step.
+        damped_hessian: Hessian plus damping before this step; zero before the first step.
+
+    Reference:
+        Yu. Nesterov, B. T. Polyak: Cubic regularization of Newton method and its global performance. Mathematical
+        Programming 108, 2006. https://doi.org/10.1007/s10107-006-0706-8
+    """
+
+    id: ClassVar[str] = "cubic-newton"
+
+    def __init__(
+        self,
+        cubic_weight: float = 1.0,
+        *,
+        adaptive: bool = True,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            cubic_weight=cubic_weight,
+            adaptive=adaptive,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class NelderMead(Entry):
+    """Moves a simplex, a triangle for two weights, downhill: each step replaces its worst vertex by a better point.
+
+        v_0 to v_n: the vertices from the lowest to the highest loss, c = mean of v_0 .. v_(n-1)
+        p(t) = c + t (c - v_n)          r = p(reflection), e = p(reflection expansion)
+        f(r) < f(v_0):      v_n <- the better one of r and e
+        f(r) < f(v_(n-1)):  v_n <- r
+        f(r) < f(v_n):      v_n <- p(contraction reflection) if it is not worse than r
+        else:               v_n <- p(-contraction) if it is better than v_n
+        no better point:    v_i <- v_0 + shrink (v_i - v_0) for all i
+
+    Args:
+        relative_edge: Length of the edge of the initial simplex along a weight, relative to the weight; a number
+            above 0.
+        zero_edge: Length of the edge of the initial simplex along a weight that is 0; a number above 0.
+        reflection: Coefficient of the reflection; a number above 0.
+        expansion: Coefficient of the expansion, relative to the reflection. The default is 2, or 1 + 2 / n for n
+            weights if `adaptive` is true; a number above 1.
+        contraction: Coefficient of the contraction. The default is 0.5, or 0.75 - 1 / (2 n) for n weights if
+            `adaptive` is true; a number above 0 and below 1.
+        shrink: Coefficient of the shrink. The default is 0.5, or 1 - 1 / n for n weights if `adaptive` is true; a
+            number above 0 and below 1.
+        adaptive: Whether the defaults of the coefficients follow from the number of weights, as Gao and Han propose
+            for many weights; true or false.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        simplex: Vertices of the simplex after this step, from the lowest to the highest loss; in the order of the
+            weights before the first step.
+        worst_loss: Loss at the worst vertex after this step; infinite before the first step.
+        centroid: Centroid of all vertices but the worst one, before this step changed it.
+        replaced: Vertex that this step replaced: the worst one, or after a shrink the one that became the best.
+        coefficient: Coefficient t of the new vertex, c + t (c - v), for the centroid c and the replaced vertex v,
+            or after a shrink the coefficient of the shrink; zero before the first step.
+        change: Change of the simplex: 1 for a reflection, 2 for an expansion, 3 or 4 for a contraction outside or
+            inside, and 5 for a shrink, plus 10 if the best vertex stays; 20 if the first step leaves the initial
+            point for another vertex, and 0 before the first step.
+
+    Reference:
+        J. A. Nelder, R. Mead: A Simplex Method for Function Minimization. The Computer Journal 7(4), 1965.
+        https://doi.org/10.1093/comjnl/7.4.308
+    """
+
+    id: ClassVar[str] = "nelder-mead"
+
+    def __init__(
+        self,
+        relative_edge: float = 0.05,
+        *,
+        zero_edge: float = 0.00025,
+        reflection: float = 1.0,
+        expansion: float | None = None,
+        contraction: float | None = None,
+        shrink: float | None = None,
+        adaptive: bool = False,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            relative_edge=relative_edge,
+            zero_edge=zero_edge,
+            reflection=reflection,
+            expansion=expansion,
+            contraction=contraction,
+            shrink=shrink,
+            adaptive=adaptive,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class Powell(Entry):
+    """Searches along one direction after the other, and replaces a direction by the displacement of a whole step.
+
+        u_1 to u_n: the axes at first, d = the displacement of the step before, f0, f1 = the losses at its ends
+        delta = the largest decrease by one of its searches, along u_k
+        f2 = f(w + d);  f2 < f0 and 2 (f0 - 2 f1 + f2) (f0 - f1 - delta)^2 < delta (f0 - f2)^2:
+            search along d;  u_k <- u_n;  u_n <- d, scaled by the search
+        for i = 1 .. n:  w <- w + t u_i, t from the search
+
+    Args:
+        tolerance: Accuracy of the step size of each line search, relative to the step size; a number above 0 and
+            below 1.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        directions: Directions of the line searches after this step.
+        line_minima: Points after the line searches of this step, beginning with the one along the displacement, if
+            there was one.
+        along_displacement: Part of this step along the displacement of the step before; zero if there was no search
+            along it.
+        along_directions: Part of this step along the directions.
+        largest_decrease: Largest decrease of the loss by one line search of this step, without the one along the
+            displacement.
+        case: Case of this step: 1 without and 2 with a new direction, 3 without a lower point, and 0 before the
+            first step.
+
+    Reference:
+        M. J. D. Powell: An efficient method for finding the minimum of a function of several variables without
+        calculating derivatives. The Computer Journal 7(2), 1964. https://doi.org/10.1093/comjnl/7.2.155
+    """
+
+    id: ClassVar[str] = "powell"
+
+    def __init__(
+        self,
+        tolerance: float = 0.01,
+        *,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            tolerance=tolerance,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class CmaEs(Entry):
+    """Samples a normal distribution, moves its mean to the best samples, and learns its covariance from them.
+
+        y_i = C^(1/2) z_i, x_i = m + sigma y_i, z_i standard normal, i = 1 .. lambda in the order of their losses
+        y = sum_i w_i y_i for w_i > 0                m <- m + sigma y
+        s <- (1 - c_s) s + sqrt(c_s (2 - c_s) mu) C^(-1/2) y
+        p <- (1 - c_c) p + h sqrt(c_c (2 - c_c) mu) y    h = 0 if |s| is unusually large, else 1
+        C <- (1 - c1 h' - c_m sum_i w_i) C + c1 p p^T + c_m sum_i w_i y_i y_i^T
+        sigma <- sigma exp((c_s / d_s) (|s| / E|z| - 1))
+
+    Args:
+        sigma: Initial standard deviation sigma of the samples; a number above 0.
+        population: Number of samples per epoch. The default is 4 + 3 ln n for n weights, rounded down; a whole
+            number of at least 3 and at most 1000000.
+        active: Whether the worse half of the samples has negative weights, which reduce the variance in their
+            directions; true or false.
+        seed: Seed of the samples. The default is `seed` of the experiment; a whole number of at least 0 and at most
+            9000000000000000.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        sigma: Step size sigma after this step.
+        covariance: Covariance sigma^2 C of the samples around the weights after this step.
+        samples: Samples of this step in the order of their losses; the initial point before the first step.
+        mean_step: Weighted mean y of the steps to the better half of the samples, in multiples of sigma; zero
+            before the first step.
+        step_size_path: Evolution path s, which controls sigma; zero before the first step.
+        covariance_path: Evolution path p, which enters the covariance; zero before the first step.
+        best_sample_loss: Lowest loss among the samples of this step; infinite before the first step.
+
+    Reference:
+        N. Hansen: The CMA Evolution Strategy: A Tutorial. arXiv 1604.00772, 2016. https://arxiv.org/abs/1604.00772
+    """
+
+    id: ClassVar[str] = "cma-es"
+
+    def __init__(
+        self,
+        sigma: float = 0.5,
+        *,
+        population: int | None = None,
+        active: bool = True,
+        seed: int | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            sigma=sigma,
+            population=population,
+            active=active,
+            seed=seed,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class ParticleSwarm(Entry):
+    """Moves particles through the weight space. Each one is pulled to the best point that it has found and to the
+    best point of all.
+
+        v <- inertia v + cognitive r (b - x) + social s (g - x)          x <- x + v
+        b = the best point of the particle, g = that of all particles, r, s uniform in [0, 1) for each weight
+
+    Args:
+        population: Number of particles; a whole number of at least 1 and at most 1000000.
+        spread: Half the width of the box around the initial point in which the particles begin; a number above 0.
+        inertia: Fraction of the velocity that is kept; a number of at least 0.
+        cognitive: Strength of the pull to the best point of the particle; a number of at least 0.
+        social: Strength of the pull to the best point of all particles; a number of at least 0.
+        seed: Seed of the random numbers. The default is `seed` of the experiment; a whole number of at least 0 and
+            at most 9000000000000000.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        particles: Positions x of the particles after this step.
+        velocities: Velocities v of the particles in this step; zero before the first step.
+        leader_origin: Position before this step of the particle that has the lowest loss after it; the initial
+            point before the first step.
+        leader_velocity: Velocity of this particle in this step; zero before the first step.
+        case: Case of this step: 1 if a particle finds a lower loss, 2 if none does, 3 if the lowest loss is that of
+            the first swarm, and 0 before the first step.
+
+    Reference:
+        J. Kennedy, R. Eberhart: Particle swarm optimization. Proceedings of ICNN'95, 1995.
+        https://doi.org/10.1109/ICNN.1995.488968
+    """
+
+    id: ClassVar[str] = "particle-swarm"
+
+    def __init__(
+        self,
+        population: int = 20,
+        *,
+        spread: float = 1.0,
+        inertia: float = 0.7298,
+        cognitive: float = 1.49618,
+        social: float = 1.49618,
+        seed: int | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            population=population,
+            spread=spread,
+            inertia=inertia,
+            cognitive=cognitive,
+            social=social,
+            seed=seed,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class DifferentialEvolution(Entry):
+    """Changes each member of a population by the difference of two others, and keeps the change if the loss does
+    not rise.
+
+        v = x_a + scale (x_b - x_c), a, b, c random, different from each other and from i
+        u_k = v_k with the probability crossover and for one random weight k, else x_ik
+        x_i <- u if f(u) <= f(x_i), for all members i at the same time
+
+    Args:
+        population: Number of members; a change needs three others; a whole number of at least 4 and at most
+            1000000.
+        spread: Half the width of the box around the initial point in which the members begin; a number above 0.
+        scale: Factor of the difference; a number above 0 and below 2.
+        crossover: Probability that a weight is changed; a number of at least 0 and at most 1.
+        seed: Seed of the random numbers. The default is `seed` of the experiment; a whole number of at least 0 and
+            at most 9000000000000000.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        members: Members x of the population after this step.
+        parent: Member before this step whose change u has the lowest loss; the initial point before the first step.
+        base: Member before this step to which the difference is added for this change; the initial point before the
+            first step.
+        difference: Difference of two members for this change; zero before the first step.
+        changed_members: Number of members that this step changed; zero before the first step.
+        case: Case of this step: 1 if a changed member has a lower loss, 2 if none has, 3 if the lowest loss is that
+            of the first population, and 0 before the first step.
+
+    Reference:
+        R. Storn, K. Price: Differential Evolution - A Simple and Efficient Heuristic for Global Optimization over
+        Continuous Spaces. Journal of Global Optimization 11, 1997. https://doi.org/10.1023/A:1008202821328
+    """
+
+    id: ClassVar[str] = "differential-evolution"
+
+    def __init__(
+        self,
+        population: int = 20,
+        *,
+        spread: float = 1.0,
+        scale: float = 0.8,
+        crossover: float = 0.9,
+        seed: int | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            population=population,
+            spread=spread,
+            scale=scale,
+            crossover=crossover,
+            seed=seed,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class RandomSearch(Entry):
+    """Tries random points around the weights, and moves to the best one if its loss is lower.
+
+        c_i = w + sigma z_i, z_i standard normal, i = 1 .. samples
+        w <- the c_i with the lowest loss, if that is lower than f(w)
+
+    Args:
+        sigma: Standard deviation sigma of the random points in each weight; a number above 0.
+        samples: Number of random points per epoch; a whole number of at least 1 and at most 1000000.
+        seed: Seed of the random points. The default is `seed` of the experiment; a whole number of at least 0 and
+            at most 9000000000000000.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        candidates: Random points of this step; the initial point before the first step.
+        best_draw: Standard normal numbers z of the best random point of this step; zero before the first step.
+        best_candidate_loss: Lowest loss among the random points of this step; infinite before the first step.
+        case: Case of this step: 1 if the weights move, 2 if they stay, and 0 before the first step.
+
+    Reference:
+        J. Matyas: Random optimization. Automation and Remote Control 26(2), 1965.
+    """
+
+    id: ClassVar[str] = "random-search"
+
+    def __init__(
+        self,
+        sigma: float = 0.5,
+        *,
+        samples: int = 8,
+        seed: int | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            sigma=sigma,
+            samples=samples,
+            seed=seed,
+            regularizer=regularizer,
+            batch=batch,
+        )
+
+
+class SimulatedAnnealing(Entry):
+    """Moves to random points around the weights. At a high temperature it also accepts higher losses, and so leaves
+    local minima.
+
+        c = w + sigma z, z standard normal, d = f(c) - f(w), u uniform in [0, 1)
+        w <- c if d <= 0 or u < exp(-d / T)          T <- cooling T
+
+    Args:
+        sigma: Standard deviation sigma of the random points in each weight; a number above 0.
+        temperature: Initial temperature T, in units of the loss; a number above 0.
+        cooling: Factor that multiplies the temperature after each epoch; 1 keeps it; a number above 0 and below 1.
+        seed: Seed of the random numbers. The default is `seed` of the experiment; a whole number of at least 0 and
+            at most 9000000000000000.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+
+    State:
+        candidate: Random point of this step; the initial point before the first step.
+        draw: Standard normal numbers z of the random point; zero before the first step.
+        temperature: Temperature T after this step.
+        probability: Probability of accepting the random point of this step; zero before the first step.
+        uniform: Uniform number u of this step; zero before the first step.
+        case: Case of this step: 1 if the loss is not higher, 2 if a higher loss is accepted, 3 if it is rejected,
+            and 0 before the first step.
+
+    Reference:
+        S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing. Science 220(4598), 1983.
+        https://doi.org/10.1126/science.220.4598.671
+    """
+
+    id: ClassVar[str] = "simulated-annealing"
+
+    def __init__(
+        self,
+        sigma: float = 0.5,
+        *,
+        temperature: float = 0.1,
+        cooling: float = 0.99,
+        seed: int | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            sigma=sigma,
+            temperature=temperature,
+            cooling=cooling,
+            seed=seed,
+            regularizer=regularizer,
             batch=batch,
         )
 
@@ -5117,12 +6630,12 @@ class Accumulate(Entry):
 class Mechanize(Entry):
     """Learns a scale for the steps of another optimizer, instead of its learning rate.
 
-        total = (w - initial) / (scale + epsilon)          g <- g + weight_decay scale |g| / (|w| + epsilon) w
-        h = -g . total                                     total <- total + step of the wrapped optimizer from w
+        total = (w - w_0) / (scale + epsilon)              g <- g + scale_decay scale |g| / (|w| + epsilon) w
+        h = -g . total                                     total <- total + d, d = the step of the wrapped optimizer
         for each beta = 1 - 0.1^k, k = 1 to betas:
             r <- beta r + min(max(h, -m), m) s             m <- max(beta m, |h| + epsilon)
-            v <- beta^2 v + h^2                            s <- (initial_scale / betas m + max(0, r)) / (sqrt(v) + epsilon)
-        scale = sum of s                                   w <- initial + scale total
+            v <- beta^2 v + h^2                            s <- (first_scale / betas m + max(0, r)) / (sqrt(v) + epsilon)
+        scale = sum of s                                   w <- w_0 + scale total
 
     Args:
         of: The optimizer whose steps are scaled; an optimizer.
@@ -5200,4 +6713,67 @@ class Recorded(Entry):
             label=label,
             weights=weights,
             order=order,
+        )
+
+
+class Rule(Entry):
+    """A rule that you write: statements that compute the new weight from the gradient, from variables that the rule
+    keeps, and from settings.
+
+        m := beta*m + g
+        w := w - learning_rate*m
+
+    Variant of : the rule is a text.
+
+    Args:
+        text: The statements, or `@` and the name of a file that contains them; a text.
+        learning_rate: Learning rate, if the rule uses this name. A schedule changes it; a number above 0. The
+            default is that of the problem, or else 0.1.
+        label: Name in legends; the default is the title in the file, or `Rule`; a text.
+        schedule: How the learning rate changes from epoch to epoch; a schedule.
+        weight_decay: Coefficient of the weight decay, which pulls the weights towards zero; 0 for none; a number of
+            at least 0.
+        weight_decay_form: Form of the weight decay: `coupled` adds it to the gradient; `decoupled` subtracts it
+            from the weights, times the learning rate; `cautious` does so only if it does not oppose the step;
+            coupled, decoupled, cautious.
+        cautious: Whether weights stay in place if their step would follow the gradient uphill. The other steps of
+            the block become longer, so that the mean factor is 1; true or false.
+        mars: Scale gamma of the variance reduction of MARS, which adds a multiple of the change of the gradient; 0
+            for none; a number of at least 0.
+        gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
+            regularizer is added; a gradient clip.
+        regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
+            the experiment; a whole number of at least 0 and at most 1000000000.
+    """
+
+    id: ClassVar[str] = "rule"
+
+    def __init__(
+        self,
+        text: str = "w := w - learning_rate*g",
+        *,
+        learning_rate: float | EllipsisType = ...,
+        label: str | None = None,
+        schedule: str | Entry | None = None,
+        weight_decay: float = 0.0,
+        weight_decay_form: Literal["coupled", "decoupled", "cautious"] = "coupled",
+        cautious: bool = False,
+        mars: float = 0.0,
+        gradient_clip: str | Entry | None = None,
+        regularizer: str | Entry | None = None,
+        batch: int | None = None,
+    ) -> None:
+        super().__init__(
+            text=text,
+            learning_rate=learning_rate,
+            label=label,
+            schedule=schedule,
+            weight_decay=weight_decay,
+            weight_decay_form=weight_decay_form,
+            cautious=cautious,
+            mars=mars,
+            gradient_clip=gradient_clip,
+            regularizer=regularizer,
+            batch=batch,
         )

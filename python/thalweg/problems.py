@@ -25,6 +25,7 @@ __all__ = [
     "GoldsteinPrice",
     "Griewank",
     "Himmelblau",
+    "Image",
     "Levy",
     "MatrixRegression",
     "Matyas",
@@ -308,7 +309,7 @@ class Formula(Entry):
     Args:
         formula: Formula in x and y with + - * / ^, brackets, pi, and e. Functions of angles: sin cos tan cot asin
             acos atan atan2(y,x). Other functions: sinh cosh tanh sigmoid exp exp2 ln log log2 log10 sqrt cbrt abs
-            sign floor min max; a text.
+            sign floor min max where(x<y,then,otherwise); a text.
         start: Initial point. The default lies at 20% and 70% of the sides of the window; a text.
         window: Visible part of the plane: w1min,w1max,w2min,w2max. The default is -5,5,-5,5; a text.
         target: Target loss; a number.
@@ -763,4 +764,38 @@ class Plateau(Entry):
     ) -> None:
         super().__init__(
             width=width,
+        )
+
+
+class Image(Entry):
+    """A landscape drawn as a picture: dark parts are low, and bright parts are high.
+
+        E(x, y) = height S(x, y)          S = 0 for black, and 1 for white
+
+    Args:
+        path: PNG picture; a file name.
+        smoothing: Standard deviation of the Gaussian that smooths the picture, in pixels; 0 for none; a number of
+            at least 0 and at most 50.
+        height: Loss of white. The loss of black is 0; a number above 0.
+        start: Initial point. The default lies at 20% and 70% of the sides of the picture; a text.
+        target: Target loss; a number.
+    """
+
+    id: ClassVar[str] = "image"
+
+    def __init__(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        smoothing: float = 2.0,
+        height: float = 1.0,
+        start: str | None = None,
+        target: float | None = None,
+    ) -> None:
+        super().__init__(
+            path=path,
+            smoothing=smoothing,
+            height=height,
+            start=start,
+            target=target,
         )

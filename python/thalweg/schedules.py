@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from thalweg._pick import Entry
 
 __all__ = [
+    "Chain",
     "Constant",
     "Cosine",
     "Cyclic",
@@ -17,6 +18,7 @@ __all__ = [
     "LinearWarmUp",
     "MultiStep",
     "OneCycle",
+    "Plateau",
     "Polynomial",
     "StepDecay",
     "WarmRestarts",
@@ -390,4 +392,81 @@ class WarmupStableDecay(Entry):
             decay=decay,
             over=over,
             minimum=minimum,
+        )
+
+
+class Plateau(Entry):
+    """Reduces the learning rate when the loss has not improved for some epochs.
+
+        a loss below (1 - threshold) best - absolute_threshold improves:  best <- loss          waited <- 0
+        any other loss:  waited <- waited + 1
+        waited = patience:  factor(t) <- max(factor(t) factor, minimum)          waited <- 0
+        eta(t) = eta factor(t)
+
+    Args:
+        factor: Factor of the learning rate at each reduction; a number above 0 and below 1.
+        patience: Number of losses without an improvement before a reduction; a whole number of at least 1.
+        threshold: Fraction by which a loss must be below the best one; a number of at least 0 and below 1.
+        absolute_threshold: Amount by which a loss must be below the best one, in addition; a number of at least 0.
+        cooldown: Number of losses that are not counted after a reduction; a whole number of at least 0.
+        window: Number of epochs whose mean loss counts as one loss; a whole number of at least 1.
+        minimum: Smallest learning rate, as a fraction of the initial one; a number of at least 0 and at most 1.
+
+    In PyTorch: torch.optim.lr_scheduler.ReduceLROnPlateau.
+
+    In optax: optax.contrib.reduce_on_plateau.
+    """
+
+    id: ClassVar[str] = "plateau"
+
+    def __init__(
+        self,
+        factor: float = 0.1,
+        *,
+        patience: int = 10,
+        threshold: float = 0.0001,
+        absolute_threshold: float = 0.0,
+        cooldown: int = 0,
+        window: int = 1,
+        minimum: float = 0.0,
+    ) -> None:
+        super().__init__(
+            factor=factor,
+            patience=patience,
+            threshold=threshold,
+            absolute_threshold=absolute_threshold,
+            cooldown=cooldown,
+            window=window,
+            minimum=minimum,
+        )
+
+
+class Chain(Entry):
+    """Follows one schedule for some epochs, and then another one.
+
+        eta(t) = first(t)  for t < epochs          eta(t) = then(t - epochs)  afterwards
+
+    Args:
+        first: The first schedule; a schedule.
+        epochs: Number of epochs of the first schedule; a whole number of at least 0.
+        then: The schedule that follows; a schedule.
+
+    In PyTorch: torch.optim.lr_scheduler.SequentialLR.
+
+    In optax: optax.join_schedules.
+    """
+
+    id: ClassVar[str] = "chain"
+
+    def __init__(
+        self,
+        first: str | Entry = "linear-warm-up",
+        *,
+        epochs: int = 5,
+        then: str | Entry = "cosine",
+    ) -> None:
+        super().__init__(
+            first=first,
+            epochs=epochs,
+            then=then,
         )

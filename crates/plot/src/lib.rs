@@ -18,7 +18,6 @@ pub mod text;
 pub mod theme;
 
 pub use contour::{levels, refined};
-pub(crate) use error::check;
 pub use error::{KeepGoing, PlotError};
 pub use formats::terminal::text_map;
 pub use layout::{bars, color_bar, figure, inset, legend, page, panels, prose, scale, stack};

@@ -19,7 +19,6 @@ mod problem;
 mod program;
 mod returned;
 mod runs;
-mod stored;
 mod work;
 
 use pyo3::prelude::*;

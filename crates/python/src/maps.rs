@@ -5,7 +5,7 @@ use crate::{
     failure::Failure,
     figure::Figure,
     problem::Problem,
-    stored::{StoredHead, damaged},
+    runs::stored::{StoredHead, damaged},
     work::{self, exception},
 };
 use numpy::{PyArray1, PyArrayDyn, PyArrayMethods as _};

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     KeepGoing, PlotError,
     animation::{Animation, AnimationFrame, FrameRenderer, Loops, Region, delays},
-    check,
+    error::check,
 };
 
 /// Delays are in thousandths of a second.

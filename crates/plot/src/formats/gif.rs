@@ -11,7 +11,7 @@ use super::{
 use crate::{
     KeepGoing, PlotError,
     animation::{Animation, FrameRenderer, Loops, Region, delays},
-    check,
+    error::check,
 };
 
 /// Largest frame rate: programs replace a delay of one hundredth of a second by a longer one.

@@ -1,6 +1,6 @@
 //! Compression of color indices, in pieces, so that it can be stopped.
 
-use crate::{KeepGoing, PlotError, check};
+use crate::{KeepGoing, PlotError, error::check};
 use weezl::{BitOrder, LzwStatus, encode::Encoder};
 
 /// Number of indices between two checks.

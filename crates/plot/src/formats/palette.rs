@@ -1,6 +1,6 @@
 //! Palettes: the colors of pictures, or the most important of them.
 
-use crate::{KeepGoing, PlotError, check, scene::Color, theme::vision::oklab};
+use crate::{KeepGoing, PlotError, error::check, scene::Color, theme::vision::oklab};
 
 /// A pixel: red, green, blue, and an unused byte.
 type Pixel = [u8; 4];

@@ -1,6 +1,6 @@
 //! Compression of the pixels of PNG files, in pieces, so that it can be stopped.
 
-use crate::{KeepGoing, PlotError, check};
+use crate::{KeepGoing, PlotError, error::check};
 use flate2::{Compression, write::ZlibEncoder};
 use std::io::Write as _;
 

@@ -8,7 +8,7 @@ mod outlines;
 pub mod pixels;
 
 use crate::prelude::*;
-use crate::{KeepGoing, PlotError, check};
+use crate::{KeepGoing, PlotError, error::check};
 use clip::Clip;
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, letters, line, outline, polygon};
 use outlines::{path, pen};

@@ -1,16 +1,18 @@
 //! The runs of an experiment.
 
+pub(crate) mod stored;
+
 use crate::{
     arrays::{matrix, vector},
     experiment::{Contender, custom_contest},
     failure::Failure,
     problem::Problem,
-    stored::{StoredHead, damaged},
     work,
 };
 use numpy::{PyArray1, PyArray2};
 use pyo3::{exceptions::PyKeyError, prelude::*, types::PyBytes};
 use std::sync::Arc;
+use stored::{StoredHead, damaged};
 use thalweg::{
     bytes::ByteReader,
     contender::ComparedOptimizer,
