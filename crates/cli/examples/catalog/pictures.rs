@@ -98,7 +98,7 @@ fn typical(family: Family) -> &'static str {
     match family {
         // Steps across a ravine are too long, and steps along it too short.
         Family::FirstOrder => "contour --on ravine --epochs 1000",
-        // The size of the gradient says nothing about the distance.
+        // The size of the gradient carries no information about the distance.
         Family::SignBased => "contour --on plateau --epochs 1000",
         // All weights move equally fast, whatever their curvature.
         Family::Adaptive => "contour --on quadratic:condition=100,angle=20 --epochs 10000",
