@@ -1,6 +1,6 @@
 //! Differential evolution.
 
-use super::{loss_at, population_around, random, ranks};
+use super::{loss_at, losses_at, population_around, random, ranks};
 use crate::{catalog::inspect::Points, numeric::random::Random, optimizers::prelude::*};
 
 /// Changes each member of a population by the difference of two others, and keeps the change if the loss does not rise.
@@ -167,8 +167,7 @@ impl Optimizer for DifferentialEvolution {
         let (dim, before) = (w.len(), s.members.0.clone());
         let mut to = w.to_vec();
         if s.memory.losses.is_empty() {
-            let members = before.chunks_exact(dim);
-            s.memory.losses = members.map(|x| loss_at(x, oracle)).collect();
+            s.memory.losses = losses_at(&before, dim, oracle);
             let best = ranks(&s.memory.losses)[0];
             s.memory.lowest = s.memory.losses[best];
             to.copy_from_slice(&before[best * dim..(best + 1) * dim]);

@@ -18,12 +18,28 @@ pub use self::{
     simulated_annealing::SimulatedAnnealing,
 };
 
-use crate::{numeric::random::Random, run::oracle::Oracle};
+use crate::{
+    numeric::{linalg::add_scaled, random::Random},
+    run::oracle::Oracle,
+};
 
 /// Returns the loss at `w` (dim); NaN counts as infinite, so that such a point is never better than another one.
 fn loss_at(w: &[f64], oracle: &mut Oracle) -> f64 {
     let loss = oracle.value(w);
     if loss.is_nan() { f64::INFINITY } else { loss }
+}
+
+/// Returns the losses of points (count, dim).
+fn losses_at(points: &[f64], dim: usize, oracle: &mut Oracle) -> Vec<f64> {
+    let points = points.chunks_exact(dim);
+    points.map(|w| loss_at(w, oracle)).collect()
+}
+
+/// Draws standard normal numbers z (dim), and sets the `point` to `w` + `sigma` z.
+fn draw_around(w: &[f64], sigma: f64, z: &mut [f64], point: &mut [f64], random: &mut Random) {
+    z.fill_with(|| random.normal());
+    point.copy_from_slice(w);
+    add_scaled(point, sigma, z);
 }
 
 /// Returns the random numbers of an optimizer: those of its own seed, or else of the seed of the run.

@@ -1,6 +1,6 @@
 //! Particle swarm optimization.
 
-use super::{loss_at, population_around, random, ranks};
+use super::{losses_at, population_around, random, ranks};
 use crate::{catalog::inspect::Points, numeric::random::Random, optimizers::prelude::*};
 
 /// Moves particles through the weight space. Each one is pulled to the best point that it has found and to the best point of all.
@@ -157,17 +157,14 @@ impl Optimizer for ParticleSwarm {
 
     fn step(&self, w: &mut [f64], s: &mut ParticleSwarmState, oracle: &mut Oracle) -> StepOutcome {
         let dim = w.len();
-        let evaluate = |x: &[f64], oracle: &mut Oracle| -> Vec<f64> {
-            x.chunks_exact(dim).map(|x| loss_at(x, oracle)).collect()
-        };
         let (x, v) = (&mut s.particles.0, &mut s.velocities.0);
         if s.memory.losses.is_empty() {
-            s.memory.losses = evaluate(x, oracle);
+            s.memory.losses = losses_at(x, dim, oracle);
         }
         let (leader, lowest) = s.memory.leader();
         let before = x.clone();
         self.fly(x, v, &leader, &mut s.memory);
-        let losses = evaluate(x, oracle);
+        let losses = losses_at(x, dim, oracle);
         let best = ranks(&losses)[0] * dim;
         s.leader_origin.copy_from_slice(&before[best..best + dim]);
         s.leader_velocity.copy_from_slice(&v[best..best + dim]);

@@ -1,6 +1,6 @@
 //! Random search around the best point.
 
-use super::{loss_at, random, ranks};
+use super::{draw_around, loss_at, random, ranks};
 use crate::{catalog::inspect::Points, numeric::random::Random, optimizers::prelude::*};
 
 /// Tries random points around the weights, and moves to the best one if its loss is lower.
@@ -89,9 +89,8 @@ impl Optimizer for RandomSearch {
         let dim = w.len();
         let (mut draws, mut losses) = (Vec::new(), Vec::new());
         for candidate in s.candidates.0.chunks_exact_mut(dim) {
-            let draw: Vec<f64> = (0..dim).map(|_| random.normal()).collect();
-            candidate.copy_from_slice(w);
-            add_scaled(candidate, self.sigma, &draw);
+            let mut draw = vec![0.0; dim];
+            draw_around(w, self.sigma, &mut draw, candidate, random);
             losses.push(loss_at(candidate, oracle));
             draws.push(draw);
         }

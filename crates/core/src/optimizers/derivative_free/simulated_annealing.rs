@@ -1,6 +1,6 @@
 //! Simulated annealing.
 
-use super::{loss_at, random};
+use super::{draw_around, loss_at, random};
 use crate::{
     numeric::{float::exp, random::Random},
     optimizers::prelude::*,
@@ -110,12 +110,8 @@ impl Optimizer for SimulatedAnnealing {
         let Some(random) = &mut s.random else {
             return StepOutcome::AtRest;
         };
-        for z in &mut s.draw {
-            *z = random.normal();
-        }
+        draw_around(w, self.sigma, &mut s.draw, &mut s.candidate, random);
         s.uniform.0[0] = random.uniform();
-        s.candidate.copy_from_slice(w);
-        add_scaled(&mut s.candidate, self.sigma, &s.draw);
         let increase = loss_at(&s.candidate, oracle) - loss_at(w, oracle);
         let temperature = s.temperature.0[0];
         // At the temperature 0, which rounding can reach, no increase is accepted.
