@@ -103,12 +103,8 @@ impl Optimizer for CubicNewton {
             Err(why) => return StepOutcome::Stop(why),
         };
         s.damping.0[0] = found.damping;
-        s.damped_hessian.0.copy_from_slice(&s.model.hessian);
-        shift_diagonal(&mut s.damped_hessian.0, w.len(), found.damping);
+        s.model.write_damped(found.damping, &mut s.damped_hessian);
         s.proposal = found.step;
-        if is_zero(&s.proposal) && is_zero(&s.model.gradient) && oracle.is_deterministic() {
-            return StepOutcome::AtRest;
-        }
         let square = dot(&s.proposal, &s.proposal);
         let cubic = weight / 6.0 * square * square.sqrt();
         let predicted = s.model.predicted_decrease(&s.proposal) - cubic;
@@ -117,14 +113,9 @@ impl Optimizer for CubicNewton {
         } else {
             f64::NEG_INFINITY
         };
-        match s
-            .model
-            .try_step(w, &s.proposal, [predicted, acceptance], oracle)
-        {
-            Ok(ratio) => s.ratio.0[0] = ratio,
-            Err(why) => return StepOutcome::Stop(why),
-        }
-        StepOutcome::Continue
+        let limits = [predicted, acceptance];
+        s.model
+            .step(w, &s.proposal, limits, &mut s.ratio.0[0], oracle)
     }
 }
 

@@ -64,12 +64,37 @@ impl LocalModel {
         -(dot(&self.gradient, p) + 0.5 * self.curvature(p))
     }
 
+    /// Writes the Hessian plus the damping into `into` (dim, dim).
+    pub(super) fn write_damped(&self, damping: f64, into: &mut Matrix) {
+        into.0.copy_from_slice(&self.hessian);
+        shift_diagonal(&mut into.0, self.gradient.len(), damping);
+    }
+
+    /// Makes the step `p` as [`try_step`](Self::try_step) does, stores its ratio, and returns the outcome of this epoch.
+    pub(super) fn step(
+        &mut self,
+        w: &mut [f64],
+        p: &[f64],
+        limits: [f64; 2],
+        ratio: &mut f64,
+        oracle: &mut Oracle,
+    ) -> StepOutcome {
+        if is_zero(p) && is_zero(&self.gradient) && oracle.is_deterministic() {
+            return StepOutcome::AtRest;
+        }
+        match self.try_step(w, p, limits, oracle) {
+            Ok(found) => *ratio = found,
+            Err(why) => return StepOutcome::Stop(why),
+        }
+        StepOutcome::Continue
+    }
+
     /// Evaluates the loss after the step `p` from `w`, takes the step if the decrease divided by the `predicted` one exceeds
     /// `acceptance`, and returns this ratio: minus infinity if the loss is not finite.
     ///
     /// # Errors
     /// The step is too short to change the weights, or the model predicts no decrease.
-    pub(super) fn try_step(
+    fn try_step(
         &mut self,
         w: &mut [f64],
         p: &[f64],
@@ -133,7 +158,8 @@ impl StepLimit {
     ///
     /// More and Sorensen (1983) and Nesterov and Polyak (2006) show that (H + lambda I) p = -g, where H + lambda I is positive
     /// semidefinite. With a radius, lambda is 0 or |p| is the radius; with a cubic term, lambda is M |p| / 2. If the gradient
-    /// has no component along the lowest eigenvector, a multiple of this vector can be a part of p (the hard case).     ///
+    /// has no component along the lowest eigenvector, a multiple of this vector can be a part of p (the hard case).
+    ///
     /// # Errors
     /// A number is not finite.
     pub(super) fn minimize(self, model: &LocalModel) -> Result<ModelStep, StopReason> {

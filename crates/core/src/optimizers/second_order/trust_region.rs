@@ -138,15 +138,9 @@ impl Optimizer for TrustRegion {
             },
             Subproblem::Dogleg => s.propose_dogleg(radius),
         };
-        if is_zero(&s.proposal) && is_zero(&s.model.gradient) && oracle.is_deterministic() {
-            return StepOutcome::AtRest;
-        }
         let limits = [s.model.predicted_decrease(&s.proposal), self.acceptance];
-        match s.model.try_step(w, &s.proposal, limits, oracle) {
-            Ok(ratio) => s.ratio.0[0] = ratio,
-            Err(why) => return StepOutcome::Stop(why),
-        }
-        StepOutcome::Continue
+        s.model
+            .step(w, &s.proposal, limits, &mut s.ratio.0[0], oracle)
     }
 }
 
@@ -167,10 +161,9 @@ impl TrustRegion {
 impl TrustRegionState {
     /// Stores the global minimum of the model within the trust region, and returns whether the radius limits it.
     fn propose(&mut self, found: ModelStep) -> bool {
-        let dim = found.step.len();
         self.damping.0[0] = found.damping;
-        self.damped_hessian.0.copy_from_slice(&self.model.hessian);
-        shift_diagonal(&mut self.damped_hessian.0, dim, found.damping);
+        self.model
+            .write_damped(found.damping, &mut self.damped_hessian);
         self.proposal = found.step;
         found.is_limited
     }
