@@ -36,8 +36,8 @@ use first_order::GradientDescent;
 pub use options::{ConfiguredRule, OptionsState, RuleWithOptions};
 pub(crate) use recorded::replay_for;
 pub use recorded::{RecordedOptimizer, check_can_run};
-pub(crate) use wrappers::described;
 use wrappers::wrapper;
+pub(crate) use wrappers::{described, nested};
 
 /// Noun for an entry. Wrappers, which are entries themselves, name the kind of the optimizer that they hold.
 const KIND: &str = "optimizer";
@@ -170,24 +170,13 @@ pub fn files(pick: &Pick) -> Vec<String> {
 /// Returns the keys of the seeds whose default is the seed of the experiment: that of the optimizer, and those of optimizers inside
 /// of wrappers.
 pub(crate) fn optional_seeds(pick: &Pick) -> Vec<String> {
-    let given = |key: &str| {
-        let mut settings = pick.settings.iter();
-        let found = settings.find(|s| s.key == key || s.key.is_empty() && key == "of");
-        found.map(|s| s.value.clone())
-    };
-    let (mut seeds, mut prefix, mut id) = (Vec::new(), String::new(), pick.id.clone());
-    while let Some(entry) = REGISTRY.find(&id) {
-        let seed = entry.about.setting("seed");
-        if seed.is_some_and(|seed| seed.preset == DefaultValue::None) {
-            seeds.push(format!("{prefix}seed"));
-        }
-        let Some(of) = entry.about.setting("of") else {
-            break;
-        };
-        id = given(&format!("{prefix}of")).unwrap_or_else(|| of.preset.to_string());
-        prefix.push_str("of.");
-    }
-    seeds
+    let entries = nested(pick).into_iter();
+    let seeds = entries.filter(|(_, about)| {
+        about
+            .setting("seed")
+            .is_some_and(|seed| seed.preset == DefaultValue::None)
+    });
+    seeds.map(|(prefix, _)| format!("{prefix}seed")).collect()
 }
 
 /// Returns the entry of a gradient rule that treats the weights independently.

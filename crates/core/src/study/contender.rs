@@ -8,6 +8,7 @@ use crate::{
     },
     numeric::number::ShortestFloat,
     objective::problems::RateSource,
+    optimizers,
     run::{
         optimizer::{ConfiguredOptimizer, options::StepOptions},
         randomness::Randomness,
@@ -105,7 +106,11 @@ impl ComparedOptimizer {
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
     /// A setting that another one replaces has no value. A setting of a wrapped optimizer hides one of the wrapper.
     pub fn number(&self, setting: &str) -> Option<f64> {
-        self.number_of(&self.about, "", setting)
+        let nested = optimizers::nested(&self.pick);
+        let mut inner = nested.iter().skip(1).rev();
+        inner
+            .find_map(|(prefix, about)| self.number_of(about, prefix, setting))
+            .or_else(|| self.number_of(&self.about, "", setting))
     }
 
     /// Returns the value of a setting of the entry `about`, whose keys begin with `prefix`.
@@ -114,17 +119,6 @@ impl ComparedOptimizer {
             let mut settings = self.pick.settings.iter();
             settings.find(|s| s.key.strip_prefix(prefix) == Some(key))
         };
-        if let Some(of) = about.setting("of") {
-            let preset = of.preset.to_string();
-            let unkeyed = given("").filter(|_| prefix.is_empty());
-            let id = given("of").or(unkeyed).map_or(&*preset, |s| &*s.value);
-            let inner = component(of, id);
-            let inner =
-                inner.and_then(|part| self.number_of(part, &format!("{prefix}of."), setting));
-            if inner.is_some() {
-                return inner;
-            }
-        }
         let param = self.param(about, prefix, setting)?;
         if param
             .unless

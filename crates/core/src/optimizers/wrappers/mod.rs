@@ -19,7 +19,7 @@ use crate::{
         randomness::BatchParams,
     },
 };
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, iter::successors, sync::Arc};
 
 mod accumulate;
 mod averaged;
@@ -212,51 +212,56 @@ impl Setting for Arc<dyn ConfiguredOptimizer> {
     }
 }
 
+/// Returns the entry that a pick selects, and those inside of it if it is a wrapper, the outermost one first, each with the
+/// beginning of the keys of its settings, such as `of.`.
+pub(crate) fn nested(pick: &Pick) -> Vec<(String, &'static EntryMetadata)> {
+    let (mut entries, mut prefix, mut id) = (Vec::new(), String::new(), pick.id.clone());
+    while let Some(Entry { about, .. }) = REGISTRY.find(&id) {
+        entries.push((prefix.clone(), about));
+        let Some(of) = about.setting(OF) else {
+            break;
+        };
+        let key = format!("{prefix}{OF}");
+        let mut settings = pick.settings.iter();
+        // A value without a key belongs to the first setting, which is the wrapped optimizer.
+        let given = settings.find(|s| s.key == key || s.key.is_empty() && key == OF);
+        id = given.map_or_else(|| of.preset.to_string(), |s| s.value.clone());
+        prefix = format!("{key}.");
+    }
+    entries
+}
+
 /// Returns the description of the optimizer that a pick selects. That of a wrapper contains the channels, the needs, and the
 /// reasons of the wrapped one.
 pub(crate) fn described(
     pick: &Pick,
     recipe: &dyn ConfiguredOptimizer,
 ) -> Option<Cow<'static, EntryMetadata>> {
-    let given = |key: &str| pick.settings.iter().find(|s| s.key == key);
-    let about = &REGISTRY.find(&pick.id)?.about;
-    // A value without a key belongs to the first setting, which is the wrapped optimizer.
-    let first = given("")
-        .map(|s| &*s.value)
-        .filter(|_| about.setting(OF).is_some());
-    let of = |key: &str| {
-        given(key)
-            .map(|s| &*s.value)
-            .or(first.filter(|_| key == OF))
-    };
-    Some(described_part(about, "", &of, recipe))
+    let recipes = successors(Some(recipe), |recipe| recipe.wrapped());
+    let entries = nested(pick).into_iter().map(|(_, about)| about);
+    // The innermost one is the first to be described.
+    let entries: Vec<_> = entries.zip(recipes).collect();
+    let mut entries = entries.into_iter().rev();
+    let (about, recipe) = entries.next()?;
+    let innermost = described_rule(about, recipe);
+    Some(entries.fold(innermost, |part, (about, _)| {
+        Cow::Owned(combined(about, &part))
+    }))
 }
 
-fn described_part<'p>(
+/// Returns the description of an optimizer that is not a wrapper.
+fn described_rule(
     about: &'static EntryMetadata,
-    prefix: &str,
-    given: &dyn Fn(&str) -> Option<&'p str>,
     recipe: &dyn ConfiguredOptimizer,
 ) -> Cow<'static, EntryMetadata> {
-    let own = about.setting(OF).zip(recipe.wrapped());
-    let Some((param, inner)) = own else {
-        let own = recipe.description(about);
-        let mut described = own.map_or(Cow::Borrowed(about), Cow::Owned);
-        // Most rules have no such option, and a description is expensive to copy.
-        if let Some(options) = recipe.options().filter(|options| options.change_steps()) {
-            let has_rate = about.setting("learning_rate").is_some();
-            described.to_mut().why = options.reasons(&described.why, has_rate).into();
-        }
-        return described;
-    };
-    let key = format!("{prefix}{OF}");
-    let preset = param.preset.to_string();
-    let id = given(&key).unwrap_or(&preset);
-    let Some(entry) = REGISTRY.find(id) else {
-        return Cow::Borrowed(about);
-    };
-    let part = described_part(&entry.about, &format!("{key}."), given, inner);
-    Cow::Owned(combined(about, &part))
+    let own = recipe.description(about);
+    let mut described = own.map_or(Cow::Borrowed(about), Cow::Owned);
+    // Most rules have no such option, and a description is expensive to copy.
+    if let Some(options) = recipe.options().filter(|options| options.change_steps()) {
+        let has_rate = about.setting("learning_rate").is_some();
+        described.to_mut().why = options.reasons(&described.why, has_rate).into();
+    }
+    described
 }
 
 /// Returns the description of a wrapper around an optimizer.
