@@ -17,6 +17,20 @@ pub struct File {
 }
 
 impl File {
+    /// Returns the file `name`, whose content the caller has attached to the settings.
+    ///
+    /// # Errors
+    /// The content is not attached.
+    pub(crate) fn attached(name: &str, settings: &Settings) -> Result<Self, Error> {
+        let attached = settings.files.iter().find(|(file, _)| file == name);
+        let (name, content) = attached.cloned().ok_or_else(|| {
+            Error::Settings(format!(
+                "the file `{name}` has not been read; add its content to `Pick::files`"
+            ))
+        })?;
+        Ok(Self { name, content })
+    }
+
     /// Returns the content as text.
     ///
     /// # Errors
@@ -42,14 +56,7 @@ impl Setting for File {
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let given = settings.find(&param.name).ok_or_else(|| missing(param))?;
-        let name = &given.value;
-        let attached = settings.files.iter().find(|(file, _)| file == name);
-        let (name, content) = attached.cloned().ok_or_else(|| {
-            Error::Settings(format!(
-                "the file `{name}` has not been read; add its content to `Pick::files`"
-            ))
-        })?;
-        Ok(Self { name, content })
+        Self::attached(&given.value, settings)
     }
 }
 

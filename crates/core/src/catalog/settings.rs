@@ -182,14 +182,6 @@ impl Settings {
         }
     }
 
-    /// Returns the content of an attached file.
-    pub(crate) fn file(&self, name: &str) -> Option<&FileContent> {
-        let mut files = self.files.iter();
-        files
-            .find(|(file, _)| file == name)
-            .map(|(_, content)| content)
-    }
-
     /// Returns an error at the setting `key` if it is given.
     pub(crate) fn refuse(&self, key: &str, reason: &str) -> Option<Error> {
         let given = self.find(key)?;

@@ -337,8 +337,7 @@ impl Names<'_> {
     /// Explains how a name without a meaning becomes a setting.
     fn explained(&self, error: Error) -> Error {
         match error {
-            Error::UnknownName { given, allowed, .. } if self.given.is_shared(&given) => {
-                let _ = allowed;
+            Error::UnknownName { given, .. } if self.given.is_shared(&given) => {
                 Error::Grammar(format!(
                     "`{given}` is a setting of every rule and has another meaning: use another name"
                 ))

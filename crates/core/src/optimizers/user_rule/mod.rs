@@ -7,10 +7,9 @@ mod reason;
 use crate::{
     Error,
     catalog::{
-        DefaultValue, EntryMetadata, Interval, Kind, Param, Setting, Settings, Text,
+        DefaultValue, EntryMetadata, File, Interval, Kind, Param, Setting, Settings, Text,
         inspect::{Channel, Inspect, Quantity, Shape},
         pick::Pick,
-        utf8,
     },
     error::printable,
     optimizers::{options, prelude::*},
@@ -101,12 +100,8 @@ impl Setting for Arc<WrittenRule> {
         let given = settings.text_of(param).unwrap_or_default();
         let names = PickSettings(settings);
         let rule = if let Some(name) = given.strip_prefix('@') {
-            let content = settings.file(name).ok_or_else(|| {
-                Error::Settings(format!(
-                    "the file `{name}` has not been read; add its content to `Pick::files`"
-                ))
-            })?;
-            let text = utf8(name, content.bytes())?;
+            let file = File::attached(name, settings)?;
+            let text = file.text()?;
             RuleText::read(text, &names).map_err(|(place, error)| {
                 let before = &text[..place.start];
                 let line = before.matches('\n').count() + 1;
