@@ -228,6 +228,8 @@ impl Segment {
         self.operations.uses(id) || results.any(|(_, place)| *place == id)
     }
 
+    // The operations are compiled for each instruction set once, not once more for each batch of runs.
+    #[inline(never)]
     fn run(&self, d: &[f64], here: StepContext, rows: &mut Rows, known: &[Option<f64>]) {
         let (known, operations) = self.operations.separate(known);
         let is_varying = |id: &SymbolId| known[*id].is_none() && self.uses(*id);
