@@ -87,6 +87,7 @@ export const tests = {
   "keys and drags rotate the surface, and its ball follows the player": () => opened({}, async (page) => {
     await page.locator("#shortcuts button[value=surface]").click();
     await draws(page, "Loss");
+    await unfold(page, "#picture-rows");
     await eventually(async () => assert.equal(await setting(page, "azimuth").inputValue(), ""));
     await page.locator("#picture").focus();
     await page.keyboard.press("ArrowLeft");
