@@ -4,6 +4,7 @@ import { compress } from "lzma1";
 import { build, defineConfig, type Plugin } from "vite";
 import { functionsOfFirstVisit } from "./build/profile.ts";
 import { instrument, split } from "./build/split.ts";
+import { Decoder } from "./src/rpc/lzma.ts";
 
 const TARGET = "es2022";
 
@@ -23,16 +24,25 @@ async function workerCode(): Promise<string> {
  *  sources are the same. */
 async function programParts(worker: string): Promise<{ first: string; rest: string }> {
   const wasm = readFileSync("generated/thalweg.wasm");
-  const sources = ["build/profile.ts", "build/split.ts", "package-lock.json"].map((path) => readFileSync(path));
+  const sources = ["vite.config.ts", "build/profile.ts", "build/split.ts", "package-lock.json"].map((path) => readFileSync(path));
   const hash = createHash("sha256").update(Buffer.concat([wasm, Buffer.from(worker), ...sources])).digest("hex");
   const cache = "generated/parts.json";
   const last = existsSync(cache) ? JSON.parse(readFileSync(cache, "utf8")) : undefined;
   if (last?.hash === hash) return last;
   const { first, rest } = split(wasm, await functionsOfFirstVisit(worker, instrument(wasm)));
-  const [packedFirst, packedRest] = [first, rest].map((part) => Buffer.from(compress(part, 9)).toString("base64"));
-  const parts = { first: packedFirst!, rest: packedRest! };
+  const parts = packed(first, rest);
   writeFileSync(cache, JSON.stringify({ hash, ...parts }));
   return parts;
+}
+
+/** Returns both parts as one stream, which is divided where the first part is complete: the size of the first part and the
+ *  beginning of the stream, and its end. */
+function packed(first: Uint8Array, rest: Uint8Array): { first: string; rest: string } {
+  const stream = Buffer.from(compress(Buffer.concat([first, rest]), 9));
+  const decoder = new Decoder(stream);
+  decoder.decompress(first.length);
+  const [begin, end] = [stream.subarray(0, decoder.position), stream.subarray(decoder.position)];
+  return { first: `${first.length} ${begin.toString("base64")}`, rest: end.toString("base64") };
 }
 
 /** Returns the map of the first visit as SVG without axes, which the page shows until its scripts have started. */

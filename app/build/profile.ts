@@ -15,8 +15,8 @@ const TICKS = [0, 7];
 /** Positions of the player, and those during a drag. */
 const EPOCHS = [0, 1, 2, 5, 13, 50, 300];
 const DRAG_EPOCHS = [3];
-/** An empty program in the format LZMA, as base64. */
-const EMPTY = btoa(String.fromCharCode(0x5d, ...Array<number>(17).fill(0)));
+/** An empty program. */
+const EMPTY = "0 " + btoa(String.fromCharCode(0x5d, ...Array<number>(17).fill(0)));
 
 type Call = <T>(method: string, ...args: unknown[]) => Promise<T>;
 

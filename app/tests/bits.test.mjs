@@ -8,18 +8,21 @@ import { decompress } from "lzma1";
 
 const root = new URL("../../", import.meta.url);
 
-/** Returns a part of the program of the committed page. */
-function part(page, id) {
-  const [, packed] = page.match(new RegExp(`<script type="text/plain" id="${id}">([^<]*)</script>`));
-  return Buffer.from(decompress(Buffer.from(packed, "base64")));
+/** Returns both parts of the program of a page. They are one stream, and the size of the first part precedes it. */
+function parts(page) {
+  const [first, rest] = ["first", "rest"].map((name) => page.match(new RegExp(`<script type="text/plain" id="program-${name}">([^<]*)</script>`))[1]);
+  const [size, begin] = first.split(" ");
+  const program = Buffer.from(decompress(Buffer.concat([begin, rest].map((part) => Buffer.from(part, "base64")))));
+  return [program.subarray(0, Number(size)), program.subarray(Number(size))];
 }
 
 /** Loads the WebAssembly of the committed page with its JavaScript bindings. */
 export async function load() {
   const page = readFileSync(new URL("app/dist/thalweg.html", root), "utf8");
   const wasm = await import(new URL("app/dist/thalweg.js", root));
-  const first = wasm.initSync({ module: part(page, "program-first") });
-  new WebAssembly.Instance(new WebAssembly.Module(part(page, "program-rest")), { "": { ...first } });
+  const [first, rest] = parts(page);
+  const loaded = wasm.initSync({ module: first });
+  new WebAssembly.Instance(new WebAssembly.Module(rest), { "": { ...loaded } });
   return wasm;
 }
 

@@ -24,7 +24,8 @@ const MATCH_LENGTHS = ALIGN + 16;
 const REP_LENGTHS = MATCH_LENGTHS + LENGTHS;
 const LITERALS = REP_LENGTHS + LENGTHS;
 
-class Decoder {
+/** Decompresses bytes in the format LZMA, whose header contains the size of the result. */
+export class Decoder {
   /** The range and the code. Numbers of 32 bits in fields would be allocated one by one, but not in a typed array. */
   private coder = new Uint32Array([0xffffffff, 0]);
   private probabilities: Uint16Array;
@@ -52,15 +53,26 @@ class Decoder {
     for (let i = 0; i < 4; i += 1) this.shift(0xffffffff, this.coder[1]!);
   }
 
-  /** Returns the decompressed bytes. */
-  decompress(): Uint8Array<ArrayBuffer> {
-    while (this.length < this.output.length) {
+  /** Returns the first `end` decompressed bytes. The input must contain all that they need, and it may end there. */
+  decompress(end = this.output.length): Uint8Array<ArrayBuffer> {
+    while (this.length < end) {
       const position = this.length & this.positionMask;
       if (this.bit(IS_MATCH + this.state * POSITIONS + position) === 0) this.decodeLiteral();
       else if (this.bit(IS_REP + this.state) === 1) this.repeat(position);
       else this.match(position);
     }
-    return this.output;
+    return this.output.subarray(0, end);
+  }
+
+  /** Continues with the next part of the input. */
+  append(input: Uint8Array): void {
+    this.input = input;
+    this.at = 0;
+  }
+
+  /** Number of bytes that have been read from the last part of the input. */
+  get position(): number {
+    return this.at;
   }
 
   private shift(range: number, code: number): void {
@@ -211,6 +223,3 @@ class Decoder {
     this.length = end;
   }
 }
-
-/** Decompresses bytes in the format LZMA, whose header contains the size of the result. */
-export const decompress = (input: Uint8Array): Uint8Array<ArrayBuffer> => new Decoder(input).decompress();

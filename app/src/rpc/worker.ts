@@ -1,7 +1,7 @@
 // The worker: owns the session and processes one request after the other.
 
 import * as wasm from "../../generated/thalweg.js";
-import { unpack } from "./unpack";
+import { Unpacker } from "./unpack";
 import type { ProgramPart } from "./program";
 import type { Background, Colors, DataFile, Drawing, Experiment, Link, MapAxis, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
 
@@ -289,17 +289,20 @@ const methods = {
 
 /** The first part of the program, until the worker has the rest. */
 let firstPart: wasm.InitOutput | undefined;
+let unpacker: Unpacker | undefined;
 
 function load(part: ProgramPart): void {
   if ("first" in part) {
-    firstPart = wasm.initSync({ module: unpack(part.first) });
+    unpacker = new Unpacker(part.first);
+    firstPart = wasm.initSync({ module: unpacker.first() });
     // The tests measure the memory.
     Object.assign(self, { memory: firstPart.memory });
-  } else if (firstPart) {
+  } else if (firstPart && unpacker) {
     // The rest imports the memory, the tables, and functions of the first part, and adds its functions to the table.
     const imports = { "": { ...firstPart } };
-    firstPart = undefined;
-    new WebAssembly.Instance(new WebAssembly.Module(unpack(part.rest)), imports);
+    const module = new WebAssembly.Module(unpacker.rest(part.rest));
+    firstPart = unpacker = undefined;
+    new WebAssembly.Instance(module, imports);
   }
 }
 
