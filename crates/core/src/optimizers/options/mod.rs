@@ -93,6 +93,20 @@ impl<R: GradientRule + Params> RuleTables<R> {
         RegularizerParams::PARAMS,
         BatchParams::PARAMS,
     ];
+    const READER: &'static OptionReader = &OptionReader {
+        rows: Self::ROWS,
+        own: R::PARAMS,
+        idle_steps: R::OPTIONS.idle_steps,
+    };
+}
+
+/// Reads the options of a rule. It does not depend on the type of the rule, so that the program contains it once.
+struct OptionReader {
+    /// The settings of the options with the defaults of the rule.
+    rows: &'static [Param],
+    /// The settings of the rule.
+    own: &'static [Param],
+    idle_steps: u64,
 }
 
 /// Returns whether one of these settings has this name.
@@ -136,7 +150,7 @@ pub(super) fn configured<R: Describe + GradientRule>(
     settings: &Settings,
     batches: bool,
 ) -> Result<ConfiguredRule<R>, Box<Error>> {
-    let (mut options, unused) = read::<R>(settings)?;
+    let (mut options, unused) = RuleTables::<R>::READER.read(settings)?;
     weight_decay::hand_over(&mut options, &mut rule);
     let mut copy = rule.clone();
     let learning_rate = copy.learning_rate().copied();
@@ -153,42 +167,46 @@ pub(super) fn configured<R: Describe + GradientRule>(
     })
 }
 
-/// Reads the options of a rule. The second result names the settings of options that are off.
-fn read<R: GradientRule + Params>(
-    settings: &Settings,
-) -> Result<(StepOptions, Vec<&'static str>), Box<Error>> {
-    let [decay, form, cautious, mars] = [0, 1, 2, 3].map(|i| &RuleTables::<R>::ROWS[i]);
-    let mut options = StepOptions {
-        clip: GradientClipParams::from_settings(settings)?.gradient_clip,
-        variance_reduction: settings.read::<f64>(mars)? * change_factor::<R>(settings)?,
-        cautious: settings.read(cautious)?,
-        ..StepOptions::default()
-    };
-    weight_decay::read::<R>(&mut options, settings, [decay, form])?;
-    let is_decayed = options.weight_decay != 0.0;
-    let has_form = is_decayed && !settings.gives("decoupled");
-    let used = [
-        (decay, is_decayed),
-        (form, has_form),
-        (cautious, options.cautious),
-        (mars, options.variance_reduction != 0.0),
-    ];
-    let unused = used
-        .into_iter()
-        .zip(["weight_decay", "weight_decay_form", "cautious", "mars"]);
-    let unused = unused.filter(|((param, is_used), _)| !is_used && !settings.gives(&param.name));
-    Ok((options, unused.map(|(_, name)| name).collect()))
-}
+impl OptionReader {
+    /// Reads the options. The second result names the settings of options that are off.
+    fn read(&self, settings: &Settings) -> Result<(StepOptions, Vec<&'static str>), Box<Error>> {
+        let [decay, form, cautious, mars] = [0, 1, 2, 3].map(|i| &self.rows[i]);
+        let own = self.own.iter().find(|param| param.name == decay.name);
+        let options = StepOptions {
+            clip: GradientClipParams::from_settings(settings)?.gradient_clip,
+            variance_reduction: settings.read::<f64>(mars)? * self.change_factor(settings)?,
+            cautious: settings.read(cautious)?,
+            weight_decay: settings.read(own.unwrap_or(decay))?,
+            weight_decay_form: weight_decay::read_form(settings, form)?,
+            idle_steps: self.idle_steps,
+        };
+        let is_decayed = options.weight_decay != 0.0;
+        let has_form = is_decayed && !settings.gives("decoupled");
+        let used = [
+            (decay, is_decayed),
+            (form, has_form),
+            (cautious, options.cautious),
+            (mars, options.variance_reduction != 0.0),
+        ];
+        let unused =
+            used.into_iter()
+                .zip(["weight_decay", "weight_decay_form", "cautious", "mars"]);
+        let unused =
+            unused.filter(|((param, is_used), _)| !is_used && !settings.gives(&param.name));
+        Ok((options, unused.map(|(_, name)| name).collect()))
+    }
 
-/// Returns beta / (1 - beta), the factor of the change of the gradient in MARS. Beta is that of the mean gradient of the rule.
-fn change_factor<R: Params>(settings: &Settings) -> Result<f64, Box<Error>> {
-    const USUAL_BETA: f64 = 0.9;
-    let mut own = R::PARAMS.iter();
-    let beta = match own.find(|param| param.name == "beta1" || param.name == "momentum") {
-        Some(param) => settings.read(param)?,
-        None => USUAL_BETA,
-    };
-    Ok(beta / (1.0 - beta))
+    /// Returns beta / (1 - beta), the factor of the change of the gradient in MARS. Beta is that of the mean gradient of the
+    /// rule.
+    fn change_factor(&self, settings: &Settings) -> Result<f64, Box<Error>> {
+        const USUAL_BETA: f64 = 0.9;
+        let mut own = self.own.iter();
+        let beta = match own.find(|param| param.name == "beta1" || param.name == "momentum") {
+            Some(param) => settings.read(param)?,
+            None => USUAL_BETA,
+        };
+        Ok(beta / (1.0 - beta))
+    }
 }
 
 /// A rule with an optional schedule and its options.

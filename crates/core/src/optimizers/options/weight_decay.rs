@@ -83,22 +83,13 @@ pub(super) const fn form(defaults: OptionDefaults) -> Param {
     }
 }
 
-/// Reads the weight decay of a rule into its options.
-pub(super) fn read<R: GradientRule + Params>(
-    options: &mut StepOptions,
-    settings: &Settings,
-    [coefficient, form]: [&Param; 2],
-) -> Result<(), Box<Error>> {
-    let mut own = R::PARAMS.iter();
-    let own = own.find(|param| param.name == coefficient.name);
-    options.weight_decay = settings.read(own.unwrap_or(coefficient))?;
-    options.idle_steps = R::OPTIONS.idle_steps;
-    options.weight_decay_form = match DecoupledParams::from_settings(settings)?.decoupled {
-        Some(true) => WeightDecayForm::Decoupled,
-        Some(false) => WeightDecayForm::Coupled,
-        None => settings.read(form)?,
-    };
-    Ok(())
+/// Reads the form of the weight decay.
+pub(super) fn read_form(settings: &Settings, form: &Param) -> Result<WeightDecayForm, Box<Error>> {
+    match DecoupledParams::from_settings(settings)?.decoupled {
+        Some(true) => Ok(WeightDecayForm::Decoupled),
+        Some(false) => Ok(WeightDecayForm::Coupled),
+        None => settings.read(form),
+    }
 }
 
 /// Moves the coefficient of the weight decay from the options to the rule if the rule adds the decay itself, in its own form.
