@@ -34,26 +34,16 @@ pub fn run_batched<R: GradientRule>(
     budget: Budget,
     ends: &mut [RunEnd],
 ) {
-    let start = |weights: &[f64], size: StateShape| BatchedSteps {
-        rule,
-        state: rule.init(weights, size),
+    let start = |weights: &[f64], size: StateShape| -> Box<dyn Steps + '_> {
+        let state = rule.init(weights, size);
+        Box::new(BatchedSteps { rule, state })
     };
-    #[cfg(not(target_arch = "wasm32"))]
     run_batches(&start, objective, starts, budget, ends);
-    // The page contains one loop for all rules, to reduce the size of the download.
-    #[cfg(target_arch = "wasm32")]
-    run_batches(
-        &|weights: &[f64], size: StateShape| Box::new(start(weights, size)) as Box<dyn Steps>,
-        objective,
-        starts,
-        budget,
-        ends,
-    );
 }
 
 /// Makes the runs, one batch at a time. `start` returns the steps of a batch from its weights (dim, runs).
-fn run_batches<S: Steps>(
-    start: &dyn Fn(&[f64], StateShape) -> S,
+fn run_batches<'r>(
+    start: &dyn Fn(&[f64], StateShape) -> Box<dyn Steps + 'r>,
     objective: &dyn Objective,
     starts: &mut [f64],
     budget: Budget,
@@ -84,13 +74,13 @@ fn run_batches<S: Steps>(
 }
 
 /// A batch of runs. All buffers are (dim, runs) row-major, or (runs).
-struct RunBatch<'p, S> {
+struct RunBatch<'p> {
     objective: &'p dyn Objective,
     size: StateShape<'p>,
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
-    steps: S,
+    steps: Box<dyn Steps + 'p>,
     /// The buffers of the state before this step, if a run may come to rest in this step.
     last_state: Option<Vec<Vec<f64>>>,
     /// The last improvement of each run, if there is a tolerance.
@@ -106,9 +96,9 @@ type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a
 /// Marks a run that has ended.
 const ENDED_RUN: usize = usize::MAX;
 
-impl<'p, S: Steps> RunBatch<'p, S> {
+impl<'p> RunBatch<'p> {
     fn new(
-        steps: S,
+        steps: Box<dyn Steps + 'p>,
         objective: &'p dyn Objective,
         weights: Vec<f64>,
         size: StateShape<'p>,
@@ -314,19 +304,13 @@ impl<'p, S: Steps> RunBatch<'p, S> {
 
 /// Makes steps until all runs of a batch have ended.
 ///
-/// The function is compiled for each instruction set together with the loops of the rule. It therefore takes an unused token
-/// and is always inlined.
+/// The function is compiled for each instruction set. It therefore takes an unused token and is always inlined.
 #[inline(always)]
 #[expect(
     clippy::inline_always,
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
-fn run_batch<V: Simd, S: Steps>(
-    _: V,
-    batch: &mut RunBatch<S>,
-    budget: Budget,
-    on_end: &mut OnRunEnd,
-) {
+fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
     let objective = batch.objective;

@@ -4,8 +4,10 @@ use crate::{
     catalog::inspect::Inspect as _,
     run::optimizer::{GradientRule, StepContext},
 };
+use fearless_simd::{Level, Simd, dispatch};
 
-/// The steps of the runs of a batch.
+/// The steps of the runs of a batch. One loop makes the runs of all rules, because a copy of it per rule and instruction set
+/// would be a large part of the program, and a call per step of a batch costs nothing measurable.
 pub(super) trait Steps {
     /// Replaces the gradients in `d` by displacements, (dim, runs) row-major.
     fn displace(&mut self, d: &mut [f64], here: StepContext);
@@ -22,13 +24,9 @@ pub(super) struct BatchedSteps<'r, R: GradientRule> {
 }
 
 impl<R: GradientRule> Steps for BatchedSteps<'_, R> {
-    #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
-    )]
     fn displace(&mut self, d: &mut [f64], here: StepContext) {
-        self.rule.displace(d, here, &mut self.state);
+        let (rule, state) = (self.rule, &mut self.state);
+        dispatch!(Level::new(), simd => displace(simd, rule, d, here, state));
     }
     fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
         self.state.vectors(visit);
@@ -38,15 +36,19 @@ impl<R: GradientRule> Steps for BatchedSteps<'_, R> {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
-impl Steps for Box<dyn Steps + '_> {
-    fn displace(&mut self, d: &mut [f64], here: StepContext) {
-        (**self).displace(d, here);
-    }
-    fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        (**self).buffers(visit);
-    }
-    fn is_autonomous(&self) -> bool {
-        (**self).is_autonomous()
-    }
+/// Replaces gradients by displacements, with the loops of the rule compiled for an instruction set. It therefore takes an
+/// unused token and is always inlined.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+)]
+fn displace<V: Simd, R: GradientRule>(
+    _: V,
+    rule: &R,
+    d: &mut [f64],
+    here: StepContext,
+    state: &mut R::State,
+) {
+    rule.displace(d, here, state);
 }
