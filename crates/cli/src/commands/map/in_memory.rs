@@ -6,20 +6,63 @@ use super::{
     starts::{self, LARGE_TILE, SMALL_TILE, StartMapJob, TILE},
 };
 use crate::{
-    args::map::{SettingsArgs, StartsArgs},
+    args::{
+        Command,
+        map::{MapCommand, SettingsArgs, StartsArgs},
+    },
     prelude::*,
     runs::notes,
 };
 use std::sync::Arc;
-use thalweg::map::{SettingCell, StartCell, StartGrid, Tally};
+use thalweg::{
+    bytes::{ByteReader, ByteWriter},
+    map::{SettingCell, StartCell, StartGrid, Tally},
+};
 use thalweg_gallery::{
     setting_map::SettingQuantity,
     start_map::{CellSubsampling, StartQuantity},
 };
 use thalweg_plot::scene::Scene;
 
+/// A map whose runs are finished.
+pub(crate) trait FinishedMap: Sized {
+    /// The arguments of its command.
+    type Args;
+    /// The results of the runs of one cell.
+    type Cell;
+
+    /// Returns the arguments of a command if it makes such a map.
+    fn args(command: Command) -> Option<Box<Self::Args>>;
+
+    /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
+    fn new(args: &Self::Args, given: Option<PreparedExperiment>) -> Result<Self>;
+
+    /// Returns the map of runs that were executed before, with the cells of each optimizer. Returns `None` if there are more
+    /// or fewer cells than those of the arguments.
+    fn of_runs(
+        args: &Self::Args,
+        given: Option<PreparedExperiment>,
+        cells: Vec<Vec<Self::Cell>>,
+    ) -> Result<Option<Self>>;
+
+    /// Draws the quantity of the arguments.
+    fn scene(&self, args: &Self::Args) -> Result<Scene>;
+
+    /// Returns the experiment.
+    fn contest(&self) -> &PreparedExperiment;
+
+    /// Returns the cells of each optimizer; the first axis varies fastest.
+    fn cells(&self) -> Vec<&[Self::Cell]>;
+
+    /// Writes a cell.
+    fn write_cell(cell: &Self::Cell, out: &mut ByteWriter);
+
+    /// Reads a cell, or returns `None` if the bytes are damaged.
+    fn read_cell(reader: &mut ByteReader) -> Option<Self::Cell>;
+}
+
 /// A finished map of initial points.
-pub(crate) struct FinishedStartMap {
+pub struct FinishedStartMap {
     job: Arc<StartMapJob>,
     window: Window,
     tallies: Vec<Tally>,
@@ -27,9 +70,21 @@ pub(crate) struct FinishedStartMap {
     cells: Vec<Vec<StartCell>>,
 }
 
-impl FinishedStartMap {
-    /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
-    pub(crate) fn new(args: &StartsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
+impl FinishedMap for FinishedStartMap {
+    type Args = StartsArgs;
+    type Cell = StartCell;
+
+    fn args(command: Command) -> Option<Box<StartsArgs>> {
+        let Command::Map { kind } = command else {
+            return None;
+        };
+        match kind {
+            MapCommand::Starts(args) => Some(args),
+            MapCommand::Settings(_) => None,
+        }
+    }
+
+    fn new(args: &StartsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
         let threads = threads(given.is_none(), args.map.threads)?;
         let (job, window) = start_job(args, given)?;
         let mut cells = vec![Vec::with_capacity(job.grid.cells()); job.contest.contenders.len()];
@@ -41,9 +96,7 @@ impl FinishedStartMap {
         Ok(Self::of_cells(job, window, cells))
     }
 
-    /// Returns the map of runs that were executed before, with the cells of each optimizer. Returns `None` if there are more
-    /// or fewer cells than those of the arguments.
-    pub(crate) fn of_runs(
+    fn of_runs(
         args: &StartsArgs,
         given: Option<PreparedExperiment>,
         cells: Vec<Vec<StartCell>>,
@@ -53,6 +106,35 @@ impl FinishedStartMap {
         Ok(fits.then(|| Self::of_cells(job, window, cells)))
     }
 
+    fn scene(&self, args: &StartsArgs) -> Result<Scene> {
+        starts::check(args, &self.job.contest)?;
+        starts::check_shown(&self.job.contest, args.show)?;
+        let mut panels = self.job.panels(args.show);
+        for (panel, cells) in panels.iter_mut().zip(&self.cells) {
+            panel.take(cells);
+        }
+        starts::report_thinning(self.job.thinning);
+        Ok(starts::scene(&self.job, self.window, panels, &self.tallies))
+    }
+
+    fn contest(&self) -> &PreparedExperiment {
+        &self.job.contest
+    }
+
+    fn cells(&self) -> Vec<&[StartCell]> {
+        self.cells.iter().map(|cells| &cells[..]).collect()
+    }
+
+    fn write_cell(cell: &StartCell, out: &mut ByteWriter) {
+        cell.write_bytes(out);
+    }
+
+    fn read_cell(reader: &mut ByteReader) -> Option<StartCell> {
+        StartCell::read_bytes(reader)
+    }
+}
+
+impl FinishedStartMap {
     fn of_cells(job: Arc<StartMapJob>, window: Window, cells: Vec<Vec<StartCell>>) -> Self {
         let tally = |cells: &Vec<StartCell>| {
             let mut tally = Tally::default();
@@ -67,33 +149,12 @@ impl FinishedStartMap {
         }
     }
 
-    /// Draws the quantity of the arguments.
-    pub(crate) fn scene(&self, args: &StartsArgs) -> Result<Scene> {
-        starts::check(args, &self.job.contest)?;
-        starts::check_shown(&self.job.contest, args.show)?;
-        let mut panels = self.job.panels(args.show);
-        for (panel, cells) in panels.iter_mut().zip(&self.cells) {
-            panel.take(cells);
-        }
-        starts::report_thinning(self.job.thinning);
-        Ok(starts::scene(&self.job, self.window, panels, &self.tallies))
-    }
-
     pub(crate) fn summary(&self) -> String {
         starts::summary(&self.job.contest, &self.tallies)
     }
 
-    pub(crate) fn contest(&self) -> &PreparedExperiment {
-        &self.job.contest
-    }
-
     pub(crate) fn grid(&self) -> &StartGrid {
         &self.job.grid
-    }
-
-    /// Returns the cells of each optimizer.
-    pub(crate) fn cells(&self) -> &[Vec<StartCell>] {
-        &self.cells
     }
 
     /// Returns a quantity of all cells, optimizer by optimizer and row by row.
@@ -104,24 +165,34 @@ impl FinishedStartMap {
 }
 
 /// A finished map of settings.
-pub(crate) struct FinishedSettingsMap {
+pub struct FinishedSettingsMap {
     job: Arc<SettingsMapJob>,
     /// The label and the cells of each optimizer.
     optimizers: Vec<(String, Vec<SettingCell>)>,
 }
 
-impl FinishedSettingsMap {
-    /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
-    pub(crate) fn new(args: &SettingsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
+impl FinishedMap for FinishedSettingsMap {
+    type Args = SettingsArgs;
+    type Cell = SettingCell;
+
+    fn args(command: Command) -> Option<Box<SettingsArgs>> {
+        let Command::Map { kind } = command else {
+            return None;
+        };
+        match kind {
+            MapCommand::Settings(args) => Some(args),
+            MapCommand::Starts(_) => None,
+        }
+    }
+
+    fn new(args: &SettingsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
         let threads = threads(given.is_none(), args.map.threads)?;
         let job = settings_job(args, given)?;
         let optimizers = job.drive(threads.as_ref(), &Interrupt::listen())?;
         Ok(Self { job, optimizers })
     }
 
-    /// Returns the map of runs that were executed before, with the cells of each optimizer. Returns `None` if there are more
-    /// or fewer cells than those of the arguments.
-    pub(crate) fn of_runs(
+    fn of_runs(
         args: &SettingsArgs,
         given: Option<PreparedExperiment>,
         cells: Vec<Vec<SettingCell>>,
@@ -136,12 +207,30 @@ impl FinishedSettingsMap {
         Ok(Some(Self { job, optimizers }))
     }
 
-    /// Draws the quantity of the arguments.
-    pub(crate) fn scene(&self, args: &SettingsArgs) -> Result<Scene> {
+    fn scene(&self, args: &SettingsArgs) -> Result<Scene> {
         settings::check_shown(&self.job.contest, args.show)?;
         Ok(self.results(args.show).scene())
     }
 
+    fn contest(&self) -> &PreparedExperiment {
+        &self.job.contest
+    }
+
+    fn cells(&self) -> Vec<&[SettingCell]> {
+        let optimizers = self.optimizers.iter();
+        optimizers.map(|(_, cells)| &cells[..]).collect()
+    }
+
+    fn write_cell(cell: &SettingCell, out: &mut ByteWriter) {
+        cell.write_bytes(out);
+    }
+
+    fn read_cell(reader: &mut ByteReader) -> Option<SettingCell> {
+        SettingCell::read_bytes(reader)
+    }
+}
+
+impl FinishedSettingsMap {
     pub(crate) fn summary(&self, args: &SettingsArgs) -> String {
         self.results(args.show).summary()
     }
@@ -154,10 +243,6 @@ impl FinishedSettingsMap {
         }
     }
 
-    pub(crate) fn contest(&self) -> &PreparedExperiment {
-        &self.job.contest
-    }
-
     /// Returns the number of values of the first and of the second setting; the second is 1 if there is none.
     pub(crate) fn size(&self) -> [usize; 2] {
         self.job.grids[0].size()
@@ -168,11 +253,6 @@ impl FinishedSettingsMap {
         let over = self.job.grids[0].over().iter();
         over.map(|over| (over.key.clone(), over.values.clone()))
             .collect()
-    }
-
-    /// Returns the cells of each optimizer; the first setting varies fastest.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &[SettingCell]> {
-        self.optimizers.iter().map(|(_, cells)| &cells[..])
     }
 }
 

@@ -6,7 +6,7 @@ mod settings;
 mod starts;
 mod summary_text;
 
-pub(crate) use in_memory::{FinishedSettingsMap, FinishedStartMap};
+pub(crate) use in_memory::{FinishedMap, FinishedSettingsMap, FinishedStartMap};
 
 use crate::{args::map::MapCommand, prelude::*};
 

@@ -41,9 +41,12 @@ pub fn run_batched<R: GradientRule>(
     run_batches(&start, objective, starts, budget, ends);
 }
 
+/// Returns the steps of a batch from its weights (dim, runs).
+type StartBatch<'r> = dyn Fn(&[f64], StateShape) -> Box<dyn Steps + 'r> + 'r;
+
 /// Makes the runs, one batch at a time. `start` returns the steps of a batch from its weights (dim, runs).
-fn run_batches<'r>(
-    start: &dyn Fn(&[f64], StateShape) -> Box<dyn Steps + 'r>,
+fn run_batches(
+    start: &StartBatch,
     objective: &dyn Objective,
     starts: &mut [f64],
     budget: Budget,
