@@ -1,13 +1,10 @@
-//! Times the inner loops with the example `kernels`, and their peers.
+//! Times the inner loops with the example `kernels`.
 
-use super::{BenchRow, Peer, release_folder};
+use super::{BenchRow, release_folder};
 use crate::process::{self, tool};
 use anyhow::{Context as _, Result};
 use fearless_simd::Level;
 use std::collections::BTreeMap;
-
-/// The peers of the inner loops, in Python.
-const PEERS: &str = include_str!("peers.py");
 
 /// Sigmoids per epoch on the article's problem: one per sample.
 const SIGMOIDS: f64 = 6.0;
@@ -20,50 +17,41 @@ pub(super) struct BenchLoop {
     unit: &'static str,
     /// The limit with 512-bit registers, and without.
     limits: [f64; 2],
-    /// The peer and its documented time.
-    peer: (&'static str, f64),
 }
 
-/// Defines the table: name, description, and unit; the limits; and the peer.
+/// Defines the table: name, description, and unit; and the limits.
 macro_rules! loops {
-    ($($name:literal $what:literal $unit:literal $limits:expr => $peer:expr;)*) => {
+    ($($name:literal $what:literal $unit:literal $limits:expr;)*) => {
         pub(super) const LOOPS: &[BenchLoop] = &[$(BenchLoop {
             name: $name,
             what: $what,
             unit: $unit,
             limits: $limits,
-            peer: $peer,
         }),*];
     };
 }
 
 loops! {
-    "grid" "error grid 1000 x 1000, one core, per point" "ns" [2.5, 11.0] => ("numpy", 18.9);
-    "bands" "20 filled bands on 1000 x 1000" "ms" [25.0; 2] => ("contourpy", 53.0);
-    "contour-svg" "a map of 400 x 400 with a path, as SVG" "ms" [25.0; 2] => ("", f64::NAN);
-    "surface-svg" "a surface of 60 x 60 with a path, as SVG" "ms" [30.0; 2] => ("", f64::NAN);
-    "map" "map of 200 x 200 starts, one core, per epoch" "ns" [12.0, 21.0] => ("numpy", 69.5);
-    "mlp" "1000 epochs of a 2-8-8-1 network, one core" "ms" [25.0; 2] => ("numpy", 60.8);
-    "muon" "1000 steps of muon on a 64 x 64 matrix, one core" "ms" [f64::NAN; 2] => ("numpy", f64::NAN);
-    "exp" "exp, one number at a time" "ns" [f64::NAN; 2] => ("the system's exp", f64::NAN);
+    "grid" "error grid 1000 x 1000, one core, per point" "ns" [2.5, 11.0];
+    "bands" "20 filled bands on 1000 x 1000" "ms" [25.0; 2];
+    "contour-svg" "a map of 400 x 400 with a path, as SVG" "ms" [25.0; 2];
+    "surface-svg" "a surface of 60 x 60 with a path, as SVG" "ms" [30.0; 2];
+    "map" "map of 200 x 200 starts, one core, per epoch" "ns" [12.0, 21.0];
+    "mlp" "1000 epochs of a 2-8-8-1 network, one core" "ms" [25.0; 2];
+    "muon" "1000 steps of muon on a 64 x 64 matrix, one core" "ms" [f64::NAN; 2];
+    "exp" "exp, one number at a time" "ns" [f64::NAN; 2];
 }
 
-/// Measures the inner loops and their peers: the system's `exp`, and otherwise Python.
+/// Measures the inner loops.
 pub(super) fn rows() -> Result<Vec<BenchRow>> {
     let kernels = release_folder()?.join("examples/kernels");
     let ours = table(&process::output(&mut tool(kernels, ""))?);
-    let peers = process::output_if_successful(tool("python3", "-c").arg(PEERS));
-    let peers = table(&peers.unwrap_or_default());
     let find = |name: &str| {
         let found = ours.get(name).copied();
         found.with_context(|| format!("the example kernels did not print `{name}`"))
     };
     let floor = SIGMOIDS * find("exp-limit")?[0].max(find("division-limit")?[0]);
     let row = |one: &BenchLoop| {
-        let measured = match one.name {
-            "exp" => Some(find("exp-of-the-system")?),
-            name => peers.get(name).copied(),
-        };
         let scale = if one.unit == "ns" { 1.0 } else { 1e-6 };
         Ok(BenchRow {
             name: one.name,
@@ -72,11 +60,6 @@ pub(super) fn rows() -> Result<Vec<BenchRow>> {
             found: find(one.name)?.map(|v| v * scale),
             limit: one.limits[usize::from(!has_avx512())],
             floor: if one.name == "map" { floor } else { f64::NAN },
-            peer: Peer {
-                name: one.peer.0,
-                stated: one.peer.1,
-                measured: measured.map(|[_, median]| median * scale),
-            },
         })
     };
     LOOPS.iter().map(row).collect()
@@ -90,11 +73,11 @@ pub(super) fn instruction_set() -> String {
 }
 
 /// Returns whether the limits for 512-bit registers apply. The library does not use them on every processor that has them.
-fn has_avx512() -> bool {
+pub(super) fn has_avx512() -> bool {
     instruction_set() == "Avx512"
 }
 
-/// Parses lines of a name and two numbers.
+/// Parses lines of a name and two times.
 fn table(text: &str) -> BTreeMap<String, [f64; 2]> {
     let row = |line: &str| {
         let mut words = line.split_whitespace();

@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: measures time and memory, and compares them with limits and with other programs.
+//! `cargo xtask bench`: measures time and memory, and compares them with limits, or with other programs in the same run.
 //!
 //! Exceeding a limit is not a failure, because machines differ. The ratios are more meaningful.
 
 mod loops;
+mod peers;
 mod processes;
 
 use crate::{
@@ -17,7 +18,7 @@ use std::{env, path::PathBuf};
 
 /// This row is measured only on request, because its program compiles an encoder in C++.
 const ON_REQUEST_ONLY: &str = "video";
-const USAGE: &str = "cargo xtask bench [app | python | --only ROW...]";
+const USAGE: &str = "cargo xtask bench [app | python | [--peers] [--only ROW...]]";
 
 /// One line of the table.
 struct BenchRow {
@@ -30,25 +31,6 @@ struct BenchRow {
     limit: f64,
     /// Lower bound for this machine according to docs/performance.md; NaN if there is none.
     floor: f64,
-    peer: Peer,
-}
-
-/// The cost of the same work in another program.
-struct Peer {
-    name: &'static str,
-    /// The documented value, from the machine on which the limits were set.
-    stated: f64,
-    /// The value in this run, if the peer is installed.
-    measured: Option<f64>,
-}
-
-impl Peer {
-    /// No other program to compare with.
-    const NONE: Self = Self {
-        name: "",
-        stated: f64::NAN,
-        measured: None,
-    };
 }
 
 /// Prints the table.
@@ -58,7 +40,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         [only] if only == "python" => return python::bench(),
         _ => {}
     }
-    let chosen = parse(arguments)?;
+    let (peers, rows): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .cloned()
+        .partition(|word| word == "--peers");
+    let chosen = parse(&rows)?;
     let with_video = chosen.contains(&ON_REQUEST_ONLY);
     for package in [
         "thalweg-gallery --examples",
@@ -69,6 +55,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         },
     ] {
         process::run(&mut cargo(&format!("build --release --quiet -p {package}")))?;
+    }
+    if !peers.is_empty() {
+        return peers::run(&chosen);
     }
     let mut rows = processes::rows(&chosen)?;
     if LOOPS.iter().any(|one| chosen.contains(&one.name)) {
@@ -110,7 +99,7 @@ fn release_folder() -> Result<PathBuf> {
 
 fn show(rows: &[BenchRow]) {
     println!(
-        "{:<44} {:>10} {:>10} {:>8}   peer",
+        "{:<44} {:>10} {:>10} {:>8}",
         "", "minimum", "median", "limit"
     );
     for row in rows {
@@ -129,29 +118,10 @@ fn show(rows: &[BenchRow]) {
             ""
         };
         println!(
-            "{:<44} {least:>10} {median:>10} {limit:>8} {}{verdict}{}{share}",
-            row.what,
-            row.unit,
-            peer_cell(row)
+            "{:<44} {least:>10} {median:>10} {limit:>8} {}{verdict}{share}",
+            row.what, row.unit
         );
     }
-}
-
-/// Formats the peer's value and the ratio to it, if there is a peer.
-fn peer_cell(row: &BenchRow) -> String {
-    let peer = &row.peer;
-    let (figure, whence) = match peer.measured {
-        Some(measured) => (measured, "in this run"),
-        None => (peer.stated, "documented"),
-    };
-    if peer.name.is_empty() || figure.is_nan() {
-        return String::new();
-    }
-    let ratio = figure / row.found[1];
-    format!(
-        "   {} {figure:.3} ({whence}), {ratio:.1} times ours",
-        peer.name
-    )
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! Measures the time and the peak memory of whole processes.
 
-use super::{BenchRow, Peer, release_folder};
+use super::{BenchRow, release_folder};
 use crate::{measure, process::tool};
 use anyhow::{Context as _, Result, bail};
-use std::{env, fs, path::Path, process::Stdio};
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 /// Number of measured runs of a process, after one warm-up run.
 const RUNS: usize = 7;
@@ -15,37 +19,33 @@ pub(super) struct Process {
     /// A program in cargo's folder with its arguments. It writes to its working directory.
     command: &'static str,
     limits: [f64; 2],
-    peer: (&'static str, [f64; 2]),
 }
 
-/// Defines the table: name, description, limits, and peer; and the command.
+/// Defines the table: name, description, and limits; and the command.
 macro_rules! processes {
-    ($($name:literal $what:literal $limits:expr, $peer:expr => $command:literal;)*) => {
+    ($($name:literal $what:literal $limits:expr => $command:literal;)*) => {
         pub(super) const PROCESSES: &[Process] = &[$(Process {
             name: $name,
             what: $what,
             command: $command,
             limits: $limits,
-            peer: $peer,
         }),*];
     };
 }
 
-const NOBODY: (&str, [f64; 2]) = ("", [f64::NAN; 2]);
-
 processes! {
-    "figure" "one figure, 800 x 600 PNG, whole process" [0.10, 40.0], ("numpy + matplotlib", [0.999, 112.0])
+    "figure" "one figure, 800 x 600 PNG, whole process" [0.10, 40.0]
         => "examples/one_figure figure.png";
-    "article" "the whole article, two cores" [2.0, 150.0], NOBODY => "thalweg article --out article";
-    "million-starts" "RPROP from 1000 x 1000 starts, one thread" [2.0, 400.0], NOBODY
+    "article" "the whole article, two cores" [2.0, 150.0] => "thalweg article --out article";
+    "million-starts" "RPROP from 1000 x 1000 starts, one thread" [2.0, 400.0]
         => "thalweg map starts --on article --with rprop --size 1000x1000 --threads 1 -o starts.npy";
-    "million-starts" "RPROP from 1000 x 1000 starts, two threads" [2.0, 400.0], NOBODY
+    "million-starts" "RPROP from 1000 x 1000 starts, two threads" [2.0, 400.0]
         => "thalweg map starts --on article --with rprop --size 1000x1000 --threads 2 -o starts.npy";
-    "large-map" "RPROP from 4000 x 4000 starts, two threads" [f64::NAN, 400.0], NOBODY
+    "large-map" "RPROP from 4000 x 4000 starts, two threads" [f64::NAN, 400.0]
         => "thalweg map starts --on article --with rprop --size 4000x4000 --threads 2 -o starts.npy";
-    "animation" "momentum's 92 epochs, 800 x 600 GIF" [0.35, 60.0], NOBODY
+    "animation" "momentum's 92 epochs, 800 x 600 GIF" [0.35, 60.0]
         => "thalweg animate --on article -o momentum.gif --epochs 300 --with momentum:learning_rate=0.3,momentum=0.9";
-    "video" "a race of five over 300 epochs, 800 x 600 MP4" [3.0, f64::NAN], NOBODY
+    "video" "a race of five over 300 epochs, 800 x 600 MP4" [3.0, f64::NAN]
         => "thalweg animate --on article -o race.mp4 --epochs 300 --with gradient-descent:learning_rate=0.3 \
             --with momentum:learning_rate=0.3 --with rprop --with irprop-plus \
             --with gradient-descent:search=golden-section";
@@ -66,7 +66,7 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<BenchRow>> {
                 let gif = fs::metadata(scratch.join("momentum.gif"));
                 let bytes = gif.context("no GIF was written")?.len();
                 let size = [bytes as f64 / 1000.0; 2];
-                rows.push(process.row("file size", "kB", size, 400.0, Peer::NONE));
+                rows.push(process.row("file size", "kB", size, 400.0));
             }
             _ => {}
         }
@@ -76,34 +76,26 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<BenchRow>> {
 }
 
 impl Process {
+    /// Returns the command.
+    pub(super) fn command(&self) -> Result<Command> {
+        let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
+        Ok(tool(release_folder()?.join(program), arguments))
+    }
+
     /// Runs the process several times in a folder without showing its output. Returns the rows of its time and memory.
     fn measure(&self, folder: &Path) -> Result<[BenchRow; 2]> {
-        let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
-        let mut command = tool(release_folder()?.join(program), arguments);
+        let mut command = self.command()?;
         command.current_dir(folder).stdout(Stdio::null());
         let (times, mib) = measure::child_repeatedly(RUNS, &mut command)?;
         let seconds = [times.min(), times.median()].map(|t| t.as_secs_f64());
         let [time, memory] = self.limits;
-        let peers = self.peer.1.map(|stated| Peer {
-            name: self.peer.0,
-            stated,
-            measured: None,
-        });
-        let [slower, larger] = peers;
         Ok([
-            self.row(self.what, "s", seconds, time, slower),
-            self.row("peak memory", "MiB", [mib; 2], memory, larger),
+            self.row(self.what, "s", seconds, time),
+            self.row("peak memory", "MiB", [mib; 2], memory),
         ])
     }
 
-    fn row(
-        &self,
-        what: &'static str,
-        unit: &'static str,
-        found: [f64; 2],
-        limit: f64,
-        peer: Peer,
-    ) -> BenchRow {
+    fn row(&self, what: &'static str, unit: &'static str, found: [f64; 2], limit: f64) -> BenchRow {
         BenchRow {
             name: self.name,
             what,
@@ -111,7 +103,6 @@ impl Process {
             found,
             limit,
             floor: f64::NAN,
-            peer,
         }
     }
 }

@@ -13,7 +13,7 @@ use std::{
 const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 
 /// A virtual environment in `target/tools`.
-pub(super) struct Environment(PathBuf);
+pub(crate) struct Environment(PathBuf);
 
 /// Returns the command that installs Python 3.10 or later with venv, or `None` if it is installed.
 pub(crate) fn missing() -> Option<String> {
@@ -34,7 +34,7 @@ pub(crate) fn torch_missing() -> Option<String> {
 
 impl Environment {
     /// Returns an environment with these packages, which is made only once.
-    pub(super) fn cached(name: &str, packages: &[&str]) -> Result<Self> {
+    pub(crate) fn cached(name: &str, packages: &[&str]) -> Result<Self> {
         let environment = Self(folder(name));
         let list = environment.0.join("packages.txt");
         let wanted = packages.join("\n");
@@ -74,7 +74,7 @@ impl Environment {
     }
 
     /// Returns a command of a program of the environment. Spaces separate the arguments.
-    pub(super) fn program(&self, name: &str, arguments: &str) -> Command {
+    pub(crate) fn program(&self, name: &str, arguments: &str) -> Command {
         let mut command = tool(self.path(name), arguments);
         // Programs that look for an environment must find this one.
         command.env("VIRTUAL_ENV", &self.0).env_remove("PYTHONPATH");

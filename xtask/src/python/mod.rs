@@ -8,13 +8,12 @@ use crate::{
     process::{self, root, tool},
 };
 use anyhow::{Context as _, Result, bail, ensure};
-use environment::Environment;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-pub(crate) use environment::{missing, torch_missing};
+pub(crate) use environment::{Environment, missing, torch_missing};
 
 /// The largest size of the wheel in bytes.
 const MAX_WHEEL_BYTES: u64 = 8_000_000;
