@@ -1,14 +1,13 @@
 // Tests of the page of `thalweg article`: pictures, and live maps that replace them.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { close, eventually, opened } from "./browser.mjs";
+import { native } from "./native.mjs";
 
-const root = new URL("../../", import.meta.url);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 let folder;
 
@@ -16,7 +15,7 @@ let folder;
 function article(options, use) {
   if (!folder) {
     folder = mkdtempSync(join(tmpdir(), "thalweg-article-"));
-    execFileSync("cargo", ["run", "--quiet", "-p", "thalweg-cli", "--", "article", "--out", folder], { cwd: root });
+    native("thalweg", "article", "--out", folder);
   }
   const inside = pathToFileURL(folder).href;
   return opened({ url: `${inside}/index.html`, inside, ready: "main", ...options }, use);

@@ -1,10 +1,10 @@
 // Compares runs of the WebAssembly bit by bit with runs of the native program.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { decompress } from "lzma1";
+import { native } from "./native.mjs";
 
 const root = new URL("../../", import.meta.url);
 
@@ -45,8 +45,7 @@ function hashOf(wasm, address, channels) {
 export const tests = {
   async "at least 200 experiments have the same bits"() {
     const wasm = await load();
-    const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 };
-    const lines = execFileSync("cargo", ["run", "--quiet", "-p", "thalweg-explore", "--example", "bits"], options);
+    const lines = native("examples/bits");
     const experiments = lines.trim().split("\n").map((line) => line.split(" "));
     assert.ok(experiments.length >= 200, `${experiments.length} experiments`);
     const wrong = experiments.filter(([address, names, hash]) => hashOf(wasm, address, names.split(",").filter(Boolean)) !== hash);

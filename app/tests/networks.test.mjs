@@ -1,14 +1,13 @@
 // Tests of networks: the map shows the same window as the program.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "./bits.test.mjs";
 import { close, eventually, holds, opened, saved, shows, until } from "./browser.mjs";
+import { native } from "./native.mjs";
 
-const root = new URL("../../", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "thalweg-networks-"));
 const MOONS = "on=mlp:data=moons&with=rprop&with=adam:learning_rate=0.03&plane=path&target=0.01";
 /** The same experiment without the default plane. */
@@ -22,7 +21,7 @@ function drawn(address) {
   });
   const [svg, data] = ["map.svg", "map.json"].map((name) => join(folder, name));
   const output = ["--epochs", "10000", "-o", svg, "--save-data", data];
-  execFileSync("cargo", ["run", "--quiet", "-p", "thalweg-cli", "--", "draw", "contour", ...words, ...output], { cwd: root });
+  native("thalweg", "draw", "contour", ...words, ...output);
   return { svg: withoutRecipe(readFileSync(svg, "utf8")), window: JSON.parse(readFileSync(data)).window };
 }
 

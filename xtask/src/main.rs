@@ -7,6 +7,7 @@ mod files;
 mod fuzz;
 mod measure;
 mod process;
+mod programs;
 mod python;
 mod test;
 

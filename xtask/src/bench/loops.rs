@@ -1,7 +1,10 @@
 //! Times the inner loops with the example `kernels`.
 
-use super::{BenchRow, release_folder};
-use crate::process::{self, tool};
+use super::BenchRow;
+use crate::{
+    process::{self, tool},
+    programs::profile_folder,
+};
 use anyhow::{Context as _, Result};
 use fearless_simd::Level;
 use std::collections::BTreeMap;
@@ -44,7 +47,7 @@ loops! {
 
 /// Measures the inner loops.
 pub(super) fn rows() -> Result<Vec<BenchRow>> {
-    let kernels = release_folder()?.join("examples/kernels");
+    let kernels = profile_folder("release")?.join("examples/kernels");
     let ours = table(&process::output(&mut tool(kernels, ""))?);
     let find = |name: &str| {
         let found = ours.get(name).copied();

@@ -11,10 +11,9 @@ use crate::{
     process::{self, cargo},
     python,
 };
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use loops::LOOPS;
 use processes::PROCESSES;
-use std::{env, path::PathBuf};
 
 /// This row is measured only on request, because its program compiles an encoder in C++.
 const ON_REQUEST_ONLY: &str = "video";
@@ -86,15 +85,6 @@ fn parse(arguments: &[String]) -> Result<Vec<&'static str>> {
         return Ok(names);
     }
     Ok(chosen.into_iter().map(|(_, name)| name).collect())
-}
-
-/// Returns cargo's folder of release builds.
-fn release_folder() -> Result<PathBuf> {
-    let program = env::current_exe().context("cannot find the path of this program")?;
-    // This program is in target/PROFILE.
-    let target = program.ancestors().nth(2);
-    let target = target.context("this program is not in a target folder")?;
-    Ok(target.join("release"))
 }
 
 fn show(rows: &[BenchRow]) {

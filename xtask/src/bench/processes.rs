@@ -1,7 +1,7 @@
 //! Measures the time and the peak memory of whole processes.
 
-use super::{BenchRow, release_folder};
-use crate::{measure, process::tool};
+use super::BenchRow;
+use crate::{measure, process::tool, programs::profile_folder};
 use anyhow::{Context as _, Result, bail};
 use std::{
     env, fs,
@@ -79,7 +79,7 @@ impl Process {
     /// Returns the command.
     pub(super) fn command(&self) -> Result<Command> {
         let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
-        Ok(tool(release_folder()?.join(program), arguments))
+        Ok(tool(profile_folder("release")?.join(program), arguments))
     }
 
     /// Runs the process several times in a folder without showing its output. Returns the rows of its time and memory.

@@ -1,10 +1,7 @@
 //! Generates docs/catalog: a page with pictures for each entry of the catalog.
 
 use super::FileReceiver;
-use crate::{
-    files,
-    process::{self, cargo},
-};
+use crate::{files, process, programs::program};
 use anyhow::{Context as _, Result, ensure};
 use std::{collections::BTreeSet, env, ffi::OsStr, fs, path::Path};
 
@@ -15,8 +12,7 @@ const PICTURE_LIMIT: usize = 3_000_000;
 
 pub(super) fn generate(file: &mut FileReceiver) -> Result<()> {
     let folder = env::temp_dir().join(format!("thalweg-{}-catalog", std::process::id()));
-    let example = "run --quiet -p thalweg-cli --example catalog --";
-    process::run(cargo(example).arg(&folder))?;
+    process::run(program("examples/catalog", "")?.arg(&folder))?;
     let mut paths = BTreeSet::new();
     let mut bytes = 0;
     for name in names(&folder, "")? {

@@ -6,10 +6,7 @@ mod gallery;
 mod pictures;
 mod references;
 
-use crate::{
-    choices, files,
-    process::{self, cargo},
-};
+use crate::{choices, files, process, programs::program};
 use anyhow::{Context as _, Result, bail};
 use gallery::GalleryFigure;
 use pictures::RenderedPicture;
@@ -29,18 +26,12 @@ const HASHES: &str = "docs/pictures.sha256";
 
 /// Generated files that contain the output of examples.
 const EXAMPLES: [(&str, &str); 4] = [
-    (
-        "crates/plot/src/text/metrics.txt",
-        "thalweg-plot --example metrics",
-    ),
+    ("crates/plot/src/text/metrics.txt", "metrics"),
     // The distance of each optimizer to other implementations.
-    ("docs/oracles.md", "thalweg --example oracles"),
-    ("docs/comparison.md", "thalweg-gallery --example comparison"),
+    ("docs/oracles.md", "oracles"),
+    ("docs/comparison.md", "comparison"),
     // The types of the answers to the page.
-    (
-        "app/src/rpc/answers.ts",
-        "thalweg-explore --example answers",
-    ),
+    ("app/src/rpc/answers.ts", "answers"),
 ];
 
 /// Generated modules of the Python package: the path, and the name of the list of the catalog.
@@ -100,15 +91,14 @@ fn generate_references(file: &mut FileReceiver) -> Result<()> {
 
 fn generate_examples(file: &mut FileReceiver) -> Result<()> {
     EXAMPLES.iter().try_for_each(|(path, example)| {
-        let text = process::output(&mut cargo(&format!("run --quiet -p {example}")))?;
+        let text = process::output(&mut program(&format!("examples/{example}"), "")?)?;
         file(path, Some(text.into_bytes()))
     })
 }
 
 fn generate_modules(file: &mut FileReceiver) -> Result<()> {
     MODULES.iter().try_for_each(|(path, name)| {
-        let example = format!("run --quiet -p thalweg-cli --example python -- {name}");
-        let text = process::output(&mut cargo(&example))?;
+        let text = process::output(&mut program("examples/python", name)?)?;
         file(path, Some(text.into_bytes()))
     })
 }

@@ -2,15 +2,16 @@
 
 use crate::{
     files::{self, hex},
-    process::{self, cargo},
+    process,
+    programs::program,
 };
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
-use std::{env, fs, process::Command};
+use std::{env, fs};
 
 /// Returns the standard output of the program.
 pub(super) fn capture_output(arguments: &[&str]) -> Result<String> {
-    process::output(&mut program(arguments))
+    process::output(program("thalweg", "")?.args(arguments))
 }
 
 /// A picture drawn by the program.
@@ -26,12 +27,13 @@ pub(super) fn render_picture(arguments: &[&str], name: &str) -> Result<RenderedP
     let stem = name.replace('/', "-");
     let stem = env::temp_dir().join(format!("thalweg-{}-{stem}", std::process::id()));
     let outputs = ["svg", "png"].map(|ending| stem.with_extension(ending));
-    let mut program = program(arguments);
+    let mut draw = program("thalweg", "")?;
+    draw.args(arguments);
     for file in &outputs {
-        program.arg("-o").arg(file);
+        draw.arg("-o").arg(file);
     }
     // Discard a table that the command may print.
-    process::output(&mut program)?;
+    process::output(&mut draw)?;
     let [svg, png] = outputs.map(|file| {
         let bytes = fs::read(&file).with_context(|| format!("{name}: no picture was drawn"))?;
         fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
@@ -42,12 +44,6 @@ pub(super) fn render_picture(arguments: &[&str], name: &str) -> Result<RenderedP
         svg: svg.with_context(|| format!("{name} is not UTF-8"))?,
         png: hex(&Sha256::digest(png?)),
     })
-}
-
-fn program(arguments: &[&str]) -> Command {
-    let mut program = cargo("run --quiet -p thalweg-cli --");
-    program.args(arguments);
-    program
 }
 
 /// Draws a picture of a page with the command above it.

@@ -2,10 +2,11 @@
 //!
 //! The ratio of two times in one round is more reliable than the times, because the speed of a machine changes.
 
-use super::{loops, processes::PROCESSES, release_folder};
+use super::{loops, processes::PROCESSES};
 use crate::{
     measure,
     process::{self, root, tool},
+    programs::profile_folder,
     python::Environment,
 };
 use anyhow::{Context as _, Result, ensure};
@@ -171,7 +172,10 @@ impl PeerBench {
 
     /// Measures a job of the example `kernels`.
     fn kernel(&self, job: &str) -> Result<Measured> {
-        self.measured(tool(release_folder()?.join("examples/kernels"), job))
+        self.measured(tool(
+            profile_folder("release")?.join("examples/kernels"),
+            job,
+        ))
     }
 
     /// Runs a program that prints a minimum, a median, and a number of units at the end of its output.
