@@ -283,11 +283,15 @@ fn variables(
     Ok(variables)
 }
 
+/// Returns whether a name can contain this character.
+pub(super) fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// Checks the name of a variable or a setting.
 fn check_name(name: Placed, given: &dyn GivenSettings) -> Result<(), FormulaError> {
     let text = name.text;
-    let inside = |c: char| c.is_alphanumeric() || c == '_';
-    if !text.starts_with(char::is_alphabetic) || !text.chars().all(inside) {
+    if !text.starts_with(char::is_alphabetic) || !text.chars().all(is_in_name) {
         let shown = shortened(text, 40);
         let message =
             format!("`{shown}` is not a name: a name consists of letters, digits, and `_`");
@@ -344,6 +348,7 @@ impl Names<'_> {
             }
             Error::UnknownName { given, allowed, .. } => {
                 let meant = mistyped(&given, &allowed);
+                let given = shortened(&given, 40);
                 let meant =
                     meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
                 Error::Grammar(format!(

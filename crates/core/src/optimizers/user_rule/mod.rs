@@ -9,7 +9,7 @@ use crate::{
     catalog::{
         DefaultValue, EntryMetadata, File, Interval, Kind, Param, Setting, Settings, Text,
         inspect::{Channel, Inspect, Quantity, Shape},
-        pick::Pick,
+        pick::{Assignment, FileContent},
     },
     error::printable,
     optimizers::{options, prelude::*},
@@ -66,11 +66,27 @@ static ABOUT: EntryMetadata = options::about::<UserRule>();
 /// The name of the setting that a schedule changes.
 const LEARNING_RATE: &str = "learning_rate";
 
-/// Returns the name of the file that contains the rule of a pick, if it names one.
-pub(super) fn file(pick: &Pick) -> Option<&str> {
-    let mut settings = pick.settings.iter();
+/// Returns the name of the file that contains the rule with these settings, if they name one.
+pub(super) fn file(settings: &[Assignment]) -> Option<&str> {
+    let mut settings = settings.iter();
     let text = settings.find(|s| s.key.is_empty() || s.key == "text")?;
     text.value.strip_prefix('@')
+}
+
+/// Returns whether the text of the rule with these settings contains a name, so that the name can be a setting of the rule.
+pub(super) fn contains_name(
+    settings: &[Assignment],
+    files: &[(String, FileContent)],
+    name: &str,
+) -> bool {
+    let mut given = settings.iter();
+    let given = given.find(|s| s.key.is_empty() || s.key == "text");
+    let text = given.map_or("", |s| &*s.value);
+    let content = file(settings).and_then(|name| files.iter().find(|(own, _)| own == name));
+    let content = content.map(|(_, content)| String::from_utf8_lossy(content.bytes()));
+    let text = content.as_deref().unwrap_or(text);
+    text.split(|c| !language::is_in_name(c))
+        .any(|part| part == name)
 }
 
 /// The settings of a pick, for the names in a rule.
