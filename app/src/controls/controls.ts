@@ -1,7 +1,8 @@
 // Controls for the settings of a pick, generated from the descriptions in the catalog.
 
 import { type Catalog, type Panel, type Setting, type WorkerClient, withoutFile } from "../rpc/client";
-import { make, message, selectOption, setError } from "../base/dom";
+import { make, selectOption } from "../base/dom";
+import { removeError, showError } from "../base/errors";
 import { newest } from "../rpc/newest";
 import { enqueue } from "../rpc/queue";
 
@@ -125,7 +126,7 @@ export class Controls {
     if (input.type === "checkbox") input.checked = setting.value === "true";
     else if (input instanceof HTMLSelectElement) selectOption(input, setting.value);
     else if (!isKept && (input !== document.activeElement || input.value === "")) input.value = setting.value;
-    if (!isKept) setError(input, "");
+    if (!isKept) removeError(input);
     row.dataset["shown"] = setting.value;
     if (slider && slider !== document.activeElement && setting.share !== null) {
       slider.value = String(Math.round(setting.share * SLIDER_STEPS));
@@ -160,9 +161,9 @@ export class Controls {
     };
     try {
       await (done ? enqueue(change) : change());
-      setError(input, "");
+      removeError(input);
     } catch (failure) {
-      setError(input, message(failure));
+      showError(input, failure);
     }
   }
 }

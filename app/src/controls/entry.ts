@@ -1,6 +1,7 @@
 // One algorithm in the list: legend, score, and main slider, and the folded rest of its settings.
 
-import { attempt, get, make, message, showHtml } from "../base/dom";
+import { get, make, showHtml } from "../base/dom";
+import { attempt, message } from "../base/errors";
 import { swatch } from "../pictures/table";
 import type { Catalog, Colors, Panel, WorkerClient } from "../rpc/client";
 import { enqueue } from "../rpc/queue";

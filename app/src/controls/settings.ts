@@ -2,7 +2,8 @@
 
 import { type Catalog, type Colors, type DataFile, type Experiment, type ExperimentInput, type Panel, type Results, type WorkerClient, withoutFile } from "../rpc/client";
 import { Controls } from "./controls";
-import { attempt, get, make, selectOption, setError, showHtml } from "../base/dom";
+import { get, make, selectOption, showHtml } from "../base/dom";
+import { attempt, removeError } from "../base/errors";
 import { enqueue } from "../rpc/queue";
 import type { Runner } from "../rpc/runner";
 import { state } from "../state";
@@ -109,7 +110,7 @@ export class Settings {
   private resetFileInput({ pick, rows }: Panel): void {
     this.shownPick = pick;
     const data = get<HTMLInputElement>("file");
-    setError(data, "");
+    removeError(data);
     if (!rows.some(({ kind, value }) => kind === "file" && value === data.files?.[0]?.name)) data.value = "";
   }
 
@@ -183,5 +184,5 @@ function setField(id: string, value: string): void {
   const input = get<HTMLInputElement>(id);
   if (input.ariaInvalid === "true" && input.dataset["shown"] === value) return;
   input.dataset["shown"] = input.value = value;
-  setError(input, "");
+  removeError(input);
 }
