@@ -6751,7 +6751,7 @@ class Rule(Entry):
 
     def __init__(
         self,
-        text: str = "w := w - learning_rate*g",
+        text: str = "m := beta*m + g; w := w - learning_rate*m; beta = 0.9",
         *,
         learning_rate: float | EllipsisType = ...,
         label: str | None = None,

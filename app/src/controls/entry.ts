@@ -14,6 +14,7 @@ const RATE = "learning_rate";
 
 export class Entry {
   private controls: Controls;
+  private panel: Panel | undefined;
   private box: HTMLElement;
   private name = make("span");
   private color = make("span");
@@ -42,6 +43,7 @@ export class Entry {
 
   /** Shows the settings of the algorithm under this name. */
   show(panel: Panel, name: string): void {
+    this.panel = panel;
     const color = swatch(this.colors, this.index);
     this.color.replaceWith(color);
     this.color = color;
@@ -51,6 +53,16 @@ export class Entry {
     this.best.hidden = panel.rows.every((row) => row.key !== RATE);
     this.controls.show(panel);
     this.mark();
+  }
+
+  /** Shows the settings of an algorithm that is a text of the user, and moves the focus to the text. */
+  edit(): void {
+    const isText = this.panel?.rows.some((row) => row.multiline);
+    const details = this.box.querySelector("details");
+    if (!isText || !details) return;
+    details.open = true;
+    this.controls.showRows();
+    details.querySelector("textarea")?.focus();
   }
 
   /** Marks the entry if its run is selected, or its path is lifted. */

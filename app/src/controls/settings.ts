@@ -41,7 +41,10 @@ export class Settings {
     get("add-it").addEventListener("click", () => {
       // The list may show another entry when earlier changes are complete.
       const { value } = add;
-      void attempt("failure", enqueue(() => runner.setPicks([...runner.picks, value], "new")));
+      void attempt("failure", enqueue(async () => {
+        await runner.setPicks([...runner.picks, value], "new");
+        this.entries.at(-1)?.edit();
+      }));
     });
     this.listenToFiles();
     const mark = (): void => this.entries.forEach((entry) => entry.mark());

@@ -24,7 +24,7 @@ export interface Failure {
 export interface CatalogEntry {
   /** Id. */
   id: string;
-  /** Title. */
+  /** Title, or a phrase for an entry whose title is a part of the user's text. */
   title: string;
   /** A sentence on it. */
   summary: string;
@@ -120,6 +120,8 @@ export interface Setting {
   choices: string[] | null;
   /** The list of the catalog that contains its values, if there is one. */
   list: string | null;
+  /** Whether its text can have several lines, such as that of a rule. */
+  multiline: boolean;
   /** Whether the problem defines the default. */
   per_gradient: boolean;
   /** The value in effect as text; empty if there is none. */

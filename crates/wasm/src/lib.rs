@@ -83,7 +83,7 @@ pub fn png_with_recipe(file: &[u8], recipe: &str) -> Vec<u8> {
 /// The text cannot be parsed, or the list has no such entry.
 #[wasm_bindgen]
 pub fn panel(list: &str, pick: &str) -> Result<String> {
-    let panel = controls::panel(list, pick, None).map_err(error_text)?;
+    let panel = controls::panel(list, pick, &[], None).map_err(error_text)?;
     Ok(shared::json(panel))
 }
 

@@ -178,6 +178,20 @@ pub fn has_rule_with(pick: &Pick, key: &str) -> bool {
     })
 }
 
+/// Returns the keys of settings in this pick that belong to a rule of the user, but whose names its text does not contain.
+pub fn settings_without_rule(pick: &Pick) -> Vec<&str> {
+    let mut keys = Vec::new();
+    for (prefix, _) in nested(pick).iter().filter(|(_, about)| about.is_open) {
+        let own = pick.settings_of_part(prefix);
+        let named = pick.settings.iter().map(|setting| &*setting.key);
+        keys.extend(named.filter(|key| {
+            let name = key.strip_prefix(&**prefix).unwrap_or_default();
+            user_rule::is_named_by_text(name) && !user_rule::contains_name(&own, &pick.files, name)
+        }));
+    }
+    keys
+}
+
 /// Returns the descriptions of the rules of users in a pick, each with the beginning of the keys of its settings. A description
 /// contains the settings that the text of the rule names. An invalid pick has none.
 pub fn described_rules(pick: &Pick) -> Vec<(String, EntryMetadata)> {

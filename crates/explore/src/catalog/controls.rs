@@ -9,7 +9,8 @@ use thalweg::{
     catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param, ProblemDefaults},
     float::{exp, ln},
     number::ShortestFloat,
-    pick::Pick,
+    optimizers,
+    pick::{FileContent, Pick},
     problems,
 };
 
@@ -36,6 +37,8 @@ answers! {
         pub choices: Option<Vec<String>>,
         /// The list of the catalog that contains its values, if there is one.
         pub list: Option<String>,
+        /// Whether its text can have several lines, such as that of a rule.
+        pub multiline: bool,
         /// Whether the problem defines the default.
         pub per_gradient: bool,
         /// The value in effect as text; empty if there is none.
@@ -95,17 +98,25 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
 
 /// Returns the controls of an entry with settings: its description, and a row for each setting with its value.
 ///
-/// The settings of a part follow it and have dotted keys. `defaults` are those of the problem, or only its learning
-/// rate.
+/// The settings of a part follow it and have dotted keys. `files` are the names and contents of files of rules, and `defaults` are
+/// those of the problem, or only its learning rate.
 ///
 /// # Errors
 /// The text cannot be parsed, or names no entry of the list.
-pub fn panel(list: &str, text: &str, defaults: impl Into<ProblemDefaults>) -> Result<Panel, Error> {
-    let pick = pick_of(list, text)?;
+pub fn panel(
+    list: &str,
+    text: &str,
+    files: &[(String, FileContent)],
+    defaults: impl Into<ProblemDefaults>,
+) -> Result<Panel, Error> {
+    let mut pick = pick_of(list, text)?;
+    pick.files = files.to_vec();
     let about = about(list, &pick.id)?;
+    let open = OpenEntries::of(list, &pick);
+    let about = open.or("", about);
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
-    add_rows(about, "", &given, defaults.into(), &mut rows);
+    open.add_rows(about, "", &given, defaults.into(), &mut rows);
     // A problem that is a formula shows the one that was given.
     let own = rows.iter().find(|row| row.key == about.id);
     let own = own.and_then(|row| formula::expression(&row.value));
@@ -119,37 +130,84 @@ pub fn panel(list: &str, text: &str, defaults: impl Into<ProblemDefaults>) -> Re
     })
 }
 
-fn add_rows(
-    about: &EntryMetadata,
-    prefix: &str,
-    given: &[(String, String)],
-    defaults: ProblemDefaults,
-    rows: &mut Vec<Setting>,
-) {
-    for param in about.settings() {
-        let key = format!("{prefix}{}", param.name);
-        let own = given.iter().find(|(name, _)| *name == key);
-        let preset = preset(param, defaults);
-        let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
-        let list = catalog::list_of(&param.kind);
-        rows.push(Setting {
-            key: key.clone(),
-            help: param.help.to_string(),
-            kind: catalog::kind(&param.kind).to_owned(),
-            choices: catalog::choices(&param.kind),
-            list: list.map(str::to_owned),
-            per_gradient: param.per_gradient,
-            value: value.clone(),
-            preset,
-            given: own.is_some(),
-            allowed: param.allowed(),
-            slider: slider(param),
-            share: share(param, &value),
-        });
-        let part = list.map(|list| self::about(list, &value));
-        if let Some(Ok(part)) = part {
-            add_rows(part, &format!("{key}."), given, defaults, rows);
+/// The entries of a pick whose settings the user's text names: rules.
+struct OpenEntries(Vec<(String, EntryMetadata)>);
+
+impl OpenEntries {
+    /// Returns those of a pick of this list.
+    fn of(list: &str, pick: &Pick) -> Self {
+        Self(match list {
+            "optimizers" => optimizers::described_rules(pick),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Returns the entry whose keys begin with `prefix`: an own one, or else `about`.
+    fn or<'a>(&'a self, prefix: &str, about: &'a EntryMetadata) -> &'a EntryMetadata {
+        let mut own = self.0.iter();
+        own.find(|(own, _)| own == prefix)
+            .map_or(about, |(_, about)| about)
+    }
+
+    /// Adds a row for each setting of the entry `about`, whose keys begin with `prefix`, and for those of its parts.
+    fn add_rows(
+        &self,
+        about: &EntryMetadata,
+        prefix: &str,
+        given: &[(String, String)],
+        defaults: ProblemDefaults,
+        rows: &mut Vec<Setting>,
+    ) {
+        let about = self.or(prefix, about);
+        for (i, param) in about.settings().enumerate() {
+            let key = format!("{prefix}{}", param.name);
+            let own = given.iter().find(|(name, _)| *name == key);
+            let preset = preset(param, defaults);
+            let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
+            let list = catalog::list_of(&param.kind);
+            rows.push(Setting {
+                key: key.clone(),
+                help: param.help.to_string(),
+                kind: catalog::kind(&param.kind).to_owned(),
+                choices: catalog::choices(&param.kind),
+                list: list.map(str::to_owned),
+                multiline: about.is_open && i == 0,
+                per_gradient: param.per_gradient,
+                value: value.clone(),
+                preset,
+                given: own.is_some(),
+                allowed: param.allowed(),
+                slider: slider(param),
+                share: share(param, &value),
+            });
+            let part = list.map(|list| self::about(list, &value));
+            if let Some(Ok(part)) = part {
+                self.add_rows(part, &format!("{key}."), given, defaults, rows);
+            }
         }
+    }
+
+    /// Returns the setting `key` of the entry `about`, whose keys begin with `prefix`.
+    fn find<'a>(
+        &'a self,
+        about: &'a EntryMetadata,
+        key: &str,
+        given: &[(String, String)],
+        prefix: &str,
+    ) -> Option<&'a Param> {
+        let about = self.or(prefix, about);
+        let Some((head, tail)) = key.split_once('.') else {
+            return about.setting(key);
+        };
+        let param = about.setting(head)?;
+        let whole = format!("{prefix}{head}");
+        let id = given.iter().find(|(name, _)| *name == whole);
+        let id = id.map_or_else(
+            || preset(param, ProblemDefaults::default()),
+            |(_, id)| id.clone(),
+        );
+        let part = self::about(catalog::list_of(&param.kind)?, &id).ok()?;
+        self.find(part, tail, given, &format!("{whole}."))
     }
 }
 
@@ -170,9 +228,9 @@ pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<
     let pick = pick_of(list, text)?;
     let mut pairs = about(list, &pick.id).map_or(Vec::new(), |about| pairs(&pick, about));
     let value = value.trim();
-    let param = about(list, &pick.id)
-        .ok()
-        .and_then(|about| find(about, key, &pairs, ""));
+    let open = OpenEntries::of(list, &pick);
+    let about = about(list, &pick.id).ok();
+    let param = about.and_then(|about| open.find(about, key, &pairs, ""));
     let value = if param.is_some_and(|param| param.is_unset(value)) {
         ""
     } else {
@@ -188,14 +246,27 @@ pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<
     // A different part has different settings.
     let prefix = format!("{key}.");
     pairs.retain(|(name, _)| !name.starts_with(&prefix));
+    let changed = written(&pick.id, &pairs)?;
+    let parsed = changed.parse::<Pick>().ok();
+    let Some(parsed) = parsed.filter(|_| list == "optimizers") else {
+        return Ok(changed);
+    };
+    // Another rule may not have the settings of the one before.
+    let foreign = optimizers::settings_without_rule(&parsed);
+    pairs.retain(|(name, _)| !foreign.contains(&&**name));
+    written(&pick.id, &pairs)
+}
+
+/// Writes a pick with these settings.
+fn written(id: &str, pairs: &[(String, String)]) -> Result<String, Error> {
     let texts: Vec<String> = pairs
         .iter()
         .map(|(name, value)| Ok(format!("{name}={}", quoted(value)?)))
         .collect::<Result<_, Error>>()?;
     Ok(if texts.is_empty() {
-        pick.id
+        id.to_owned()
     } else {
-        format!("{}:{}", pick.id, texts.join(","))
+        format!("{id}:{}", texts.join(","))
     })
 }
 
@@ -206,7 +277,8 @@ pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<
 pub fn set_slider(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
     let pick = pick_of(list, text)?;
     let about = about(list, &pick.id).ok();
-    let param = about.and_then(|about| find(about, key, &pairs(&pick, about), ""));
+    let open = OpenEntries::of(list, &pick);
+    let param = about.and_then(|about| open.find(about, key, &pairs(&pick, about), ""));
     let Some(param) = param.filter(|param| has_slider(param)) else {
         return Err(Error::Settings(format!(
             "`{key}` is not a setting with a slider"
@@ -231,26 +303,6 @@ pub fn set_slider(list: &str, text: &str, key: &str, share: f64) -> Result<Strin
         value
     };
     change_setting(list, text, key, &ShortestFloat(value).to_string())
-}
-
-fn find(
-    about: &'static EntryMetadata,
-    key: &str,
-    given: &[(String, String)],
-    prefix: &str,
-) -> Option<&'static Param> {
-    let Some((head, tail)) = key.split_once('.') else {
-        return about.setting(key);
-    };
-    let param = about.setting(head)?;
-    let whole = format!("{prefix}{head}");
-    let id = given.iter().find(|(name, _)| *name == whole);
-    let id = id.map_or_else(
-        || preset(param, ProblemDefaults::default()),
-        |(_, id)| id.clone(),
-    );
-    let part = self::about(catalog::list_of(&param.kind)?, &id).ok()?;
-    find(part, tail, given, &format!("{whole}."))
 }
 
 fn has_slider(param: &Param) -> bool {
@@ -317,7 +369,7 @@ mod tests {
     use crate::json::read;
 
     fn keys(text: &str) -> Vec<String> {
-        let panel = read(&panel("optimizers", text, None).unwrap().into());
+        let panel = read(&panel("optimizers", text, &[], None).unwrap().into());
         let rows = panel["rows"].as_array().unwrap();
         let key = |row: &serde_json::Value| row["key"].as_str().unwrap().to_owned();
         rows.iter().map(key).collect()
@@ -365,9 +417,44 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_has_the_settings_of_its_text() {
+        let text = "m := beta*m + g; w := w - rate*m; beta = 0.9";
+        let pick = format!("lookahead:of=rule,of.text='{text}',of.rate=0.25");
+        let panel = panel("optimizers", &pick, &[], None).unwrap();
+        let value = |key: &str| {
+            let mut rows = panel.rows.iter();
+            let row = rows.find(|row| row.key == key)?;
+            Some((&*row.value, row.share.is_some(), row.multiline))
+        };
+        assert_eq!(value("of.text"), Some((text, false, true)));
+        assert_eq!(value("of.beta"), Some(("0.9", true, false)));
+        assert_eq!(value("of.rate"), Some(("0.25", true, false)));
+        assert_eq!(value("of.learning_rate"), None);
+        let slid = set_slider("optimizers", &pick, "of.beta", 0.5).unwrap();
+        assert_eq!(slid, pick.clone() + ",of.beta=0.9");
+        let other = change_setting("optimizers", &slid, "of.text", "w := w - beta*g").unwrap();
+        let rule = "lookahead:of=rule,of.text=\"w := w - beta*g\",of.beta=0.9";
+        assert_eq!(other.replace('\'', "\""), rule);
+        let slid = set_slider("optimizers", "rule", "beta", 0.5).unwrap();
+        assert_eq!(slid, "rule:beta=0.9");
+        let slid = set_slider("optimizers", "rule:beta=0.5", "learning_rate", 0.5).unwrap();
+        assert_eq!(slid, "rule:beta=0.5,learning_rate=0.01");
+        let other = change_setting("optimizers", &slid, "text", "w := w - 0.1*g").unwrap();
+        assert_eq!(other, "rule:text='w := w - 0.1*g'");
+        let files = [("a.rule".to_owned(), text.into())];
+        let panel = super::panel("optimizers", "rule:@a.rule,rate=0.5", &files, None).unwrap();
+        assert_eq!(panel.formula.matches("<math").count(), 2);
+        assert!(panel.rows.iter().any(|row| row.key == "beta"));
+        // Without the content of the file, its settings are not known.
+        let kept = change_setting("optimizers", "rule:@a.rule,rate=0.5", "beta", "0.1").unwrap();
+        assert_eq!(kept, "rule:text='@a.rule',rate=0.5,beta=0.1");
+    }
+
+    #[test]
     fn a_record_is_an_optimizer_and_a_data_file_a_problem() {
-        let path =
-            |list: &str, text: &str| read(&panel(list, text, None).unwrap().into())["id"].clone();
+        let path = |list: &str, text: &str| {
+            read(&panel(list, text, &[], None).unwrap().into())["id"].clone()
+        };
         assert_eq!(path("optimizers", "recorded:path=run.csv"), "recorded");
         assert_eq!(path("problems", "run.csv"), "csv");
     }
@@ -376,7 +463,7 @@ mod tests {
     fn a_slider_position_is_read_as_set() {
         for share in [0.0, 0.3, 1.0] {
             let text = set_slider("optimizers", "momentum", "learning_rate", share).unwrap();
-            let panel = read(&panel("optimizers", &text, None).unwrap().into());
+            let panel = read(&panel("optimizers", &text, &[], None).unwrap().into());
             let back = panel["rows"][0]["share"].as_f64().unwrap();
             assert!((back - share).abs() < 1e-3, "{text}: {back}");
         }

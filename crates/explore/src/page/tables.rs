@@ -225,10 +225,15 @@ fn files(spec: &ExperimentSpec) -> Vec<String> {
     let picks = spec.with.iter().map(|pick| ("optimizers", pick));
     let panels = std::iter::once(("problems", &spec.on))
         .chain(picks)
-        .filter_map(|(list, pick)| controls::panel(list, pick, None).ok());
+        .filter_map(|(list, pick)| controls::panel(list, pick, &[], None).ok());
     let files = panels.flat_map(|panel| panel.rows).filter_map(|row| {
-        let is_file = row.kind == "file" && !row.value.is_empty();
-        is_file.then_some(row.value)
+        let name = match row.value.strip_prefix('@') {
+            // The text of a rule can be in a file.
+            Some(name) if row.multiline => name,
+            _ if row.kind == "file" => &row.value,
+            _ => "",
+        };
+        (!name.is_empty()).then(|| name.to_owned())
     });
     files.collect()
 }
@@ -261,7 +266,8 @@ pub fn experiment(
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.spec.with.iter();
-    let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.defaults()));
+    let panels = panels
+        .map(|pick| controls::panel("optimizers", pick, &contest.on.files, problem.defaults()));
     let text = |v: f64| ShortestFloat(v).to_string();
     Ok(Experiment {
         notes: [
@@ -288,7 +294,7 @@ pub fn experiment(
         target: contest.budget.target.map(text),
         epochs: address.spec.epochs,
         randomness: randomness(&address.spec),
-        problem: controls::panel("problems", &address.spec.on, None)?,
+        problem: controls::panel("problems", &address.spec.on, &[], None)?,
         optimizers: panels.collect::<Result<Vec<_>, _>>()?,
     })
 }
