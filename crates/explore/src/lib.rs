@@ -19,7 +19,7 @@ pub mod shell;
 pub mod typescript;
 
 pub use address::view_state;
-pub use catalog::controls;
+pub use catalog::{changes, controls};
 pub use page::{explanation, failure, menus, tables};
 pub use pictures::{chart, map, overlay, picture, pointing, timeline};
 pub use thalweg::{Error, field::Window, pick::FileContent};

@@ -1,4 +1,4 @@
-//! Controls for the settings of an entry, and changes of settings.
+//! Controls for the settings of an entry.
 
 use crate::{
     answer::{Finite, answers},
@@ -7,7 +7,7 @@ use crate::{
 use thalweg::{
     Error,
     catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param, ProblemDefaults},
-    float::{exp, ln},
+    float::ln,
     number::ShortestFloat,
     optimizers,
     pick::{FileContent, Pick},
@@ -89,7 +89,7 @@ pub(crate) fn about(list: &str, id: &str) -> Result<&'static EntryMetadata, Erro
 }
 
 /// Parses an entry with settings. In the list of problems, the name of a data file is a problem.
-fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
+pub(super) fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
     match list {
         "problems" => problems::pick(text),
         _ => text.parse(),
@@ -131,11 +131,11 @@ pub fn panel(
 }
 
 /// The entries of a pick whose settings the user's text names: rules.
-struct OpenEntries(Vec<(String, EntryMetadata)>);
+pub(super) struct OpenEntries(Vec<(String, EntryMetadata)>);
 
 impl OpenEntries {
     /// Returns those of a pick of this list.
-    fn of(list: &str, pick: &Pick) -> Self {
+    pub(super) fn of(list: &str, pick: &Pick) -> Self {
         Self(match list {
             "optimizers" => optimizers::described_rules(pick),
             _ => Vec::new(),
@@ -188,7 +188,7 @@ impl OpenEntries {
     }
 
     /// Returns the setting `key` of the entry `about`, whose keys begin with `prefix`.
-    fn find<'a>(
+    pub(super) fn find<'a>(
         &'a self,
         about: &'a EntryMetadata,
         key: &str,
@@ -220,92 +220,7 @@ fn preset(param: &Param, defaults: ProblemDefaults) -> String {
     }
 }
 
-/// Returns the text with one setting changed. An empty value removes the setting and the settings of its part.
-///
-/// # Errors
-/// The text cannot be parsed, or the value cannot be quoted.
-pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
-    let pick = pick_of(list, text)?;
-    let mut pairs = about(list, &pick.id).map_or(Vec::new(), |about| pairs(&pick, about));
-    let value = value.trim();
-    let open = OpenEntries::of(list, &pick);
-    let about = about(list, &pick.id).ok();
-    let param = about.and_then(|about| open.find(about, key, &pairs, ""));
-    let value = if param.is_some_and(|param| param.is_unset(value)) {
-        ""
-    } else {
-        value
-    };
-    let place = pairs.iter().position(|(name, _)| name == key);
-    match place {
-        Some(i) if pairs[i].1 == value => return Ok(text.to_owned()),
-        Some(i) if !value.is_empty() => value.clone_into(&mut pairs[i].1),
-        None if !value.is_empty() => pairs.push((key.to_owned(), value.to_owned())),
-        _ => pairs.retain(|(name, _)| name != key),
-    }
-    // A different part has different settings.
-    let prefix = format!("{key}.");
-    pairs.retain(|(name, _)| !name.starts_with(&prefix));
-    let changed = written(&pick.id, &pairs)?;
-    let parsed = changed.parse::<Pick>().ok();
-    let Some(parsed) = parsed.filter(|_| list == "optimizers") else {
-        return Ok(changed);
-    };
-    // Another rule may not have the settings of the one before.
-    let foreign = optimizers::settings_without_rule(&parsed);
-    pairs.retain(|(name, _)| !foreign.contains(&&**name));
-    written(&pick.id, &pairs)
-}
-
-/// Writes a pick with these settings.
-fn written(id: &str, pairs: &[(String, String)]) -> Result<String, Error> {
-    let texts: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| Ok(format!("{name}={}", quoted(value)?)))
-        .collect::<Result<_, Error>>()?;
-    Ok(if texts.is_empty() {
-        id.to_owned()
-    } else {
-        format!("{id}:{}", texts.join(","))
-    })
-}
-
-/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits.
-///
-/// # Errors
-/// The text cannot be parsed, or its entry has no such setting with a slider.
-pub fn set_slider(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
-    let pick = pick_of(list, text)?;
-    let about = about(list, &pick.id).ok();
-    let open = OpenEntries::of(list, &pick);
-    let param = about.and_then(|about| open.find(about, key, &pairs(&pick, about), ""));
-    let Some(param) = param.filter(|param| has_slider(param)) else {
-        return Err(Error::Settings(format!(
-            "`{key}` is not a setting with a slider"
-        )));
-    };
-    let Interval { low, high, .. } = param.slider;
-    let share = share.clamp(0.0, 1.0);
-    let value = if param.log {
-        exp(ln(low) + share * (ln(high) - ln(low)))
-    } else {
-        low + share * (high - low)
-    };
-    let rounded = match param.kind {
-        Kind::Whole => value.round(),
-        // The text was written by the formatter, so it can be parsed.
-        _ => format!("{value:.2e}").parse().unwrap_or(value),
-    };
-    // The ends of the slider may not be allowed.
-    let value = if param.valid.contains(rounded) {
-        rounded
-    } else {
-        value
-    };
-    change_setting(list, text, key, &ShortestFloat(value).to_string())
-}
-
-fn has_slider(param: &Param) -> bool {
+pub(super) fn has_slider(param: &Param) -> bool {
     let Interval { low, high, .. } = param.slider;
     let number = matches!(param.kind, Kind::Number | Kind::Whole);
     number && low.is_finite() && high.is_finite() && (!param.log || low > 0.0)
@@ -336,7 +251,7 @@ fn share(param: &Param, value: &str) -> Option<f64> {
 }
 
 /// Returns the settings by key. A value without a key belongs to the first setting of the entry.
-fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
+pub(super) fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     let first = about.settings().next().map_or("", |param| &*param.name);
     let pair = |key: &str, value: &str| {
         let key = if key.is_empty() { first } else { key };
@@ -345,22 +260,6 @@ fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     let pick = about.canonical(pick);
     let settings = pick.settings.iter();
     settings.map(|s| pair(&s.key, &s.value)).collect()
-}
-
-/// Quotes a value for a setting if necessary.
-fn quoted(value: &str) -> Result<String, Error> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._+*/^ ()".contains(c);
-    if value.chars().all(plain) {
-        return Ok(value.to_owned());
-    }
-    let quote = ['\'', '"']
-        .into_iter()
-        .find(|quote| !value.contains(*quote));
-    let quote = quote.ok_or_else(|| {
-        let message = "a value cannot contain both ' and \": use one kind of quotes";
-        Error::Settings(message.to_owned())
-    })?;
-    Ok(format!("{quote}{value}{quote}"))
 }
 
 #[cfg(test)]
@@ -384,89 +283,11 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_changed_and_removed() {
-        let changed = |text, key, value| change_setting("optimizers", text, key, value).unwrap();
-        let none = changed(
-            "adam:schedule=cosine,schedule.total=9,beta1=0.5",
-            "schedule",
-            "none",
-        );
-        assert_eq!(none, "adam:beta1=0.5");
-        assert_eq!(
-            changed("adam:schedule=none,batch=none", "beta1", "0.5"),
-            "adam:beta1=0.5"
-        );
-        assert_eq!(
-            changed("momentum", "momentum", "0.5"),
-            "momentum:momentum=0.5"
-        );
-        assert_eq!(changed("momentum:momentum=0.5", "momentum", ""), "momentum");
-        let searched = "gradient-descent:search=golden-section,search.tolerance=0.1";
-        assert_eq!(
-            changed(searched, "search.tolerance", "0.2"),
-            "gradient-descent:search=golden-section,search.tolerance=0.2"
-        );
-        assert_eq!(
-            changed(searched, "search", "armijo"),
-            "gradient-descent:search=armijo"
-        );
-        assert_eq!(changed(searched, "search", ""), "gradient-descent");
-        let formula = super::change_setting("problems", "formula:x^2+y^2", "formula", "min(x,y=2)");
-        let pick: Pick = formula.unwrap().parse().unwrap();
-        assert_eq!(pick.settings[0].value, "min(x,y=2)");
-    }
-
-    #[test]
-    fn a_rule_has_the_settings_of_its_text() {
-        let text = "m := beta*m + g; w := w - rate*m; beta = 0.9";
-        let pick = format!("lookahead:of=rule,of.text='{text}',of.rate=0.25");
-        let panel = panel("optimizers", &pick, &[], None).unwrap();
-        let value = |key: &str| {
-            let mut rows = panel.rows.iter();
-            let row = rows.find(|row| row.key == key)?;
-            Some((&*row.value, row.share.is_some(), row.multiline))
-        };
-        assert_eq!(value("of.text"), Some((text, false, true)));
-        assert_eq!(value("of.beta"), Some(("0.9", true, false)));
-        assert_eq!(value("of.rate"), Some(("0.25", true, false)));
-        assert_eq!(value("of.learning_rate"), None);
-        let slid = set_slider("optimizers", &pick, "of.beta", 0.5).unwrap();
-        assert_eq!(slid, pick.clone() + ",of.beta=0.9");
-        let other = change_setting("optimizers", &slid, "of.text", "w := w - beta*g").unwrap();
-        let rule = "lookahead:of=rule,of.text=\"w := w - beta*g\",of.beta=0.9";
-        assert_eq!(other.replace('\'', "\""), rule);
-        let slid = set_slider("optimizers", "rule", "beta", 0.5).unwrap();
-        assert_eq!(slid, "rule:beta=0.9");
-        let slid = set_slider("optimizers", "rule:beta=0.5", "learning_rate", 0.5).unwrap();
-        assert_eq!(slid, "rule:beta=0.5,learning_rate=0.01");
-        let other = change_setting("optimizers", &slid, "text", "w := w - 0.1*g").unwrap();
-        assert_eq!(other, "rule:text='w := w - 0.1*g'");
-        let files = [("a.rule".to_owned(), text.into())];
-        let panel = super::panel("optimizers", "rule:@a.rule,rate=0.5", &files, None).unwrap();
-        assert_eq!(panel.formula.matches("<math").count(), 2);
-        assert!(panel.rows.iter().any(|row| row.key == "beta"));
-        // Without the content of the file, its settings are not known.
-        let kept = change_setting("optimizers", "rule:@a.rule,rate=0.5", "beta", "0.1").unwrap();
-        assert_eq!(kept, "rule:text='@a.rule',rate=0.5,beta=0.1");
-    }
-
-    #[test]
     fn a_record_is_an_optimizer_and_a_data_file_a_problem() {
         let path = |list: &str, text: &str| {
             read(&panel(list, text, &[], None).unwrap().into())["id"].clone()
         };
         assert_eq!(path("optimizers", "recorded:path=run.csv"), "recorded");
         assert_eq!(path("problems", "run.csv"), "csv");
-    }
-
-    #[test]
-    fn a_slider_position_is_read_as_set() {
-        for share in [0.0, 0.3, 1.0] {
-            let text = set_slider("optimizers", "momentum", "learning_rate", share).unwrap();
-            let panel = read(&panel("optimizers", &text, &[], None).unwrap().into());
-            let back = panel["rows"][0]["share"].as_f64().unwrap();
-            assert!((back - share).abs() < 1e-3, "{text}: {back}");
-        }
-        assert!(set_slider("optimizers", "momentum", "nothing", 0.5).is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! A rule that the user writes as a text.
 
 mod language;
+mod names;
 mod program;
 mod reason;
 
