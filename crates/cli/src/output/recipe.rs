@@ -205,7 +205,7 @@ impl Recipe {
 }
 
 /// Returns the words of a command that begins with a line. A quoted word, such as a rule, continues in the next lines.
-fn command_words<'t>(first: &str, next: &mut dyn Iterator<Item = &'t str>) -> Option<Vec<String>> {
+fn command_words(first: &str, next: &mut dyn Iterator<Item = &str>) -> Option<Vec<String>> {
     // The text is split again for each line, which would take long for a damaged file.
     const MAX_LINES: usize = 1000;
     let mut command = first.to_owned();

@@ -12,7 +12,7 @@ use crate::{
         inspect::{Channel, Inspect, Quantity, Shape},
         pick::{self, Assignment, FileContent},
     },
-    error::printable,
+    error::{printable, shortened},
     optimizers::{options, prelude::*},
     run::optimizer::ConfiguredOptimizer,
 };
@@ -39,7 +39,6 @@ use program::{Program, Rows};
     id = "rule",
     title = "Rule",
     family = UserDefined,
-    variant = "the rule is a text",
     open
 )]
 pub struct UserRule {
@@ -63,6 +62,9 @@ struct WrittenRule {
 
 /// The description of the entry, with the settings that all rules have.
 static ABOUT: EntryMetadata = options::about::<UserRule>();
+
+/// A longer title of a rule is shortened.
+const MAX_TITLE_CHARS: usize = 60;
 
 /// The name of the setting that a schedule changes.
 const LEARNING_RATE: &str = "learning_rate";
@@ -269,16 +271,19 @@ impl GradientRule for UserRule {
         let label = params.pop();
         params.extend(rule.symbols.iter().filter_map(own_setting));
         params.extend(label);
-        let title = self.label.as_ref().or(rule.title.as_ref());
+        let label = self
+            .label
+            .as_deref()
+            .map(|label| printable(label).into_owned());
+        let title = rule.title.as_deref();
+        let title = label.or_else(|| title.map(|title| shortened(title, MAX_TITLE_CHARS)));
         let last = rule
             .statements
             .iter()
             .rfind(|s| s.target == language::WEIGHT);
         let words = last.map_or("", |statement| &statement.text);
         Some(EntryMetadata {
-            title: title.map_or(about.title.clone(), |title| {
-                printable(title).into_owned().into()
-            }),
+            title: title.map_or(about.title.clone(), Text::from),
             formula: formula(rule).into(),
             params: params.into(),
             channels: self.text.channels.iter().cloned().collect(),
