@@ -1,7 +1,8 @@
 // The page: connects its parts. An experiment is kept as the parts of its address.
 
 import "./style.css";
-import { get, message } from "./base/dom";
+import { get } from "./base/dom";
+import { message } from "./base/errors";
 import { Page } from "./page";
 import { WorkerClient } from "./rpc/client";
 

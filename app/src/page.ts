@@ -1,7 +1,8 @@
 // The parts of the page and their connections.
 
 import { setBusy } from "./base/busy";
-import { attempt, get, make, message } from "./base/dom";
+import { get, make } from "./base/dom";
+import { attempt, message } from "./base/errors";
 import { AddressHistory, type HistoryEntry } from "./base/history";
 import { isFirstVisit, loadFiles } from "./base/storage";
 import { Player } from "./controls/player";

@@ -1,7 +1,7 @@
 // Messages between the page and a page that shows it in a frame, such as a notebook. Both sides ignore messages of another
 // version.
 
-import { message } from "./base/dom";
+import { message } from "./base/errors";
 import type { AddressHistory } from "./base/history";
 import type { Player } from "./controls/player";
 import type { WorkerClient } from "./rpc/client";

@@ -6723,8 +6723,6 @@ class Rule(Entry):
         m := beta*m + g
         w := w - learning_rate*m
 
-    Variant of : the rule is a text.
-
     Args:
         text: The statements, or `@` and the name of a file that contains them; a text.
         learning_rate: Learning rate, if the rule uses this name. A schedule changes it; a number above 0. The
@@ -6751,7 +6749,7 @@ class Rule(Entry):
 
     def __init__(
         self,
-        text: str = "w := w - learning_rate*g",
+        text: str = "m := beta*m + g; w := w - learning_rate*m; beta = 0.9",
         *,
         learning_rate: float | EllipsisType = ...,
         label: str | None = None,

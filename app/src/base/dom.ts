@@ -29,8 +29,6 @@ export function showHtml(box: HTMLElement, html: string): void {
   box.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
 }
 
-export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Selects a value. Adds an option if the list does not contain the value. */
 export function selectOption(select: HTMLSelectElement, value: string, title = value): void {
   if (![...select.options].some((option) => option.value === value)) select.append(make("option", { value }, title));
@@ -60,23 +58,4 @@ export function download(name: string, content: Blob): void {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/** Shows an error beside a control. An empty text removes the error. */
-export function setError(input: HTMLElement, text: string): void {
-  const error = input.parentElement?.querySelector(".error");
-  if (error) error.textContent = text;
-  if (text) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
-}
-
-/** Waits for the work. Shows an error beside a control, or in the element with this id. */
-export async function attempt(place: string | HTMLElement, work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-    if (typeof place !== "string") setError(place, "");
-  } catch (error) {
-    if (typeof place === "string") get(place).textContent = message(error);
-    else setError(place, message(error));
-  }
 }

@@ -1,12 +1,17 @@
 // Controls for the settings of a pick, generated from the descriptions in the catalog.
 
 import { type Catalog, type Panel, type Setting, type WorkerClient, withoutFile } from "../rpc/client";
-import { make, message, selectOption, setError } from "../base/dom";
+import { make, selectOption } from "../base/dom";
+import { removeError, showError } from "../base/errors";
 import { newest } from "../rpc/newest";
 import { enqueue } from "../rpc/queue";
 
 /** Number of steps of a slider. */
 const SLIDER_STEPS = 1000;
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** The fields in a row. */
+const FIELDS = "input, select, textarea";
 
 export class Controls {
   private layout = "";
@@ -48,7 +53,8 @@ export class Controls {
     this.updateMain(main);
   }
 
-  private showRows(): void {
+  /** Creates the rows, or updates them if they exist. */
+  showRows(): void {
     const rows = this.panel?.rows ?? [];
     if (this.container.childElementCount === 0) this.container.append(...rows.map((row) => this.makeRow(row)));
     rows.forEach((row, i) => this.update(this.container.children[i] as HTMLElement, row));
@@ -101,12 +107,14 @@ export class Controls {
       row.append(this.makeSlider(setting, `${name}, slider`, () => row));
     }
     const allowed = setting.kind === "text" ? "" : ` Allowed: ${setting.allowed}.`;
-    const help = `${setting.help}${allowed}${setting.preset ? ` Default: ${setting.preset}.` : ""}`;
+    const keys = setting.multiline ? " Enter applies the text; Shift+Enter begins a new line." : "";
+    const help = `${setting.help}${allowed}${setting.preset ? ` Default: ${setting.preset}.` : ""}${keys}`;
     row.append(make("p", { class: "muted help", id: `${id}-help` }, help), make("p", { class: "error", role: "alert" }));
     return row;
   }
 
-  private makeInput(setting: Setting, id: string): HTMLInputElement | HTMLSelectElement {
+  private makeInput(setting: Setting, id: string): Field {
+    if (setting.multiline) return makeTextArea(id);
     const choices = setting.choices ?? (setting.list ? withoutFile(this.catalog, setting.list).map((entry) => entry.id) : null);
     if (choices) {
       const none = setting.preset ? [] : [make("option", { value: "" }, "none")];
@@ -117,7 +125,7 @@ export class Controls {
   }
 
   private update(row: HTMLElement, setting: Setting): void {
-    const [input, slider] = row.querySelectorAll<HTMLInputElement>("input, select");
+    const [input, slider] = row.querySelectorAll<HTMLInputElement>(FIELDS);
     if (!input) return;
     row.classList.toggle("given", setting.given);
     // An invalid text stays in the field until the setting has another value.
@@ -125,7 +133,7 @@ export class Controls {
     if (input.type === "checkbox") input.checked = setting.value === "true";
     else if (input instanceof HTMLSelectElement) selectOption(input, setting.value);
     else if (!isKept && (input !== document.activeElement || input.value === "")) input.value = setting.value;
-    if (!isKept) setError(input, "");
+    if (!isKept) removeError(input);
     row.dataset["shown"] = setting.value;
     if (slider && slider !== document.activeElement && setting.share !== null) {
       slider.value = String(Math.round(setting.share * SLIDER_STEPS));
@@ -138,7 +146,7 @@ export class Controls {
     for (const [i, { key }] of (this.panel?.rows ?? []).entries()) {
       const row = this.container.children[i] as HTMLElement | undefined;
       if (!row) return;
-      const input = row.querySelector<HTMLInputElement>("[aria-invalid]");
+      const input = row.querySelector<Field>("[aria-invalid]");
       if (input) await this.set(key, valueOf(input), row);
     }
   }
@@ -153,23 +161,36 @@ export class Controls {
 
   /** Applies a change. If it is invalid, shows the error beside the control and keeps the last picture. */
   private async attempt(row: HTMLElement, newPick: (pick: string) => Promise<string>, done: boolean): Promise<void> {
-    const input = row.querySelector<HTMLElement>("input, select");
+    const input = row.querySelector<HTMLElement>(FIELDS);
     if (!input) return;
     const change = async (): Promise<void> => {
       if (this.panel) await this.change(await newPick(this.panel.pick), done);
     };
     try {
       await (done ? enqueue(change) : change());
-      setError(input, "");
+      removeError(input);
     } catch (failure) {
-      setError(input, message(failure));
+      showError(input, failure);
     }
   }
 }
 
 const nameOf = ({ key }: Setting): string => key.replaceAll("_", " ").replaceAll(".", ": ");
 
-function valueOf(input: HTMLInputElement | HTMLSelectElement): string {
+/** Creates a field for a text of several lines. Enter applies the text, as in a field of one line. */
+function makeTextArea(id: string): HTMLTextAreaElement {
+  const area = make("textarea", { id, rows: "4", autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    // The browser reports a change when the field loses the focus.
+    area.blur();
+    area.focus();
+  });
+  return area;
+}
+
+function valueOf(input: Field): string {
   if (input instanceof HTMLInputElement && input.type === "checkbox") return String(input.checked);
   return input.value;
 }

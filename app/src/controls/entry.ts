@@ -1,6 +1,7 @@
 // One algorithm in the list: legend, score, and main slider, and the folded rest of its settings.
 
-import { attempt, get, make, message, showHtml } from "../base/dom";
+import { get, make, showHtml } from "../base/dom";
+import { attempt, message } from "../base/errors";
 import { swatch } from "../pictures/table";
 import type { Catalog, Colors, Panel, WorkerClient } from "../rpc/client";
 import { enqueue } from "../rpc/queue";
@@ -13,6 +14,7 @@ const RATE = "learning_rate";
 
 export class Entry {
   private controls: Controls;
+  private panel: Panel | undefined;
   private box: HTMLElement;
   private name = make("span");
   private color = make("span");
@@ -41,6 +43,7 @@ export class Entry {
 
   /** Shows the settings of the algorithm under this name. */
   show(panel: Panel, name: string): void {
+    this.panel = panel;
     const color = swatch(this.colors, this.index);
     this.color.replaceWith(color);
     this.color = color;
@@ -50,6 +53,16 @@ export class Entry {
     this.best.hidden = panel.rows.every((row) => row.key !== RATE);
     this.controls.show(panel);
     this.mark();
+  }
+
+  /** Shows the settings of an algorithm that is a text of the user, and moves the focus to the text. */
+  edit(): void {
+    const isText = this.panel?.rows.some((row) => row.multiline);
+    const details = this.box.querySelector("details");
+    if (!isText || !details) return;
+    details.open = true;
+    this.controls.showRows();
+    details.querySelector("textarea")?.focus();
   }
 
   /** Marks the entry if its run is selected, or its path is lifted. */

@@ -2,7 +2,8 @@
 
 import { type Catalog, type Colors, type DataFile, type Experiment, type ExperimentInput, type Panel, type Results, type WorkerClient, withoutFile } from "../rpc/client";
 import { Controls } from "./controls";
-import { attempt, get, make, selectOption, setError, showHtml } from "../base/dom";
+import { get, make, selectOption, showHtml } from "../base/dom";
+import { attempt, removeError } from "../base/errors";
 import { enqueue } from "../rpc/queue";
 import type { Runner } from "../rpc/runner";
 import { state } from "../state";
@@ -40,7 +41,10 @@ export class Settings {
     get("add-it").addEventListener("click", () => {
       // The list may show another entry when earlier changes are complete.
       const { value } = add;
-      void attempt("failure", enqueue(() => runner.setPicks([...runner.picks, value], "new")));
+      void attempt("failure", enqueue(async () => {
+        await runner.setPicks([...runner.picks, value], "new");
+        this.entries.at(-1)?.edit();
+      }));
     });
     this.listenToFiles();
     const mark = (): void => this.entries.forEach((entry) => entry.mark());
@@ -109,7 +113,7 @@ export class Settings {
   private resetFileInput({ pick, rows }: Panel): void {
     this.shownPick = pick;
     const data = get<HTMLInputElement>("file");
-    setError(data, "");
+    removeError(data);
     if (!rows.some(({ kind, value }) => kind === "file" && value === data.files?.[0]?.name)) data.value = "";
   }
 
@@ -183,5 +187,5 @@ function setField(id: string, value: string): void {
   const input = get<HTMLInputElement>(id);
   if (input.ariaInvalid === "true" && input.dataset["shown"] === value) return;
   input.dataset["shown"] = input.value = value;
-  setError(input, "");
+  removeError(input);
 }

@@ -1,7 +1,8 @@
 // Shares and exports the current state: links, commands, pictures, and tables.
 
 import type { Link, WorkerClient } from "../rpc/client";
-import { attempt, download, get } from "../base/dom";
+import { download, get } from "../base/dom";
+import { attempt } from "../base/errors";
 import type { GifRecorder } from "../pictures/gif";
 import { png } from "../pictures/svg";
 

@@ -2,7 +2,8 @@
 
 import { type Catalog, type CatalogEntry, type Position, type WorkerClient, entriesOf } from "../rpc/client";
 import { Controls } from "../controls/controls";
-import { get, make, message, updateScrollHint } from "../base/dom";
+import { get, make, updateScrollHint } from "../base/dom";
+import { message } from "../base/errors";
 import { latest } from "../rpc/latest";
 import { listen } from "./rotate";
 import { state } from "../state";

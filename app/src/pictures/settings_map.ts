@@ -1,7 +1,8 @@
 // The map of two settings of the selected algorithm. Every pixel is a run, computed by several workers, coarse first. A click
 // on it shows the run on the map of the loss.
 
-import { get, make, message } from "../base/dom";
+import { get, make } from "../base/dom";
+import { message } from "../base/errors";
 import type { Cell, WorkerClient } from "../rpc/client";
 import { latest } from "../rpc/latest";
 import { WorkerPool } from "../rpc/pool";

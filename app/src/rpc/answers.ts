@@ -1,10 +1,30 @@
 // The answers of the WebAssembly. This file is generated from crates/explore by `cargo xtask codegen`.
 
+/** An error with the wrong part of a value. */
+export interface MarkedError {
+  /** What is wrong. */
+  message: string;
+  /** The value before the wrong part, or the end of it. */
+  before: string;
+  /** The wrong part, or the beginning of it. */
+  wrong: string;
+  /** The value after the wrong part, or the beginning of it. */
+  after: string;
+}
+
+/** An error. */
+export interface Failure {
+  /** What is wrong. A syntax error begins with the text before its position. */
+  message: string;
+  /** The error with the wrong part, if it is a part of a value. */
+  marked: MarkedError | null;
+}
+
 /** An entry of a list of the catalog. */
 export interface CatalogEntry {
   /** Id. */
   id: string;
-  /** Title. */
+  /** Title, or a phrase for an entry whose title is a part of the user's text. */
   title: string;
   /** A sentence on it. */
   summary: string;
@@ -100,6 +120,8 @@ export interface Setting {
   choices: string[] | null;
   /** The list of the catalog that contains its values, if there is one. */
   list: string | null;
+  /** Whether its text can have several lines, such as that of a rule. */
+  multiline: boolean;
   /** Whether the problem defines the default. */
   per_gradient: boolean;
   /** The value in effect as text; empty if there is none. */

@@ -1,13 +1,14 @@
 // The page's interface to the worker: every function sends a request and returns a promise of the result.
 
+import { InputError } from "../base/errors";
 import { FIRST_METHODS, rest, startWorker } from "./program";
-import type { BestRate, CatalogEntry, CatalogList, Cell, Colors, Experiment, Link, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
+import type { BestRate, CatalogEntry, CatalogList, Cell, Colors, Experiment, Link, MarkedError, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
 
 export type * from "./answers";
 
 export interface WorkerRequest { id: number; method: string; args: unknown[] }
 /** A worker without the rest of the program reports that it is incomplete when a request needs the rest. */
-export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; fatal: boolean } | { event: Results } | { incomplete: true };
+export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; marked?: MarkedError | null; fatal: boolean } | { event: Results } | { incomplete: true };
 
 /** The results so far, and whether a run proceeds. */
 export type Results = Report & { running: boolean };
@@ -119,7 +120,7 @@ export class WorkerClient {
       if (pending?.request.method === "run") this.lastRun = pending.request;
       return pending?.resolve(message.result);
     }
-    pending?.reject(new Error(message.error));
+    pending?.reject(new InputError(message.error, message.marked ?? null));
     if (message.fatal) this.onCrash(pending?.request.method ?? "");
   }
 

@@ -3,7 +3,7 @@
 import * as wasm from "../../generated/thalweg.js";
 import { Unpacker } from "./unpack";
 import type { ProgramPart } from "./program";
-import type { Background, Colors, DataFile, Drawing, Experiment, Link, MapAxis, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
+import type { Background, Colors, DataFile, Drawing, Experiment, Failure, Link, MapAxis, MarkedError, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
 
 /** Milliseconds of work after which the worker processes other requests. */
 const SLICE = 12;
@@ -17,6 +17,9 @@ const REPORT_INTERVAL = 150;
 const PROBE_SAMPLES = 8;
 /** Minimum number of samples along each side of the map. */
 const MIN_SAMPLES = 12;
+
+/** A request that the worker does not complete, because another one replaced it or none can follow. */
+class Refusal extends Error {}
 
 let session: wasm.Session | undefined;
 let gif: wasm.GifWriter | undefined;
@@ -118,7 +121,7 @@ async function settingsTile(
     for (let until = performance.now() + SLICE; tile.advance(); ) {
       if (performance.now() < until) continue;
       await pause();
-      if (tileNumber !== number) throw "the map of settings was stopped";
+      if (tileNumber !== number) throw new Refusal("the map of settings was stopped");
       until = performance.now() + SLICE;
     }
     return tile.pixels(theme);
@@ -138,7 +141,7 @@ async function bestRate(parts: string[], files: DataFile[], run: number): Promis
     for (let end = performance.now() + SLICE; search.advance(epochsPerCall); ) {
       if (performance.now() < end) continue;
       await pause();
-      if (runNumber !== number) throw "the search was stopped, because another run started";
+      if (runNumber !== number) throw new Refusal("the search was stopped, because another run started");
       end = performance.now() + SLICE;
     }
     return JSON.parse(search.result()) as unknown;
@@ -174,7 +177,7 @@ async function background(window: number[], size: [number, number], samples: num
   try {
     while (field.advance(Math.max(1, Math.floor(SLICE / (took * side))))) {
       await pause();
-      if (backgroundNumber !== number) throw "the map was stopped";
+      if (backgroundNumber !== number) throw new Refusal("the map was stopped");
     }
   } catch (error) {
     field.free();
@@ -220,7 +223,7 @@ function colors(theme: string): Colors {
 }
 
 function currentSession(): wasm.Session {
-  if (!session) throw "no experiment is loaded";
+  if (!session) throw new Refusal("no experiment is loaded");
   return session;
 }
 
@@ -306,6 +309,12 @@ function load(part: ProgramPart): void {
   }
 }
 
+/** Reads an error of the program, which is JSON. */
+function failureOf(json: string): { error: string; marked: MarkedError | null } {
+  const { message, marked } = JSON.parse(json) as Failure;
+  return { error: message, marked };
+}
+
 self.onmessage = async ({ data }: MessageEvent<WorkerRequest | ProgramPart>) => {
   if (!("method" in data)) return load(data);
   const { id, method, args } = data;
@@ -314,7 +323,8 @@ self.onmessage = async ({ data }: MessageEvent<WorkerRequest | ProgramPart>) => 
     const result = call(...args);
     post({ id, result: result instanceof Promise ? await result : result });
   } catch (error) {
-    if (typeof error === "string") post({ id, error, fatal: false });
+    if (typeof error === "string") post({ id, ...failureOf(error), fatal: false });
+    else if (error instanceof Refusal) post({ id, error: error.message, fatal: false });
     else if (firstPart) post({ incomplete: true });
     else post({ id, error: `the program crashed: ${String(error)}`, fatal: true });
   }

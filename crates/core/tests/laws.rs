@@ -742,7 +742,10 @@ fn catalog_entries_are_complete_and_well_formed() {
     }
     let all: Vec<_> = optimizers::REGISTRY.abouts().collect();
     for (i, optimizer) in all.iter().enumerate() {
-        let recorded = optimizer.family == Some(Family::Recorded);
+        let of_user = matches!(
+            optimizer.family,
+            Some(Family::Recorded | Family::UserDefined)
+        );
         let has_variants = !optimizer.variants_of.is_empty();
         assert_eq!(
             has_variants,
@@ -763,7 +766,7 @@ fn catalog_entries_are_complete_and_well_formed() {
             );
         }
         assert!(
-            optimizer.family.is_some() && optimizer.cite.is_empty() == recorded,
+            optimizer.family.is_some() && optimizer.cite.is_empty() == of_user,
             "{}",
             optimizer.id
         );

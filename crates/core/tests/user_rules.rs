@@ -153,6 +153,55 @@ fn a_rule_combines_with_schedules_options_and_wrappers() {
 }
 
 #[test]
+fn a_wrapper_has_the_settings_of_its_rule() {
+    let text = "m := beta*m + g; w := w - a*m; beta = 0.9";
+    let pick = |a: f64| -> Pick {
+        format!("lookahead:of=rule,of.text=\"{text}\",of.a={a}")
+            .parse()
+            .unwrap()
+    };
+    let contest = Experiment::new("article".parse().unwrap(), vec![pick(0.5), pick(0.25)])
+        .prepare()
+        .unwrap();
+    let [first, second] = &contest.contenders[..] else {
+        panic!("two optimizers");
+    };
+    assert_eq!(first.label, "Lookahead of Rule (of.a=0.5)");
+    assert_eq!(second.label, "Lookahead of Rule (of.a=0.25)");
+    assert_eq!(
+        [first.number("a"), first.number("beta")],
+        [Some(0.5), Some(0.9)]
+    );
+    assert_eq!(first.why().last().unwrap().step, "-a * m");
+    let settings = second.settings_in_effect();
+    let settings: Vec<String> = settings
+        .iter()
+        .map(|s| format!("{}={} ({})", s.key, s.value, s.source))
+        .collect();
+    assert!(
+        settings.contains(&"of.a=0.25 (given)".to_owned()),
+        "{settings:?}"
+    );
+    assert!(
+        settings.contains(&"of.beta=0.9 (default)".to_owned()),
+        "{settings:?}"
+    );
+}
+
+#[test]
+fn a_sweep_varies_the_settings_of_rules() {
+    for (rule, key) in [
+        ("rule:w := w - a*g", "a"),
+        ("rule:w := w - a*g; a = 0.1", "a"),
+        ("averaged:of=rule,of.text=w := w - a*g", "of.a"),
+    ] {
+        let pick: Pick = rule.parse().unwrap();
+        assert!(thalweg::optimizers::has_rule_with(&pick, key), "{rule}");
+        assert!(!thalweg::optimizers::has_rule_with(&pick, "of.b"), "{rule}");
+    }
+}
+
+#[test]
 fn errors_point_into_the_text() {
     for (rule, part, words) in [
         ("rule:w := w - beta*g", "beta", "add `,beta=NUMBER`"),
@@ -207,6 +256,8 @@ fn errors_point_into_the_text() {
 fn a_rule_can_come_from_a_file() {
     let mut pick: Pick = "rule:@heavy.rule,mu=0.5".parse().unwrap();
     assert_eq!(thalweg::optimizers::files(&pick), ["heavy.rule"]);
+    let wrapper: Pick = "lookahead:of=rule,of.text=@heavy.rule".parse().unwrap();
+    assert_eq!(thalweg::optimizers::files(&wrapper), ["heavy.rule"]);
     let text = "# Heavy ball\nmu = 0.9 # kept part\n\nv := mu*v - 0.1*g\nw := w + v\n";
     pick.files.push(("heavy.rule".to_owned(), text.into()));
     let experiment = Experiment::new("article".parse().unwrap(), vec![pick.clone()]);

@@ -1,6 +1,11 @@
 //! A search for the best learning rate of an optimizer: runs with rates that are evenly spaced on a logarithmic scale.
 
-use crate::{address::Address, answer::answers, catalog::controls, session::Session};
+use crate::{
+    address::Address,
+    answer::answers,
+    catalog::{changes, controls},
+    session::Session,
+};
 use thalweg::{
     Error,
     number::ShortestFloat,
@@ -153,7 +158,7 @@ impl RateSearch {
 
     fn pick_with(&self, rate: f64) -> Result<String, Error> {
         let rate = ShortestFloat(rate).to_string();
-        controls::change_setting("optimizers", &self.pick, KEY, &rate)
+        changes::change_setting("optimizers", &self.pick, KEY, &rate)
     }
 
     /// Returns the number of rates that were tried, and the number of all rates.

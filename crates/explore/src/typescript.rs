@@ -4,6 +4,7 @@ use crate::{
     catalog::controls::{Panel, Setting, SliderRange},
     page::{
         explanation::Step,
+        failure::{Failure, MarkedError},
         menus::{CatalogEntry, CatalogList},
         tables::{
             Colors, Experiment, ExperimentInput, Link, ParsedAddress, PathColors, Report, Row,
@@ -18,6 +19,8 @@ use crate::{
 /// Returns the types of all answers in TypeScript.
 pub fn declarations() -> String {
     let declarations = [
+        MarkedError::declaration(),
+        Failure::declaration(),
         CatalogEntry::declaration(),
         CatalogList::declaration(),
         Row::declaration(),

@@ -122,12 +122,12 @@ fn report_figures(contest: &PreparedExperiment) {
     });
 }
 
-/// Measures epochs to the target from 200 x 200 initial points with momentum. A unit is one epoch of one run.
-fn report_map() -> Result<(), thalweg::Error> {
-    let with = vec!["momentum:learning_rate=0.3,momentum=0.9".parse()?];
+/// Returns a function that makes a run of an optimizer from each of 200 x 200 initial points, and returns the number of epochs
+/// of all runs.
+fn map_of_starts(optimizer: &str) -> Result<impl FnMut() -> usize, thalweg::Error> {
     let experiment = Experiment {
         epochs: 2000,
-        ..Experiment::new("article".parse()?, with)
+        ..Experiment::new("article".parse()?, vec![optimizer.parse()?])
     };
     let contest = experiment.prepare()?;
     let side = spread(contest.problem.window.w1, 200);
@@ -135,13 +135,49 @@ fn report_map() -> Result<(), thalweg::Error> {
     let second = side.iter().flat_map(|w| vec![w; side.len()]);
     let starts: Vec<f64> = first.chain(second).copied().collect();
     let mut ends = vec![RunEnd::NONE; side.len() * side.len()];
-    let mut drive = || {
+    Ok(move || {
         contest.run_many(&contest.contenders[0], &mut starts.clone(), &mut ends);
-        ends.iter().map(|end| end.epochs).sum::<u64>()
-    };
+        ends.iter().map(|end| end.epochs as usize).sum()
+    })
+}
+
+/// Measures epochs to the target from 200 x 200 initial points with momentum. A unit is one epoch of one run.
+fn report_map() -> Result<(), thalweg::Error> {
+    let mut drive = map_of_starts("momentum:learning_rate=0.3,momentum=0.9")?;
     let epochs = drive();
-    report("map", epochs as usize, drive);
+    report("map", epochs, drive);
     Ok(())
+}
+
+/// Adam as a rule that a user writes.
+const ADAM: &str = "rule:m := beta1*m + (1-beta1)*g; v := beta2*v + (1-beta2)*g^2; \
+    w := w - learning_rate*(m/(1-beta1^t))/(sqrt(v/(1-beta2^t)) + epsilon),\
+    beta1=0.9,beta2=0.999,epsilon=1e-8,learning_rate=0.05";
+
+/// Measures Adam as a rule that a user writes, relative to the built-in Adam, per epoch of the map of initial points. Both are
+/// measured alternately, so that other work of the machine slows both.
+fn report_rule() -> Result<(), thalweg::Error> {
+    let mut rule = map_of_starts(ADAM)?;
+    let mut known = map_of_starts("adam:learning_rate=0.05")?;
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..RUNS {
+        times[0].push(nanoseconds_per_unit(&mut rule));
+        times[1].push(nanoseconds_per_unit(&mut known));
+    }
+    for times in &mut times {
+        times.sort_by(f64::total_cmp);
+    }
+    let [least, median] = [0, RUNS / 2].map(|i| times[0][i] / times[1][i]);
+    println!("rule {least} {median}");
+    Ok(())
+}
+
+/// Returns the time of `work` per unit, whose number it returns.
+#[expect(clippy::disallowed_methods, reason = "this program measures time")]
+fn nanoseconds_per_unit(work: &mut impl FnMut() -> usize) -> f64 {
+    let begin = Instant::now();
+    let units = black_box(work());
+    begin.elapsed().as_secs_f64() * 1e9 / units as f64
 }
 
 /// Measures a thousand epochs of gradient descent on a network with 2, 8, 8, and 1 units and 500 samples. A unit is all
@@ -206,6 +242,7 @@ fn main() -> Result<(), thalweg::Error> {
 
     report_figures(&contest);
     report_map()?;
+    report_rule()?;
     report_mlp()?;
     report_muon()?;
     report_limits();

@@ -805,3 +805,17 @@ fn every_stated_reason_is_true_and_gives_the_displacement() {
         .sum();
     assert!(calculations > 1000, "{calculations}");
 }
+
+#[test]
+fn a_wrapper_explains_the_step_of_its_rule() {
+    let rule = "m := beta*m + g; w := w - a*m; beta = 0.5";
+    let with = format!("lookahead:of=rule,of.text='{rule}',of.a=0.25,period=9");
+    assert_contains(
+        &words("formula:x^2+4*y^2", &with, 1),
+        &[
+            "each weight moves by its rule, w := w - a*m",
+            "Calculation: \u{2212}0.25 \u{d7} ",
+            "Variable m of the rule: ",
+        ],
+    );
+}

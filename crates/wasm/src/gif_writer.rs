@@ -1,6 +1,6 @@
 //! Writes GIFs in the browser.
 
-use crate::shared::Result;
+use crate::shared::{Result, misuse};
 use thalweg_explore::{self as explore, Loops, Region};
 use wasm_bindgen::prelude::*;
 
@@ -38,7 +38,9 @@ impl GifWriter {
     pub fn add(&mut self, pixels: &[u8], from: f64, to: f64) -> Result<()> {
         let pixels = pixels.as_chunks().0;
         if pixels.len() != self.whole.width() * self.whole.height() {
-            return Err("every frame of a GIF must have the size of the first".to_owned());
+            return Err(misuse(
+                "every frame of a GIF must have the size of the first",
+            ));
         }
         let added = self.reel.add(pixels, &[self.whole], [from, to], &|| true);
         added.map_err(unwritten)
@@ -55,5 +57,5 @@ impl GifWriter {
 
 /// Writing to memory can only fail because of the size.
 fn unwritten<E>(_: E) -> String {
-    "the picture is too large for a GIF: choose a smaller size".to_owned()
+    misuse("the picture is too large for a GIF: choose a smaller size")
 }

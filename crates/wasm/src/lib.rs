@@ -21,7 +21,7 @@ pub use rate_search::RateSearch;
 pub use session::Session;
 pub use settings_tile::{MapAxes, SettingsTile, settings_cell};
 use shared::{Result, error_text};
-use thalweg_explore::{address::Address, controls, menus, tables};
+use thalweg_explore::{address::Address, changes, controls, menus, tables};
 use wasm_bindgen::prelude::*;
 
 /// Returns the lists of the catalog as JSON.
@@ -83,7 +83,7 @@ pub fn png_with_recipe(file: &[u8], recipe: &str) -> Vec<u8> {
 /// The text cannot be parsed, or the list has no such entry.
 #[wasm_bindgen]
 pub fn panel(list: &str, pick: &str) -> Result<String> {
-    let panel = controls::panel(list, pick, None).map_err(error_text)?;
+    let panel = controls::panel(list, pick, &[], None).map_err(error_text)?;
     Ok(shared::json(panel))
 }
 
@@ -93,7 +93,7 @@ pub fn panel(list: &str, pick: &str) -> Result<String> {
 /// The value cannot be quoted.
 #[wasm_bindgen]
 pub fn changed(list: &str, pick: &str, key: &str, value: &str) -> Result<String> {
-    controls::change_setting(list, pick, key, value).map_err(error_text)
+    changes::change_setting(list, pick, key, value).map_err(error_text)
 }
 
 /// Returns the text with one setting at a slider position from 0 to 1.
@@ -102,5 +102,5 @@ pub fn changed(list: &str, pick: &str, key: &str, value: &str) -> Result<String>
 /// The setting has no slider.
 #[wasm_bindgen]
 pub fn slid(list: &str, pick: &str, key: &str, share: f64) -> Result<String> {
-    controls::set_slider(list, pick, key, share).map_err(error_text)
+    changes::set_slider(list, pick, key, share).map_err(error_text)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     map::{FieldSampler, Overlay},
-    shared::{self, Result, error_text, pair, theme},
+    shared::{self, Result, error_text, misuse, pair, theme},
 };
 use js_sys::{Array, Float64Array};
 use thalweg_explore::{
@@ -314,5 +314,5 @@ impl Session {
 }
 
 fn no_run() -> String {
-    "there is no such run: add an algorithm".to_owned()
+    misuse("there is no such run: add an algorithm")
 }

@@ -1,6 +1,6 @@
 //! Parts of the map of two settings.
 
-use crate::shared::{self, Result, error_text, pair, theme};
+use crate::shared::{self, Result, error_text, misuse, pair, theme};
 use js_sys::{Array, Uint8ClampedArray};
 use thalweg_explore::{
     address::Address,
@@ -21,7 +21,7 @@ impl MapAxes {
     #[wasm_bindgen(constructor)]
     pub fn new(keys: Vec<String>, ends: &[f64], x_is_log: bool, y_is_log: bool) -> Result<MapAxes> {
         let ([x, y], &[left, right, low, high]) = (&*keys, ends) else {
-            return Err("a map of settings has two axes with two ends each".to_owned());
+            return Err(misuse("a map of settings has two axes with two ends each"));
         };
         let axis = |key: &String, range, is_log| TileAxis {
             key: key.clone(),

@@ -1,14 +1,19 @@
 //! Shared helpers: error messages, themes, and pairs of numbers.
 
 use js_sys::{Array, Uint8Array};
-use thalweg_explore::{FileContent, Theme, json::Json, tables};
+use thalweg_explore::{FileContent, Theme, failure::failure, json::Json};
 
-/// The result of a function for JavaScript.
+/// The result of a function for JavaScript. An error is JSON.
 pub(crate) type Result<T> = std::result::Result<T, String>;
 
-/// Returns an error message.
+/// Returns an error as JSON.
 pub(crate) fn error_text(error: impl Into<thalweg_explore::Error>) -> String {
-    tables::error(&error.into())
+    json(failure(&error.into()))
+}
+
+/// Returns the error of a call that does not fit the state of the page, as JSON.
+pub(crate) fn misuse(message: &str) -> String {
+    error_text(thalweg_explore::Error::Settings(message.to_owned()))
 }
 
 /// Reads data files from an array that alternates between names and contents.
@@ -32,7 +37,7 @@ pub(crate) fn theme(name: &str) -> &'static Theme {
 /// Reads a position or a size in px.
 pub(crate) fn pair(numbers: &[f64]) -> Result<[f64; 2]> {
     let pair = numbers.try_into();
-    pair.map_err(|_| "a position or a size must be two numbers".to_owned())
+    pair.map_err(|_| misuse("a position or a size must be two numbers"))
 }
 
 /// Writes an answer as JSON.

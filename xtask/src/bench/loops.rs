@@ -16,7 +16,7 @@ const SIGMOIDS: f64 = 6.0;
 pub(super) struct BenchLoop {
     pub(super) name: &'static str,
     what: &'static str,
-    /// `ns` or `ms`.
+    /// `ns`, `ms`, or `times` for a ratio.
     unit: &'static str,
     /// The limit with 512-bit registers, and without.
     limits: [f64; 2],
@@ -40,6 +40,7 @@ loops! {
     "contour-svg" "a map of 400 x 400 with a path, as SVG" "ms" [25.0; 2];
     "surface-svg" "a surface of 60 x 60 with a path, as SVG" "ms" [30.0; 2];
     "map" "map of 200 x 200 starts, one core, per epoch" "ns" [12.0, 21.0];
+    "rule" "Adam as a rule / built-in, on the map of starts" "times" [2.5; 2];
     "mlp" "1000 epochs of a 2-8-8-1 network, one core" "ms" [25.0; 2];
     "muon" "1000 steps of muon on a 64 x 64 matrix, one core" "ms" [f64::NAN; 2];
     "exp" "exp, one number at a time" "ns" [f64::NAN; 2];
@@ -55,7 +56,7 @@ pub(super) fn rows() -> Result<Vec<BenchRow>> {
     };
     let floor = SIGMOIDS * find("exp-limit")?[0].max(find("division-limit")?[0]);
     let row = |one: &BenchLoop| {
-        let scale = if one.unit == "ns" { 1.0 } else { 1e-6 };
+        let scale = if one.unit == "ms" { 1e-6 } else { 1.0 };
         Ok(BenchRow {
             name: one.name,
             what: one.what,

@@ -8,7 +8,7 @@ use crate::args::{
 use clap::Args;
 use std::{ops::RangeInclusive, path::PathBuf};
 use thalweg::run::EPOCH_LIMIT;
-use thalweg_explore::tables;
+use thalweg_explore::failure;
 use thalweg_plot::{
     formats::MAX_COLORS,
     levels::Levels,
@@ -118,11 +118,11 @@ fn epochs(text: &str) -> Result<EpochsArg, String> {
 }
 
 fn theme(text: &str) -> Result<&'static Theme, String> {
-    Theme::by_name(text).map_err(|e| tables::error(&e))
+    Theme::by_name(text).map_err(|e| failure::message(&e))
 }
 
 fn levels(text: &str) -> Result<Levels, String> {
-    text.parse().map_err(|e| tables::error(&e))
+    text.parse().map_err(|e| failure::message(&e))
 }
 
 fn size(text: &str) -> Result<Size, String> {

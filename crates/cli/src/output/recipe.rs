@@ -181,7 +181,7 @@ impl Recipe {
     pub(crate) fn read(text: &str) -> Option<(Self, String)> {
         let mut lines = text.lines().peekable();
         let version = lines.next()?.strip_prefix(PROGRAM)?.strip_prefix(' ')?;
-        let words = shell_words::split(lines.next()?.strip_prefix(PROGRAM)?).ok()?;
+        let words = command_words(lines.next()?.strip_prefix(PROGRAM)?, &mut lines)?;
         let file = |line: &str| {
             let words = shell_words::split(line.strip_prefix(FILE)?).ok()?;
             match words.as_slice() {
@@ -202,6 +202,21 @@ impl Recipe {
         };
         Some((recipe, version.to_owned()))
     }
+}
+
+/// Returns the words of a command that begins with a line. A quoted word, such as a rule, continues in the next lines.
+fn command_words(first: &str, next: &mut dyn Iterator<Item = &str>) -> Option<Vec<String>> {
+    // The text is split again for each line, which would take long for a damaged file.
+    const MAX_LINES: usize = 1000;
+    let mut command = first.to_owned();
+    for _ in 0..MAX_LINES {
+        if let Ok(words) = shell_words::split(&command) {
+            return Some(words);
+        }
+        command.push('\n');
+        command.push_str(next.next()?);
+    }
+    None
 }
 
 /// Returns the words of a flag and its value. A value that starts with a dash is joined to the flag with `=`, because
@@ -250,6 +265,9 @@ mod tests {
             .push(("my data.csv".to_owned(), "00ff".to_owned()));
         let (back, by) = Recipe::read(&recipe.text()).expect("a recipe");
         assert_eq!((back, &*by), (recipe.clone(), VERSION));
+        recipe.words.push("rule:m := g\nw := w - 0.1*m".to_owned());
+        let (back, _) = Recipe::read(&recipe.text()).expect("a recipe");
+        assert_eq!(back, recipe);
         assert!(Recipe::read("something else").is_none());
         assert!(!recipe.text().contains("\nrecipe "));
         assert!(Recipe::read("thalweg 1\nthalweg draw 'open").is_none());

@@ -184,6 +184,18 @@ impl Pick {
         Some(pick.text)
     }
 
+    /// Returns the settings whose keys begin with `prefix`, without this beginning.
+    pub(crate) fn settings_of_part(&self, prefix: &str) -> Vec<Assignment> {
+        let own = self.settings.iter().filter_map(|setting| {
+            let key = setting.key.strip_prefix(prefix)?.to_owned();
+            Some(Assignment {
+                key,
+                ..setting.clone()
+            })
+        });
+        own.collect()
+    }
+
     /// Returns the text of the pick.
     pub fn text(&self) -> &str {
         &self.text

@@ -37,7 +37,7 @@ pub use options::{ConfiguredRule, OptionsState, RuleWithOptions};
 pub(crate) use recorded::replay_for;
 pub use recorded::{RecordedOptimizer, check_can_run};
 use wrappers::wrapper;
-pub(crate) use wrappers::{described, nested};
+pub(crate) use wrappers::{Described, descriptions, nested, whole};
 
 /// Noun for an entry. Wrappers, which are entries themselves, name the kind of the optimizer that they hold.
 const KIND: &str = "optimizer";
@@ -157,14 +157,53 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
 
 /// Returns the names of the files that the settings of a pick refer to and whose contents must be attached.
 pub fn files(pick: &Pick) -> Vec<String> {
-    let Some(entry) = REGISTRY.find(&pick.id) else {
-        return Vec::new();
-    };
-    let mut files = entry.about.files(&pick.settings);
-    if entry.about.is_open {
-        files.extend(user_rule::file(pick).map(str::to_owned));
+    let mut files = Vec::new();
+    for (prefix, about) in nested(pick) {
+        let own = pick.settings_of_part(&prefix);
+        files.extend(about.files(&own));
+        if about.is_open {
+            files.extend(user_rule::file(&own).map(str::to_owned));
+        }
     }
     files
+}
+
+/// Returns whether a rule of the user in this pick contains a name, so that `key`, which ends with the name, can be a setting of it.
+pub fn has_rule_with(pick: &Pick, key: &str) -> bool {
+    let mut rules = nested(pick).into_iter().filter(|(_, about)| about.is_open);
+    rules.any(|(prefix, _)| {
+        let own = pick.settings_of_part(&prefix);
+        key.strip_prefix(&*prefix)
+            .is_some_and(|name| user_rule::contains_name(&own, &pick.files, name))
+    })
+}
+
+/// Returns the keys of settings in this pick that belong to a rule of the user, but whose names its text does not contain.
+pub fn settings_without_rule(pick: &Pick) -> Vec<&str> {
+    let mut keys = Vec::new();
+    for (prefix, _) in nested(pick).iter().filter(|(_, about)| about.is_open) {
+        let own = pick.settings_of_part(prefix);
+        let named = pick.settings.iter().map(|setting| &*setting.key);
+        keys.extend(named.filter(|key| {
+            let name = key.strip_prefix(&**prefix).unwrap_or_default();
+            user_rule::is_named_by_text(name) && !user_rule::contains_name(&own, &pick.files, name)
+        }));
+    }
+    keys
+}
+
+/// Returns the descriptions of the rules of users in a pick, each with the beginning of the keys of its settings. A description
+/// contains the settings that the text of the rule names. An invalid pick has none.
+pub fn described_rules(pick: &Pick) -> Vec<(String, EntryMetadata)> {
+    if nested(pick).iter().all(|(_, about)| !about.is_open) {
+        return Vec::new();
+    }
+    let built = REGISTRY.build(pick, None);
+    let all = built.map_or(Vec::new(), |recipe| descriptions(pick, &*recipe));
+    let rules = all.into_iter().filter(|one| one.about.is_open);
+    rules
+        .map(|one| (one.prefix, one.about.into_owned()))
+        .collect()
 }
 
 /// Returns the keys of the seeds whose default is the seed of the experiment: that of the optimizer, and those of optimizers inside

@@ -8,7 +8,7 @@ use crate::{
     },
     numeric::number::ShortestFloat,
     objective::problems::RateSource,
-    optimizers,
+    optimizers::Described,
     run::{
         optimizer::{ConfiguredOptimizer, options::StepOptions},
         randomness::Randomness,
@@ -30,6 +30,8 @@ pub struct ComparedOptimizer {
     /// Title of the optimizer or name of the record, with the settings that distinguish it from others of the same name.
     pub label: String,
     pub(crate) about: Cow<'static, EntryMetadata>,
+    /// The optimizers inside of a wrapper, the outermost one first.
+    pub(crate) wrapped: Vec<Described>,
     pub(crate) recipe: Arc<dyn ConfiguredOptimizer>,
     /// Defaults that the problem states.
     pub(crate) defaults: ProblemDefaults,
@@ -90,7 +92,12 @@ impl ComparedOptimizer {
     /// Returns its settings in effect, given or not.
     pub fn settings_in_effect(&self) -> Vec<EffectiveSetting> {
         let defaults = (self.defaults, self.learning_rate_source);
-        effective_settings(&self.about, &self.pick, defaults, &self.resolved)
+        effective_settings(
+            (&self.about, &self.wrapped),
+            &self.pick,
+            defaults,
+            &self.resolved,
+        )
     }
 
     /// Returns the learning rate in effect if it was not given but derived from the problem.
@@ -106,10 +113,9 @@ impl ComparedOptimizer {
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
     /// A setting that another one replaces has no value. A setting of a wrapped optimizer hides one of the wrapper.
     pub fn number(&self, setting: &str) -> Option<f64> {
-        let nested = optimizers::nested(&self.pick);
-        let mut inner = nested.iter().skip(1).rev();
+        let mut inner = self.wrapped.iter().rev();
         inner
-            .find_map(|(prefix, about)| self.number_of(about, prefix, setting))
+            .find_map(|one| self.number_of(&one.about, &one.prefix, setting))
             .or_else(|| self.number_of(&self.about, "", setting))
     }
 
@@ -213,9 +219,15 @@ impl ComparedOptimizer {
         if let Some(given) = settings.find(|setting| setting.key == key) {
             return Some(given.value.clone());
         }
-        let param = self.about.setting(key)?;
-        let is_number = matches!(param.kind, Kind::Number | Kind::Whole);
-        let number = self.number(key).filter(|_| is_number)?;
+        // The prefix of the innermost optimizer is the longest.
+        let mut wrapped = self.wrapped.iter().rev();
+        let inside = wrapped.find_map(|one| {
+            let name = key.strip_prefix(&*one.prefix)?;
+            Some((&*one.about, &*one.prefix, name))
+        });
+        let (about, prefix, name) = inside.unwrap_or((&self.about, "", key));
+        let is_number = matches!(about.setting(name)?.kind, Kind::Number | Kind::Whole);
+        let number = self.number_of(about, prefix, name).filter(|_| is_number)?;
         Some(ShortestFloat(number).to_string())
     }
 }
@@ -249,6 +261,16 @@ mod tests {
         assert_eq!(
             labels(&["momentum", "momentum:momentum=0.5"]),
             ["Momentum (momentum=0.9)", "Momentum (momentum=0.5)"]
+        );
+        assert_eq!(
+            labels(&[
+                "lookahead:of=momentum",
+                "lookahead:of=momentum,of.momentum=0.5"
+            ]),
+            [
+                "Lookahead of Momentum (of.momentum=0.9)",
+                "Lookahead of Momentum (of.momentum=0.5)"
+            ]
         );
         // Equal numbers do not differ.
         assert_eq!(

@@ -26,6 +26,7 @@ impl PreparedExperiment {
             label: about.title.clone().into_owned(),
             resolved: recipe.resolved_settings(&*self.problem.objective),
             about: Cow::Owned(about),
+            wrapped: Vec::new(),
             recipe,
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,

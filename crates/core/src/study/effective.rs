@@ -12,6 +12,7 @@ use crate::{
         data_sets,
         problems::RateSource,
     },
+    optimizers::Described,
 };
 use std::fmt;
 
@@ -50,13 +51,14 @@ impl fmt::Display for SettingSource {
     }
 }
 
-/// Returns the settings in effect of the entry `about`, in the order of its description. `defaults` are those that the problem
+/// Returns the settings in effect of the entry `about`, in the order of its description, with those of the optimizers that it
+/// wraps. `defaults` are those that the problem
 /// states, with the source of the learning rate, and `resolved` contains values that follow from other settings, the problem, or a file.
 ///
 /// The list does not contain an optional component that is not used, or a setting that is replaced or has no effect. The batch
 /// size of the experiment and the label of a record are shown elsewhere.
 pub(crate) fn effective_settings(
-    about: &EntryMetadata,
+    (about, wrapped): (&EntryMetadata, &[Described]),
     pick: &Pick,
     defaults: (ProblemDefaults, RateSource),
     resolved: &[ResolvedSetting],
@@ -75,6 +77,7 @@ pub(crate) fn effective_settings(
         given: &given.collect::<Vec<_>>(),
         defaults,
         resolved,
+        wrapped,
         settings: Vec::new(),
     };
     list.add(about, "");
@@ -86,6 +89,7 @@ struct SettingList<'a> {
     given: &'a [(&'a str, &'a str)],
     defaults: (ProblemDefaults, RateSource),
     resolved: &'a [ResolvedSetting],
+    wrapped: &'a [Described],
     settings: Vec<EffectiveSetting>,
 }
 
@@ -97,14 +101,13 @@ impl SettingList<'_> {
                 continue;
             };
             let key = format!("{prefix}{}", param.name);
-            let part = component(param, &value);
-            self.settings.push(EffectiveSetting {
-                key: key.clone(),
-                value,
-                source,
-            });
+            let inside = format!("{key}.");
+            let wrapped = self.wrapped.iter().find(|one| one.prefix == inside);
+            let part = wrapped.map(|one| &*one.about);
+            let part = part.or_else(|| component(param, &value));
+            self.settings.push(EffectiveSetting { key, value, source });
             if let Some(part) = part {
-                self.add(part, &format!("{key}."));
+                self.add(part, &inside);
             }
         }
     }

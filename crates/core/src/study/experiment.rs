@@ -246,7 +246,8 @@ impl PreparedExperiment {
         let entry = &optimizers::REGISTRY.named(&pick.id)?.about;
         let settings = Settings::of(pick, entry, None)?;
         let randomness = self.randomness_of(pick, &settings)?;
-        let about = optimizers::described(pick, &*recipe).unwrap_or(Cow::Borrowed(entry));
+        let described = optimizers::descriptions(pick, &*recipe);
+        let about = optimizers::whole(&described).unwrap_or(Cow::Borrowed(entry));
         check_needs(&about, &*self.problem.objective)
             .and_then(|()| check_batch(&about, &randomness))
             .and_then(|()| check_memory(&about, &*self.problem.objective))
@@ -256,6 +257,7 @@ impl PreparedExperiment {
             label: String::new(),
             resolved: self.resolved_settings(pick, &*recipe, &randomness),
             about,
+            wrapped: described.into_iter().skip(1).collect(),
             recipe,
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
@@ -335,7 +337,7 @@ impl PreparedExperiment {
             }
         }
         let no_defaults = (ProblemDefaults::default(), RateSource::Problem);
-        let settings = effective_settings(&entry.about, &self.on, no_defaults, &resolved);
+        let settings = effective_settings((&entry.about, &[]), &self.on, no_defaults, &resolved);
         match &self.problem.network {
             Some(network) => with_columns(settings, network.data()),
             None => settings,

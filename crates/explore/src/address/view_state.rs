@@ -1,7 +1,10 @@
 //! The view of an experiment: the window, the playhead, the selected run, and the figure beside the map.
 
 use super::wrong;
-use crate::{catalog::controls, shell::quoted};
+use crate::{
+    catalog::{changes, controls},
+    shell::quoted,
+};
 use std::fmt::Write as _;
 use thalweg::{
     Error,
@@ -95,7 +98,7 @@ impl ViewState {
             let has = about.settings().any(|setting| setting.name == key);
             let value = value.filter(|_| has)?;
             if !pick.contains(&format!("{key}=")) {
-                pick = controls::change_setting("figures", &pick, key, &value.to_string()).ok()?;
+                pick = changes::change_setting("figures", &pick, key, &value.to_string()).ok()?;
             }
             Some(())
         };

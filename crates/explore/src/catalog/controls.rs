@@ -1,4 +1,4 @@
-//! Controls for the settings of an entry, and changes of settings.
+//! Controls for the settings of an entry.
 
 use crate::{
     answer::{Finite, answers},
@@ -7,9 +7,10 @@ use crate::{
 use thalweg::{
     Error,
     catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param, ProblemDefaults},
-    float::{exp, ln},
+    float::ln,
     number::ShortestFloat,
-    pick::Pick,
+    optimizers,
+    pick::{FileContent, Pick},
     problems,
 };
 
@@ -36,6 +37,8 @@ answers! {
         pub choices: Option<Vec<String>>,
         /// The list of the catalog that contains its values, if there is one.
         pub list: Option<String>,
+        /// Whether its text can have several lines, such as that of a rule.
+        pub multiline: bool,
         /// Whether the problem defines the default.
         pub per_gradient: bool,
         /// The value in effect as text; empty if there is none.
@@ -86,7 +89,7 @@ pub(crate) fn about(list: &str, id: &str) -> Result<&'static EntryMetadata, Erro
 }
 
 /// Parses an entry with settings. In the list of problems, the name of a data file is a problem.
-fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
+pub(super) fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
     match list {
         "problems" => problems::pick(text),
         _ => text.parse(),
@@ -95,17 +98,25 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
 
 /// Returns the controls of an entry with settings: its description, and a row for each setting with its value.
 ///
-/// The settings of a part follow it and have dotted keys. `defaults` are those of the problem, or only its learning
-/// rate.
+/// The settings of a part follow it and have dotted keys. `files` are the names and contents of files of rules, and `defaults` are
+/// those of the problem, or only its learning rate.
 ///
 /// # Errors
 /// The text cannot be parsed, or names no entry of the list.
-pub fn panel(list: &str, text: &str, defaults: impl Into<ProblemDefaults>) -> Result<Panel, Error> {
-    let pick = pick_of(list, text)?;
+pub fn panel(
+    list: &str,
+    text: &str,
+    files: &[(String, FileContent)],
+    defaults: impl Into<ProblemDefaults>,
+) -> Result<Panel, Error> {
+    let mut pick = pick_of(list, text)?;
+    pick.files = files.to_vec();
     let about = about(list, &pick.id)?;
+    let open = OpenEntries::of(list, &pick);
+    let about = open.or("", about);
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
-    add_rows(about, "", &given, defaults.into(), &mut rows);
+    open.add_rows(about, "", &given, defaults.into(), &mut rows);
     // A problem that is a formula shows the one that was given.
     let own = rows.iter().find(|row| row.key == about.id);
     let own = own.and_then(|row| formula::expression(&row.value));
@@ -119,37 +130,84 @@ pub fn panel(list: &str, text: &str, defaults: impl Into<ProblemDefaults>) -> Re
     })
 }
 
-fn add_rows(
-    about: &EntryMetadata,
-    prefix: &str,
-    given: &[(String, String)],
-    defaults: ProblemDefaults,
-    rows: &mut Vec<Setting>,
-) {
-    for param in about.settings() {
-        let key = format!("{prefix}{}", param.name);
-        let own = given.iter().find(|(name, _)| *name == key);
-        let preset = preset(param, defaults);
-        let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
-        let list = catalog::list_of(&param.kind);
-        rows.push(Setting {
-            key: key.clone(),
-            help: param.help.to_string(),
-            kind: catalog::kind(&param.kind).to_owned(),
-            choices: catalog::choices(&param.kind),
-            list: list.map(str::to_owned),
-            per_gradient: param.per_gradient,
-            value: value.clone(),
-            preset,
-            given: own.is_some(),
-            allowed: param.allowed(),
-            slider: slider(param),
-            share: share(param, &value),
-        });
-        let part = list.map(|list| self::about(list, &value));
-        if let Some(Ok(part)) = part {
-            add_rows(part, &format!("{key}."), given, defaults, rows);
+/// The entries of a pick whose settings the user's text names: rules.
+pub(super) struct OpenEntries(Vec<(String, EntryMetadata)>);
+
+impl OpenEntries {
+    /// Returns those of a pick of this list.
+    pub(super) fn of(list: &str, pick: &Pick) -> Self {
+        Self(match list {
+            "optimizers" => optimizers::described_rules(pick),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Returns the entry whose keys begin with `prefix`: an own one, or else `about`.
+    fn or<'a>(&'a self, prefix: &str, about: &'a EntryMetadata) -> &'a EntryMetadata {
+        let mut own = self.0.iter();
+        own.find(|(own, _)| own == prefix)
+            .map_or(about, |(_, about)| about)
+    }
+
+    /// Adds a row for each setting of the entry `about`, whose keys begin with `prefix`, and for those of its parts.
+    fn add_rows(
+        &self,
+        about: &EntryMetadata,
+        prefix: &str,
+        given: &[(String, String)],
+        defaults: ProblemDefaults,
+        rows: &mut Vec<Setting>,
+    ) {
+        let about = self.or(prefix, about);
+        for (i, param) in about.settings().enumerate() {
+            let key = format!("{prefix}{}", param.name);
+            let own = given.iter().find(|(name, _)| *name == key);
+            let preset = preset(param, defaults);
+            let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
+            let list = catalog::list_of(&param.kind);
+            rows.push(Setting {
+                key: key.clone(),
+                help: param.help.to_string(),
+                kind: catalog::kind(&param.kind).to_owned(),
+                choices: catalog::choices(&param.kind),
+                list: list.map(str::to_owned),
+                multiline: about.is_open && i == 0,
+                per_gradient: param.per_gradient,
+                value: value.clone(),
+                preset,
+                given: own.is_some(),
+                allowed: param.allowed(),
+                slider: slider(param),
+                share: share(param, &value),
+            });
+            let part = list.map(|list| self::about(list, &value));
+            if let Some(Ok(part)) = part {
+                self.add_rows(part, &format!("{key}."), given, defaults, rows);
+            }
         }
+    }
+
+    /// Returns the setting `key` of the entry `about`, whose keys begin with `prefix`.
+    pub(super) fn find<'a>(
+        &'a self,
+        about: &'a EntryMetadata,
+        key: &str,
+        given: &[(String, String)],
+        prefix: &str,
+    ) -> Option<&'a Param> {
+        let about = self.or(prefix, about);
+        let Some((head, tail)) = key.split_once('.') else {
+            return about.setting(key);
+        };
+        let param = about.setting(head)?;
+        let whole = format!("{prefix}{head}");
+        let id = given.iter().find(|(name, _)| *name == whole);
+        let id = id.map_or_else(
+            || preset(param, ProblemDefaults::default()),
+            |(_, id)| id.clone(),
+        );
+        let part = self::about(catalog::list_of(&param.kind)?, &id).ok()?;
+        self.find(part, tail, given, &format!("{whole}."))
     }
 }
 
@@ -162,98 +220,7 @@ fn preset(param: &Param, defaults: ProblemDefaults) -> String {
     }
 }
 
-/// Returns the text with one setting changed. An empty value removes the setting and the settings of its part.
-///
-/// # Errors
-/// The text cannot be parsed, or the value cannot be quoted.
-pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
-    let pick = pick_of(list, text)?;
-    let mut pairs = about(list, &pick.id).map_or(Vec::new(), |about| pairs(&pick, about));
-    let value = value.trim();
-    let param = about(list, &pick.id)
-        .ok()
-        .and_then(|about| find(about, key, &pairs, ""));
-    let value = if param.is_some_and(|param| param.is_unset(value)) {
-        ""
-    } else {
-        value
-    };
-    let place = pairs.iter().position(|(name, _)| name == key);
-    match place {
-        Some(i) if pairs[i].1 == value => return Ok(text.to_owned()),
-        Some(i) if !value.is_empty() => value.clone_into(&mut pairs[i].1),
-        None if !value.is_empty() => pairs.push((key.to_owned(), value.to_owned())),
-        _ => pairs.retain(|(name, _)| name != key),
-    }
-    // A different part has different settings.
-    let prefix = format!("{key}.");
-    pairs.retain(|(name, _)| !name.starts_with(&prefix));
-    let texts: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| Ok(format!("{name}={}", quoted(value)?)))
-        .collect::<Result<_, Error>>()?;
-    Ok(if texts.is_empty() {
-        pick.id
-    } else {
-        format!("{}:{}", pick.id, texts.join(","))
-    })
-}
-
-/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits.
-///
-/// # Errors
-/// The text cannot be parsed, or its entry has no such setting with a slider.
-pub fn set_slider(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
-    let pick = pick_of(list, text)?;
-    let about = about(list, &pick.id).ok();
-    let param = about.and_then(|about| find(about, key, &pairs(&pick, about), ""));
-    let Some(param) = param.filter(|param| has_slider(param)) else {
-        return Err(Error::Settings(format!(
-            "`{key}` is not a setting with a slider"
-        )));
-    };
-    let Interval { low, high, .. } = param.slider;
-    let share = share.clamp(0.0, 1.0);
-    let value = if param.log {
-        exp(ln(low) + share * (ln(high) - ln(low)))
-    } else {
-        low + share * (high - low)
-    };
-    let rounded = match param.kind {
-        Kind::Whole => value.round(),
-        // The text was written by the formatter, so it can be parsed.
-        _ => format!("{value:.2e}").parse().unwrap_or(value),
-    };
-    // The ends of the slider may not be allowed.
-    let value = if param.valid.contains(rounded) {
-        rounded
-    } else {
-        value
-    };
-    change_setting(list, text, key, &ShortestFloat(value).to_string())
-}
-
-fn find(
-    about: &'static EntryMetadata,
-    key: &str,
-    given: &[(String, String)],
-    prefix: &str,
-) -> Option<&'static Param> {
-    let Some((head, tail)) = key.split_once('.') else {
-        return about.setting(key);
-    };
-    let param = about.setting(head)?;
-    let whole = format!("{prefix}{head}");
-    let id = given.iter().find(|(name, _)| *name == whole);
-    let id = id.map_or_else(
-        || preset(param, ProblemDefaults::default()),
-        |(_, id)| id.clone(),
-    );
-    let part = self::about(catalog::list_of(&param.kind)?, &id).ok()?;
-    find(part, tail, given, &format!("{whole}."))
-}
-
-fn has_slider(param: &Param) -> bool {
+pub(super) fn has_slider(param: &Param) -> bool {
     let Interval { low, high, .. } = param.slider;
     let number = matches!(param.kind, Kind::Number | Kind::Whole);
     number && low.is_finite() && high.is_finite() && (!param.log || low > 0.0)
@@ -284,7 +251,7 @@ fn share(param: &Param, value: &str) -> Option<f64> {
 }
 
 /// Returns the settings by key. A value without a key belongs to the first setting of the entry.
-fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
+pub(super) fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     let first = about.settings().next().map_or("", |param| &*param.name);
     let pair = |key: &str, value: &str| {
         let key = if key.is_empty() { first } else { key };
@@ -295,29 +262,13 @@ fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     settings.map(|s| pair(&s.key, &s.value)).collect()
 }
 
-/// Quotes a value for a setting if necessary.
-fn quoted(value: &str) -> Result<String, Error> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._+*/^ ()".contains(c);
-    if value.chars().all(plain) {
-        return Ok(value.to_owned());
-    }
-    let quote = ['\'', '"']
-        .into_iter()
-        .find(|quote| !value.contains(*quote));
-    let quote = quote.ok_or_else(|| {
-        let message = "a value cannot contain both ' and \": use one kind of quotes";
-        Error::Settings(message.to_owned())
-    })?;
-    Ok(format!("{quote}{value}{quote}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::read;
 
     fn keys(text: &str) -> Vec<String> {
-        let panel = read(&panel("optimizers", text, None).unwrap().into());
+        let panel = read(&panel("optimizers", text, &[], None).unwrap().into());
         let rows = panel["rows"].as_array().unwrap();
         let key = |row: &serde_json::Value| row["key"].as_str().unwrap().to_owned();
         rows.iter().map(key).collect()
@@ -332,54 +283,11 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_changed_and_removed() {
-        let changed = |text, key, value| change_setting("optimizers", text, key, value).unwrap();
-        let none = changed(
-            "adam:schedule=cosine,schedule.total=9,beta1=0.5",
-            "schedule",
-            "none",
-        );
-        assert_eq!(none, "adam:beta1=0.5");
-        assert_eq!(
-            changed("adam:schedule=none,batch=none", "beta1", "0.5"),
-            "adam:beta1=0.5"
-        );
-        assert_eq!(
-            changed("momentum", "momentum", "0.5"),
-            "momentum:momentum=0.5"
-        );
-        assert_eq!(changed("momentum:momentum=0.5", "momentum", ""), "momentum");
-        let searched = "gradient-descent:search=golden-section,search.tolerance=0.1";
-        assert_eq!(
-            changed(searched, "search.tolerance", "0.2"),
-            "gradient-descent:search=golden-section,search.tolerance=0.2"
-        );
-        assert_eq!(
-            changed(searched, "search", "armijo"),
-            "gradient-descent:search=armijo"
-        );
-        assert_eq!(changed(searched, "search", ""), "gradient-descent");
-        let formula = super::change_setting("problems", "formula:x^2+y^2", "formula", "min(x,y=2)");
-        let pick: Pick = formula.unwrap().parse().unwrap();
-        assert_eq!(pick.settings[0].value, "min(x,y=2)");
-    }
-
-    #[test]
     fn a_record_is_an_optimizer_and_a_data_file_a_problem() {
-        let path =
-            |list: &str, text: &str| read(&panel(list, text, None).unwrap().into())["id"].clone();
+        let path = |list: &str, text: &str| {
+            read(&panel(list, text, &[], None).unwrap().into())["id"].clone()
+        };
         assert_eq!(path("optimizers", "recorded:path=run.csv"), "recorded");
         assert_eq!(path("problems", "run.csv"), "csv");
-    }
-
-    #[test]
-    fn a_slider_position_is_read_as_set() {
-        for share in [0.0, 0.3, 1.0] {
-            let text = set_slider("optimizers", "momentum", "learning_rate", share).unwrap();
-            let panel = read(&panel("optimizers", &text, None).unwrap().into());
-            let back = panel["rows"][0]["share"].as_f64().unwrap();
-            assert!((back - share).abs() < 1e-3, "{text}: {back}");
-        }
-        assert!(set_slider("optimizers", "momentum", "nothing", 0.5).is_err());
     }
 }

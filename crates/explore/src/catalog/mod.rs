@@ -1,5 +1,6 @@
 //! The catalog as lists and as JSON.
 
+pub mod changes;
 pub mod controls;
 pub(crate) mod formula;
 pub mod texts;

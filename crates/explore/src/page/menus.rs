@@ -12,7 +12,7 @@ answers! {
     pub struct CatalogEntry {
         /// Id.
         pub id: String,
-        /// Title.
+        /// Title, or a phrase for an entry whose title is a part of the user's text.
         pub title: String,
         /// A sentence on it.
         pub summary: String,
@@ -57,7 +57,11 @@ fn entry(about: &EntryMetadata, is_figure: bool) -> Result<CatalogEntry, Error> 
             .follows_playhead();
     Ok(CatalogEntry {
         id: about.id.to_string(),
-        title: about.title.to_string(),
+        title: if about.is_open {
+            "Your own rule".to_owned()
+        } else {
+            about.title.to_string()
+        },
         summary: about.summary.to_string(),
         needs_file: about.settings().any(|param| param.kind == Kind::File),
         follows,
@@ -84,5 +88,6 @@ mod tests {
         assert!(find("figures", "loss").follows);
         assert!(!find("figures", "starts").follows);
         assert!(!find("optimizers", "adam").follows);
+        assert_eq!(find("optimizers", "rule").title, "Your own rule");
     }
 }

@@ -1,6 +1,7 @@
 //! Embeds an experiment in the page.
 
 pub mod explanation;
+pub mod failure;
 pub mod menus;
 pub mod tables;
 

@@ -175,41 +175,6 @@ answers! {
     }
 }
 
-/// Returns an error message with its help. A syntax error begins with the text before its position.
-pub fn error(error: &Error) -> String {
-    let place = match error {
-        Error::In { text, span, error } if matches!(**error, Error::Grammar(_)) => {
-            let until = text.get(..span.end).unwrap_or_default();
-            let given = until.split_once(':').map_or(until, |(_, given)| given);
-            last_characters(value_of(given))
-        }
-        _ => "",
-    };
-    let mut words = error.to_string();
-    if !place.is_empty() {
-        words = format!("at `{place}`: {words}");
-    }
-    match error.help() {
-        Some(help) => format!("{words}; {help}"),
-        None => words,
-    }
-}
-
-/// Returns the text after a key and an opening quote, if it begins with them.
-fn value_of(text: &str) -> &str {
-    let key = text.find(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.'));
-    let value = key.and_then(|end| text[end..].strip_prefix('='));
-    value.unwrap_or(text).trim_start_matches(['\'', '"'])
-}
-
-/// Returns the last characters of a text.
-fn last_characters(text: &str) -> &str {
-    const MAX_TAIL_CHARS: usize = 12;
-    let mut ends = text.char_indices().rev();
-    ends.nth(MAX_TAIL_CHARS - 1)
-        .map_or(text, |(end, _)| &text[end..])
-}
-
 /// Returns the colors of a theme's paths.
 pub fn colors(theme: &Theme) -> Colors {
     let paths = theme.paths.iter();
@@ -260,10 +225,15 @@ fn files(spec: &ExperimentSpec) -> Vec<String> {
     let picks = spec.with.iter().map(|pick| ("optimizers", pick));
     let panels = std::iter::once(("problems", &spec.on))
         .chain(picks)
-        .filter_map(|(list, pick)| controls::panel(list, pick, None).ok());
+        .filter_map(|(list, pick)| controls::panel(list, pick, &[], None).ok());
     let files = panels.flat_map(|panel| panel.rows).filter_map(|row| {
-        let is_file = row.kind == "file" && !row.value.is_empty();
-        is_file.then_some(row.value)
+        let name = match row.value.strip_prefix('@') {
+            // The text of a rule can be in a file.
+            Some(name) if row.multiline => name,
+            _ if row.kind == "file" => &row.value,
+            _ => "",
+        };
+        (!name.is_empty()).then(|| name.to_owned())
     });
     files.collect()
 }
@@ -296,7 +266,8 @@ pub fn experiment(
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.spec.with.iter();
-    let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.defaults()));
+    let panels = panels
+        .map(|pick| controls::panel("optimizers", pick, &contest.on.files, problem.defaults()));
     let text = |v: f64| ShortestFloat(v).to_string();
     Ok(Experiment {
         notes: [
@@ -323,7 +294,7 @@ pub fn experiment(
         target: contest.budget.target.map(text),
         epochs: address.spec.epochs,
         randomness: randomness(&address.spec),
-        problem: controls::panel("problems", &address.spec.on, None)?,
+        problem: controls::panel("problems", &address.spec.on, &[], None)?,
         optimizers: panels.collect::<Result<Vec<_>, _>>()?,
     })
 }
@@ -521,21 +492,5 @@ mod tests {
             sentence.contains("flat at the initial point (gradient 4e-5)"),
             "{sentence}"
         );
-    }
-
-    #[test]
-    fn a_syntax_error_begins_with_its_position() {
-        let message = |on: &str| {
-            let address: Address = format!("on={on}").parse().unwrap();
-            error(&Session::new(&address, &[]).err().unwrap())
-        };
-        let words = message("formula:x^2%2B");
-        assert!(words.starts_with("at `x^2+`: the formula ends"), "{words}");
-        let words = message("formula:100*(y-x^2)^2%2B)");
-        assert!(words.starts_with("at `*(y-x^2)^2+)`: "), "{words}");
-        let words = message("formula:formula='$x'");
-        assert!(words.starts_with("at `$`: "), "{words}");
-        let words = message("formula:foo(x)");
-        assert!(words.starts_with("there is no weight"), "{words}");
     }
 }

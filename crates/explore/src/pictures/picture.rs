@@ -1,6 +1,6 @@
 //! Figures of the catalog, drawn for a page.
 
-use crate::{catalog::controls, session::Session};
+use crate::{catalog::changes, session::Session};
 use thalweg::{Error, field::Window, number::ShortestFloat, trace::Trace};
 use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, Playhead, REGISTRY};
 use thalweg_plot::{formats::svg, theme::Theme};
@@ -63,8 +63,8 @@ impl<'a> Picture<'a> {
         let whole = |v: f64| ShortestFloat((10.0 * v).round() / 10.0).to_string();
         let azimuth = (azimuth + by[0] + 180.0).rem_euclid(360.0) - 180.0;
         let elevation = (elevation + by[1]).clamp(ELEVATIONS[0], ELEVATIONS[1]);
-        let pick = controls::change_setting("figures", pick, "azimuth", &whole(azimuth))?;
-        controls::change_setting("figures", &pick, "elevation", &whole(elevation))
+        let pick = changes::change_setting("figures", pick, "azimuth", &whole(azimuth))?;
+        changes::change_setting("figures", &pick, "elevation", &whole(elevation))
     }
 }
 

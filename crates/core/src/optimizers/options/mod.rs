@@ -292,13 +292,6 @@ pub struct ConfiguredRule<R> {
     batches: bool,
 }
 
-impl<R> ConfiguredRule<R> {
-    /// Marks a setting as one that has no effect.
-    pub(super) fn mark_unused(&mut self, key: &'static str) {
-        self.unused.push(key);
-    }
-}
-
 impl<R: GradientRule + Params> ConfiguredOptimizer for ConfiguredRule<R> {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
         ConfiguredOptimizer::start(&self.rule, w, oracle)

@@ -1,12 +1,12 @@
 //! The language of rules: statements such as `m := beta*m + g`, separated by semicolons or line ends.
 
+use super::names::Names;
 use crate::{
     Error,
-    catalog::Text,
-    error::{mistyped, shortened},
+    error::shortened,
     objective::expression::{
-        parse::{FormulaError, NameResolver, parse},
-        tree::{Expression, Leaf, function_names},
+        parse::FormulaError,
+        tree::{Expression, function_names},
     },
 };
 use std::{cell::RefCell, ops::Range};
@@ -26,7 +26,7 @@ pub(super) const STEP: SymbolId = 3;
 pub(super) const MOVED: SymbolId = 4;
 
 /// The names that have a meaning in every rule, in the order of the first symbols.
-const KNOWN: [&str; 4] = ["g", "w", "loss", "t"];
+pub(super) const KNOWN: [&str; 4] = ["g", "w", "loss", "t"];
 
 /// Other names that a rule cannot use: those that have a meaning in the explanation of a step, and constants.
 const RESERVED: [&str; 10] = [
@@ -59,7 +59,7 @@ pub(super) enum BlockFunction {
 }
 
 /// The functions of blocks, by name.
-const BLOCK_FUNCTIONS: [(&str, BlockFunction); 2] = [
+pub(super) const BLOCK_FUNCTIONS: [(&str, BlockFunction); 2] = [
     ("norm", BlockFunction::Norm),
     ("orthogonalize", BlockFunction::Orthogonalize),
 ];
@@ -102,9 +102,9 @@ fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, Formul
 
 /// Part of a text with its position.
 #[derive(Clone, Copy)]
-struct Placed<'t> {
-    text: &'t str,
-    begin: usize,
+pub(super) struct Placed<'t> {
+    pub(super) text: &'t str,
+    pub(super) begin: usize,
 }
 
 impl Placed<'_> {
@@ -283,11 +283,15 @@ fn variables(
     Ok(variables)
 }
 
+/// Returns whether a name can contain this character.
+pub(super) fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// Checks the name of a variable or a setting.
 fn check_name(name: Placed, given: &dyn GivenSettings) -> Result<(), FormulaError> {
     let text = name.text;
-    let inside = |c: char| c.is_alphanumeric() || c == '_';
-    if !text.starts_with(char::is_alphabetic) || !text.chars().all(inside) {
+    if !text.starts_with(char::is_alphabetic) || !text.chars().all(is_in_name) {
         let shown = shortened(text, 40);
         let message =
             format!("`{shown}` is not a name: a name consists of letters, digits, and `_`");
@@ -300,114 +304,4 @@ fn check_name(name: Placed, given: &dyn GivenSettings) -> Result<(), FormulaErro
         return wrong(name.place(), message);
     }
     Ok(())
-}
-
-/// The names of a rule. Settings and block functions are added when a formula uses them.
-struct Names<'a> {
-    given: &'a dyn GivenSettings,
-    presets: Vec<(&'a str, f64)>,
-    symbols: RefCell<Vec<Symbol>>,
-}
-
-impl Names<'_> {
-    fn statement(
-        &self,
-        whole: Placed,
-        (target, formula): (Placed, Placed),
-    ) -> Result<Statement, FormulaError> {
-        let before = self.symbols.borrow().len();
-        let parsed = parse(formula.text, self).map_err(|(place, error)| {
-            let place = formula.begin + place.start..formula.begin + place.end;
-            (place, self.explained(error))
-        })?;
-        let target = match target.text {
-            "w" => WEIGHT,
-            name => self.variable(name).unwrap_or(WEIGHT),
-        };
-        let symbols = self.symbols.borrow();
-        let is_block = |id: &SymbolId| matches!(symbols[*id], Symbol::Block(..));
-        Ok(Statement {
-            target,
-            formula: parsed,
-            blocks: (before..symbols.len()).filter(is_block).collect(),
-            text: whole.text.to_owned(),
-        })
-    }
-
-    /// Explains how a name without a meaning becomes a setting.
-    fn explained(&self, error: Error) -> Error {
-        match error {
-            Error::UnknownName { given, .. } if self.given.is_shared(&given) => {
-                Error::Grammar(format!(
-                    "`{given}` is a setting of every rule and has another meaning: use another name"
-                ))
-            }
-            Error::UnknownName { given, allowed, .. } => {
-                let meant = mistyped(&given, &allowed);
-                let meant =
-                    meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
-                Error::Grammar(format!(
-                    "`{given}` has no value: add `,{given}=NUMBER` for a setting, or its default as a last statement `; {given} = NUMBER`, or assign it with `:=` for a variable{meant}"
-                ))
-            }
-            other => other,
-        }
-    }
-
-    fn variable(&self, name: &str) -> Option<SymbolId> {
-        let symbols = self.symbols.borrow();
-        let is_named = |symbol: &Symbol| matches!(symbol, Symbol::Variable(own) if own == name);
-        symbols.iter().position(is_named)
-    }
-
-    /// Returns the position of a symbol, which is added if it is new.
-    fn symbol(&self, symbol: Symbol) -> SymbolId {
-        let mut symbols = self.symbols.borrow_mut();
-        symbols.push(symbol);
-        symbols.len() - 1
-    }
-
-    fn setting(&self, name: &str) -> Option<SymbolId> {
-        let is_named = |symbol: &Symbol| matches!(symbol, Symbol::Setting(own, _) if own == name);
-        let known = self.symbols.borrow().iter().position(is_named);
-        let preset = || {
-            let mut presets = self.presets.iter();
-            presets.find(|(own, _)| *own == name).map(|(_, v)| *v)
-        };
-        known.or_else(|| {
-            let value = self.given.value(name).or_else(preset)?;
-            Some(self.symbol(Symbol::Setting(name.to_owned(), value)))
-        })
-    }
-}
-
-impl NameResolver for Names<'_> {
-    fn name(&self, name: &str) -> Option<Leaf> {
-        let known = KNOWN.iter().position(|known| *known == name);
-        let own = known.or_else(|| self.variable(name));
-        own.or_else(|| self.setting(name)).map(Leaf::Input)
-    }
-
-    fn of(&self, function: &str, name: &str) -> Option<Leaf> {
-        let mut functions = BLOCK_FUNCTIONS.iter();
-        let (_, function) = functions.find(|(known, _)| *known == function)?;
-        let Leaf::Input(of) = self.name(name)? else {
-            return None;
-        };
-        let is_row = matches!(self.symbols.borrow()[of], Symbol::Variable(_))
-            || of == GRADIENT
-            || of == WEIGHT;
-        is_row.then(|| Leaf::Input(self.symbol(Symbol::Block(*function, of))))
-    }
-
-    fn known(&self) -> Vec<Text> {
-        let symbols = self.symbols.borrow();
-        let own = symbols.iter().filter_map(|symbol| match symbol {
-            Symbol::Variable(name) | Symbol::Setting(name, _) => Some(name.clone().into()),
-            Symbol::Known | Symbol::Block(..) => None,
-        });
-        let functions = BLOCK_FUNCTIONS.iter().map(|(name, _)| (*name).into());
-        let known = KNOWN.iter().map(|name| (*name).into());
-        known.chain(own).chain(functions).collect()
-    }
 }

@@ -1,6 +1,7 @@
 //! A rule that the user writes as a text.
 
 mod language;
+mod names;
 mod program;
 mod reason;
 
@@ -9,9 +10,9 @@ use crate::{
     catalog::{
         DefaultValue, EntryMetadata, File, Interval, Kind, Param, Setting, Settings, Text,
         inspect::{Channel, Inspect, Quantity, Shape},
-        pick::Pick,
+        pick::{self, Assignment, FileContent},
     },
-    error::printable,
+    error::{printable, shortened},
     optimizers::{options, prelude::*},
     run::optimizer::ConfiguredOptimizer,
 };
@@ -38,12 +39,11 @@ use program::{Program, Rows};
     id = "rule",
     title = "Rule",
     family = UserDefined,
-    variant = "the rule is a text",
     open
 )]
 pub struct UserRule {
     /// The statements, or `@` and the name of a file that contains them.
-    #[param(default = "w := w - learning_rate*g")]
+    #[param(default = "m := beta*m + g; w := w - learning_rate*m; beta = 0.9")]
     text: Arc<WrittenRule>,
     /// Learning rate, if the rule uses this name. A schedule changes it.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
@@ -63,14 +63,53 @@ struct WrittenRule {
 /// The description of the entry, with the settings that all rules have.
 static ABOUT: EntryMetadata = options::about::<UserRule>();
 
+/// A longer title of a rule is shortened.
+const MAX_TITLE_CHARS: usize = 60;
+
 /// The name of the setting that a schedule changes.
 const LEARNING_RATE: &str = "learning_rate";
 
-/// Returns the name of the file that contains the rule of a pick, if it names one.
-pub(super) fn file(pick: &Pick) -> Option<&str> {
-    let mut settings = pick.settings.iter();
+/// Returns the name of the file that contains the rule with these settings, if they name one.
+pub(super) fn file(settings: &[Assignment]) -> Option<&str> {
+    given_text(settings)?.strip_prefix('@')
+}
+
+/// Returns the text in these settings, if it is given.
+fn given_text(settings: &[Assignment]) -> Option<&str> {
+    let mut settings = settings.iter();
     let text = settings.find(|s| s.key.is_empty() || s.key == "text")?;
-    text.value.strip_prefix('@')
+    Some(&text.value)
+}
+
+/// Returns whether the text of the rule with these settings contains a name, so that the name can be a setting of the rule. A file
+/// without its content may contain any name.
+pub(super) fn contains_name(
+    settings: &[Assignment],
+    files: &[(String, FileContent)],
+    name: &str,
+) -> bool {
+    let preset = match &ABOUT.params[0].preset {
+        DefaultValue::Text(text) => &**text,
+        _ => "",
+    };
+    let text = given_text(settings).unwrap_or(preset);
+    let mut content = None;
+    if let Some(own) = file(settings) {
+        let Some((_, bytes)) = files.iter().find(|(name, _)| name == own) else {
+            return true;
+        };
+        content = Some(String::from_utf8_lossy(bytes.bytes()));
+    }
+    let text = content.as_deref().unwrap_or(text);
+    text.split(|c| !language::is_in_name(c))
+        .any(|part| part == name)
+}
+
+/// Returns whether a rule has a setting of this name only if its text contains the name.
+pub(super) fn is_named_by_text(name: &str) -> bool {
+    let (head, tail) = pick::name(name);
+    let is_own = !name.is_empty() && ABOUT.setting(head).is_none();
+    tail.is_none() && (is_own || name == LEARNING_RATE)
 }
 
 /// The settings of a pick, for the names in a rule.
@@ -227,18 +266,26 @@ impl GradientRule for UserRule {
 
     fn description(&self, about: &EntryMetadata) -> Option<EntryMetadata> {
         let rule = &self.text.text;
-        let own = rule.symbols.iter().filter_map(own_setting);
-        let title = self.label.as_ref().or(rule.title.as_ref());
+        let mut params: Vec<Param> = about.params.to_vec();
+        params.retain(|param| param.name != LEARNING_RATE || rule.uses(LEARNING_RATE));
+        let label = params.pop();
+        params.extend(rule.symbols.iter().filter_map(own_setting));
+        params.extend(label);
+        let label = self
+            .label
+            .as_deref()
+            .map(|label| printable(label).into_owned());
+        let title = rule.title.as_deref();
+        let title = label.or_else(|| title.map(|title| shortened(title, MAX_TITLE_CHARS)));
         let last = rule
             .statements
             .iter()
             .rfind(|s| s.target == language::WEIGHT);
         let words = last.map_or("", |statement| &statement.text);
         Some(EntryMetadata {
-            title: title.map_or(about.title.clone(), |title| {
-                printable(title).into_owned().into()
-            }),
-            params: about.params.iter().cloned().chain(own).collect(),
+            title: title.map_or(about.title.clone(), Text::from),
+            formula: formula(rule).into(),
+            params: params.into(),
             channels: self.text.channels.iter().cloned().collect(),
             why: vec![StepReason {
                 words: format!("moves by its rule, {words}").into(),
@@ -249,6 +296,15 @@ impl GradientRule for UserRule {
             ..about.clone()
         })
     }
+}
+
+/// Returns the statements in the notation of the catalog, one per line.
+fn formula(rule: &RuleText) -> String {
+    let lines = rule.statements.iter().map(|statement| {
+        let (target, value) = statement.text.split_once(":=").unwrap_or_default();
+        format!("{} <- {}", target.trim(), value.trim())
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Returns the description of a setting that only this rule has.
@@ -290,10 +346,6 @@ pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>,
     use crate::catalog::Params as _;
     let rule = UserRule::from_settings(settings)?;
     let batches = !rule.text.program.uses_blocks();
-    let uses_rate = rule.text.text.uses(LEARNING_RATE);
-    let mut configured = options::configured(rule, settings, batches)?;
-    if !uses_rate {
-        configured.mark_unused(LEARNING_RATE);
-    }
+    let configured = options::configured(rule, settings, batches)?;
     super::regularized(Box::new(configured), settings)
 }

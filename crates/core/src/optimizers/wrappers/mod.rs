@@ -231,26 +231,39 @@ pub(crate) fn nested(pick: &Pick) -> Vec<(String, &'static EntryMetadata)> {
     entries
 }
 
-/// Returns the description of the optimizer that a pick selects. That of a wrapper contains the channels, the needs, and the
-/// reasons of the wrapped one.
-pub(crate) fn described(
-    pick: &Pick,
-    recipe: &dyn ConfiguredOptimizer,
-) -> Option<Cow<'static, EntryMetadata>> {
+/// Returns the descriptions of the optimizer that a pick selects and of those inside of it if it is a wrapper, the outermost one
+/// first, each with the beginning of the keys of its settings. That of a rule contains the settings and the variables of its text.
+pub(crate) fn descriptions(pick: &Pick, recipe: &dyn ConfiguredOptimizer) -> Vec<Described> {
     let recipes = successors(Some(recipe), |recipe| recipe.wrapped());
-    let entries = nested(pick).into_iter().map(|(_, about)| about);
-    // The innermost one is the first to be described.
-    let entries: Vec<_> = entries.zip(recipes).collect();
-    let mut entries = entries.into_iter().rev();
-    let (about, recipe) = entries.next()?;
-    let innermost = described_rule(about, recipe);
-    Some(entries.fold(innermost, |part, (about, _)| {
-        Cow::Owned(combined(about, &part))
+    let entries = nested(pick).into_iter().zip(recipes);
+    let described = entries.map(|((prefix, about), recipe)| Described {
+        prefix,
+        about: described(about, recipe),
+    });
+    described.collect()
+}
+
+/// The description of an optimizer that a pick selects.
+#[derive(Clone)]
+pub(crate) struct Described {
+    /// The beginning of the keys of its settings, such as `of.`.
+    pub(crate) prefix: String,
+    /// Its description.
+    pub(crate) about: Cow<'static, EntryMetadata>,
+}
+
+/// Returns the description of a whole optimizer from those of [`descriptions`]: that of a wrapper contains the channels, the needs,
+/// and the reasons of the wrapped one.
+pub(crate) fn whole(descriptions: &[Described]) -> Option<Cow<'static, EntryMetadata>> {
+    let (innermost, wrappers) = descriptions.split_last()?;
+    let wrappers = wrappers.iter().rev();
+    Some(wrappers.fold(innermost.about.clone(), |part, wrapper| {
+        Cow::Owned(combined(&wrapper.about, &part))
     }))
 }
 
-/// Returns the description of an optimizer that is not a wrapper.
-fn described_rule(
+/// Returns the description of an optimizer, without that of a wrapped one.
+fn described(
     about: &'static EntryMetadata,
     recipe: &dyn ConfiguredOptimizer,
 ) -> Cow<'static, EntryMetadata> {

@@ -177,6 +177,9 @@ fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) ->
     let given = |key: &str| {
         pick.settings.iter().any(|s| s.key == key) || over.iter().any(|other| other.key == key)
     };
+    if optimizers::has_rule_with(pick, key) {
+        return true;
+    }
     let (head, tail) = pick::name(key);
     let Some(param) = about.setting(head) else {
         return false;
