@@ -1,5 +1,5 @@
-//! Times the inner loops and prints one line each: name, minimum and median time in nanoseconds per unit. `cargo xtask
-//! bench` reads the output.
+//! Times the inner loops and prints one line each: name, minimum and median time in nanoseconds per unit, and the number of
+//! units. `cargo xtask bench` reads the output. Names as arguments select some of the loops.
 
 use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
@@ -27,6 +27,9 @@ const RUNS: usize = 15;
 /// Runs `work` once to warm up, then measures it; a unit is one of `units` parts of the work.
 #[expect(clippy::disallowed_methods, reason = "this program measures time")]
 fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
+    if !is_chosen(name) {
+        return;
+    }
     black_box(work());
     let mut times: Vec<f64> = (0..RUNS)
         .map(|_| {
@@ -36,7 +39,13 @@ fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    println!("{name} {} {}", times[0], times[RUNS / 2]);
+    println!("{name} {} {} {units}", times[0], times[RUNS / 2]);
+}
+
+/// Returns whether the arguments select a loop.
+fn is_chosen(name: &str) -> bool {
+    let mut chosen = std::env::args().skip(1).peekable();
+    chosen.peek().is_none() || chosen.any(|chosen| chosen == name)
 }
 
 /// Few enough numbers to fit in the nearest cache.
@@ -141,11 +150,20 @@ fn map_of_starts(optimizer: &str) -> Result<impl FnMut() -> usize, thalweg::Erro
     })
 }
 
-/// Measures epochs to the target from 200 x 200 initial points with momentum. A unit is one epoch of one run.
-fn report_map() -> Result<(), thalweg::Error> {
-    let mut drive = map_of_starts("momentum:learning_rate=0.3,momentum=0.9")?;
-    let epochs = drive();
-    report("map", epochs, drive);
+/// The built-in Adam, with the learning rate of [`ADAM`].
+const BUILT_IN_ADAM: &str = "adam:learning_rate=0.05";
+
+/// Measures epochs to the target from 200 x 200 initial points. A unit is one epoch of one run.
+fn report_maps() -> Result<(), thalweg::Error> {
+    for (name, optimizer) in [
+        ("map", "momentum:learning_rate=0.3,momentum=0.9"),
+        ("map-rprop", "rprop"),
+        ("map-adam", BUILT_IN_ADAM),
+    ] {
+        let mut drive = map_of_starts(optimizer)?;
+        let epochs = drive();
+        report(name, epochs, drive);
+    }
     Ok(())
 }
 
@@ -157,8 +175,11 @@ const ADAM: &str = "rule:m := beta1*m + (1-beta1)*g; v := beta2*v + (1-beta2)*g^
 /// Measures Adam as a rule that a user writes, relative to the built-in Adam, per epoch of the map of initial points. Both are
 /// measured alternately, so that other work of the machine slows both.
 fn report_rule() -> Result<(), thalweg::Error> {
+    if !is_chosen("rule") {
+        return Ok(());
+    }
     let mut rule = map_of_starts(ADAM)?;
-    let mut known = map_of_starts("adam:learning_rate=0.05")?;
+    let mut known = map_of_starts(BUILT_IN_ADAM)?;
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..RUNS {
         times[0].push(nanoseconds_per_unit(&mut rule));
@@ -241,7 +262,7 @@ fn main() -> Result<(), thalweg::Error> {
     });
 
     report_figures(&contest);
-    report_map()?;
+    report_maps()?;
     report_rule()?;
     report_mlp()?;
     report_muon()?;
