@@ -2,6 +2,7 @@
 
 pub mod animation;
 pub mod article;
+pub mod comparison;
 mod drawing;
 pub mod figures;
 mod form;

@@ -1,6 +1,7 @@
 //! The command-line arguments.
 
 pub(crate) mod animate;
+pub(crate) mod compare;
 pub(crate) mod draw;
 pub(crate) mod experiment;
 pub(crate) mod explore;
@@ -45,6 +46,9 @@ pub(crate) enum Command {
     /// Trains with one optimizer or compares several
     #[command(after_help = train::EXAMPLES)]
     Train(train::TrainArgs),
+    /// Compares optimizers by one protocol: tuned alike, at equal budgets, with a test
+    #[command(after_help = compare::COMPARISONS)]
+    Compare(Box<compare::CompareArgs>),
     /// Draws a figure, such as paths on a map, one step, or the loss over the epochs
     #[command(after_help = draw::DRAWINGS)]
     Draw(Box<draw::DrawArgs>),

@@ -2,6 +2,7 @@
 
 pub(crate) mod animate;
 mod article;
+mod compare;
 pub(crate) mod draw;
 pub(crate) mod explore;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
     match command {
         Command::Article { out } => article::run(&out, recipe),
         Command::Train(args) => train::run(&args, recipe),
+        Command::Compare(args) => compare::run(&args, recipe),
         Command::Draw(args) => draw::run(&args, recipe),
         Command::Animate(args) => animate::run(&args, recipe),
         Command::Map { kind } => map::run(&kind, recipe),

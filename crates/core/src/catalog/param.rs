@@ -6,6 +6,10 @@ use std::fmt;
 
 /// One setting of an entry.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent properties, each an argument of `#[param]`"
+)]
 pub struct Param {
     /// Key in picks.
     pub name: Text,

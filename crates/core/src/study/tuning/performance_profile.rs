@@ -1,4 +1,4 @@
-//! Performance profiles (Dolan and Moré, 2002) and their score in AlgoPerf.
+//! Performance profiles (Dolan and Moré, 2002) and their score in `AlgoPerf`.
 
 /// The largest ratio of a profile.
 pub const MAX_RATIO: f64 = 4.0;

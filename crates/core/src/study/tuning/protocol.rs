@@ -12,12 +12,15 @@ pub enum Search {
     Grid,
     /// Only the defaults, with a larger budget: the self-tuning track.
     Defaults,
+    /// Only the given settings.
+    None,
 }
 
 choice!(Search {
     "quasi-random": QuasiRandom,
     "grid": Grid,
     "defaults": Defaults,
+    "none": None,
 });
 
 /// The factor of the budget if the optimizer runs with its defaults.
@@ -40,7 +43,7 @@ pub struct TuningProtocol {
     pub seed: u64,
 }
 
-/// The protocol of AlgoPerf: three studies of five quasi-random trials.
+/// The protocol of `AlgoPerf`: three studies of five quasi-random trials.
 impl Default for TuningProtocol {
     fn default() -> Self {
         Self {
@@ -66,8 +69,13 @@ impl TuningProtocol {
                 points.iter().map(|point| space.at(point)).collect()
             }
             Search::Grid => space.grid(),
-            Search::Defaults => vec![Vec::new()],
+            Search::Defaults | Search::None => vec![Vec::new()],
         }
+    }
+
+    /// Returns whether values are tried.
+    pub fn is_search(&self) -> bool {
+        matches!(self.search, Search::QuasiRandom | Search::Grid)
     }
 
     /// Returns the seed of a study.
@@ -79,7 +87,7 @@ impl TuningProtocol {
     pub fn budget(&self, evaluations: u64) -> u64 {
         match self.search {
             Search::Defaults => (evaluations as f64 * DEFAULTS_BUDGET_FACTOR).ceil() as u64,
-            Search::QuasiRandom | Search::Grid => evaluations,
+            Search::QuasiRandom | Search::Grid | Search::None => evaluations,
         }
     }
 }

@@ -91,6 +91,14 @@ impl OptimizerResult {
         (self.median, self.studies[self.median].0)
     }
 
+    /// Returns the study, the number, and the result of the best trial of all studies.
+    pub fn best(&self) -> (usize, usize, TrialResult) {
+        let studies = self.studies.iter().enumerate();
+        let best = studies.min_by(|(_, (_, a)), (_, (_, b))| a.compare(b));
+        let (study, (trial, result)) = best.expect("there is at least one study");
+        (study, *trial, *result)
+    }
+
     /// Returns the least and the greatest time to the target of all studies.
     pub fn spread(&self) -> [f64; 2] {
         let times = self.studies.iter().map(|(_, best)| best.time_or_infinity());
@@ -130,6 +138,7 @@ mod tests {
         assert_eq!((result.trial(), result.result()), ((0, 2), reached(40)));
         assert_eq!(result.spread(), [10.0, f64::INFINITY]);
         assert_eq!(result.trials, 8);
+        assert_eq!(result.best(), (1, 0, reached(10)));
     }
 
     #[test]

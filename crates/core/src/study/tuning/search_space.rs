@@ -133,7 +133,7 @@ impl SearchDimension {
     }
 }
 
-/// Writes the settings with their ranges, as in "learning_rate from 0.01 to 10 (log)".
+/// Writes the settings with their ranges, as in "`learning_rate` from 0.01 to 10 (log)".
 impl fmt::Display for SearchSpace {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, dimension) in self.dimensions.iter().enumerate() {

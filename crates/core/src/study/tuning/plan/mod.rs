@@ -10,6 +10,7 @@ use crate::{
     optimizers,
     run::batch::RunEnd,
     study::{
+        contender::TuningSummary,
         experiment::PreparedExperiment,
         sweep::{NumberedRuns, SweepRow},
     },
@@ -200,6 +201,20 @@ impl TuningPlan {
         let pick = self.optimizers[trial.optimizer].clone();
         settings.try_fold(pick, |pick, (dimension, value)| {
             pick.changed(&dimension.key, value)
+        })
+    }
+
+    /// Returns what a reader must know about the tuning of an optimizer whose best trial is `trial`, if it was tuned.
+    pub fn summary(&self, trial: &Trial) -> Option<TuningSummary> {
+        let cell = self.cell(trial.workload, trial.optimizer);
+        let settings = cell.space.dimensions.iter().zip(self.values(trial));
+        let settings: Vec<String> = settings
+            .map(|(dimension, value)| format!("{}={value}", dimension.key))
+            .collect();
+        (!settings.is_empty()).then(|| TuningSummary {
+            settings,
+            trials: cell.values.iter().map(Vec::len).sum(),
+            evaluations: self.budget(trial.workload),
         })
     }
 
