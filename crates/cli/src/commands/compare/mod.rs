@@ -17,6 +17,7 @@ use thalweg::{
     spec::ExperimentSpec,
     tuning::{TuningPlan, Workload},
 };
+pub(super) use trials_table::trials_table;
 
 /// The formats of the outputs: the table of all trials, and pictures.
 const FORMATS: &[Format] = &[

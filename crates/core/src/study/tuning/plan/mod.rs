@@ -94,7 +94,8 @@ impl TuningPlan {
             runs: 0,
         };
         for workload in 0..plan.workloads.len() {
-            for optimizer in 0..optimizers.len() {
+            for (optimizer, pick) in optimizers.iter().enumerate() {
+                optimizers::check_can_run(pick)?;
                 let cell = plan.new_cell(workload, optimizer)?;
                 plan.runs += cell
                     .values
@@ -107,9 +108,24 @@ impl TuningPlan {
         Ok(plan)
     }
 
+    /// Checks that an optimizer can run on at least one of the workloads.
+    ///
+    /// # Errors
+    /// It is a recorded run or invalid, or no workload has what it needs.
+    pub fn check_optimizer(workloads: &[Workload], pick: &Pick) -> Result<(), Error> {
+        optimizers::check_can_run(pick)?;
+        let mut first = None;
+        for workload in workloads {
+            match workload.contest.enter(pick) {
+                Ok(_) => return Ok(()),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        first.map_or(Ok(()), Err)
+    }
+
     fn new_cell(&self, workload: usize, optimizer: usize) -> Result<Cell, Error> {
         let pick = &self.optimizers[optimizer];
-        optimizers::check_can_run(pick)?;
         let first = self.runs;
         match self.workloads[workload].contest.enter(pick) {
             Ok(contender) => {
@@ -125,10 +141,7 @@ impl TuningPlan {
                 })
             }
             Err(error) => {
-                let mut others = self.workloads.iter();
-                if others.all(|other| other.contest.enter(pick).is_err()) {
-                    return Err(error);
-                }
+                Self::check_optimizer(&self.workloads, pick)?;
                 Ok(Cell {
                     space: SearchSpace::default(),
                     values: Vec::new(),
