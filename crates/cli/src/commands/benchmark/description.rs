@@ -1,24 +1,18 @@
 //! The description of a benchmark, a TOML file.
 
-use super::super::{
-    compare::{check_targets, workload},
-    sweep::{
-        IdentityHasher,
-        keys::picks,
-        sweep_fields,
-        value::{
-            ParseResult, TomlValue, check_known_keys, error_at, expect_integer, expect_list,
-            expect_number, field_text, type_error,
-        },
+use super::{
+    super::{
+        compare::{check_targets, workload},
+        sweep::value::{ParseResult, check_known_keys, error_at, expect_integer, type_error},
     },
+    entrants::{Entrant, entrants},
+    problem::{ProblemDescription, problems},
 };
 use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
 use thalweg::{
-    catalog::{EntryMetadata, Family, Kind, Setting as _},
+    catalog::{Kind, Setting as _},
     error::nearest,
-    optimizers,
-    spec::{ExperimentField, ExperimentSpec},
     tuning::{Search, TuningPlan, TuningProtocol, Workload},
 };
 use toml::de::{DeTable, DeValue};
@@ -41,24 +35,6 @@ pub(super) struct Description {
     problems: Vec<ProblemDescription>,
 }
 
-/// An optimizer of the benchmark.
-struct Entrant {
-    pick: Pick,
-    /// Position of its text in the file.
-    span: Range<usize>,
-    /// Whether the file names it, and not only its family. Other optimizers are left out if they cannot run on any problem.
-    is_named: bool,
-}
-
-/// One `[[problem]]`.
-struct ProblemDescription {
-    name: String,
-    on: Pick,
-    spec: ExperimentSpec,
-    budget: u64,
-    span: Range<usize>,
-}
-
 const KEYS: [&str; 10] = [
     "version",
     "title",
@@ -77,12 +53,12 @@ impl Description {
     pub(super) fn read(file: &Path) -> Result<Self> {
         let help = "give a TOML file; `thalweg benchmark --help` shows one";
         let text = input::text(file, "the benchmark", help)?;
-        Self::parse(file.display().to_string(), text)
+        Self::parse(&file.display().to_string(), &text)
     }
 
     /// Parses the text of a file, which errors call `name`.
-    pub(super) fn parse(name: String, text: String) -> Result<Self> {
-        read(&name, &text).map_err(|wrong| wrong.in_file(&name, &text))
+    pub(super) fn parse(name: &str, text: &str) -> Result<Self> {
+        read(name, text).map_err(|wrong| wrong.in_file(name, text))
     }
 
     /// Lists all trials.
@@ -116,29 +92,6 @@ impl Description {
 
     fn failure(&self, span: Range<usize>, error: &Error) -> Failure {
         error_at(&self.text, span, error).in_file(&self.file, &self.text)
-    }
-
-    /// Returns the hash of everything that determines the rows.
-    pub(super) fn identity(&self, plan: &TuningPlan) -> String {
-        let mut hash = IdentityHasher::new("thalweg benchmark 1");
-        hash.list(plan.workloads(), |hash, workload| {
-            hash.problem(&workload.contest.on, &workload.contest);
-            hash.randomness(&workload.contest.randomness);
-            hash.floats(workload.contest.budget.tolerance.as_slice());
-            hash.number(workload.evaluations);
-        });
-        hash.list(plan.optimizers(), IdentityHasher::pick);
-        let TuningProtocol {
-            search,
-            studies,
-            trials,
-            seed,
-        } = plan.protocol();
-        hash.text(search.word());
-        for number in [studies, trials, seed] {
-            hash.number(number);
-        }
-        hash.finish()
     }
 }
 
@@ -200,7 +153,7 @@ fn check_version(table: &DeTable) -> ParseResult<()> {
 }
 
 /// Reads a text.
-fn words(table: &DeTable, key: &str, usual: &str) -> ParseResult<String> {
+pub(super) fn words(table: &DeTable, key: &str, usual: &str) -> ParseResult<String> {
     match table.get(key) {
         None => Ok(usual.to_owned()),
         Some(value) => match value.get_ref() {
@@ -211,7 +164,7 @@ fn words(table: &DeTable, key: &str, usual: &str) -> ParseResult<String> {
 }
 
 /// Reads a positive whole number.
-fn count(table: &DeTable, key: &str, usual: u64) -> ParseResult<u64> {
+pub(super) fn count(table: &DeTable, key: &str, usual: u64) -> ParseResult<u64> {
     match table.get(key) {
         Some(value) => Ok(expect_integer(key, value, 1)? as u64),
         None => Ok(usual),
@@ -234,142 +187,5 @@ fn search(table: &DeTable) -> ParseResult<Search> {
         };
         let message = format!("there is no search `{given}`");
         DescriptionError::at(value.span(), message).with_help(help)
-    })
-}
-
-/// Reads the optimizers: ids with settings, families, or `all`.
-fn entrants(table: &DeTable, text: &str) -> ParseResult<Vec<Entrant>> {
-    let mut spans = Vec::new();
-    let texts = match table.get("with") {
-        Some(value) => picks("with", value, &mut spans)?,
-        None => {
-            spans.push(0..0);
-            vec![ALL.to_owned()]
-        }
-    };
-    let mut all: Vec<Entrant> = Vec::new();
-    for (given, span) in texts.iter().zip(spans) {
-        let members = members(given);
-        let is_named = members.is_empty();
-        let picks = if is_named {
-            let pick = input::optimizer(given);
-            vec![pick.map_err(|failure| place(text, &span, failure))?]
-        } else {
-            members
-        };
-        for pick in picks {
-            if all.iter().any(|other| other.pick.text() == pick.text()) {
-                let message = format!("`{pick}` is given twice; remove one");
-                return Err(DescriptionError::at(span, message));
-            }
-            let span = span.clone();
-            all.push(Entrant {
-                pick,
-                span,
-                is_named,
-            });
-        }
-    }
-    Ok(all)
-}
-
-/// The word for the whole catalog.
-const ALL: &str = "all";
-
-/// Returns the optimizers of a family, or of all families without wrappers, recorded runs, and rules of users.
-fn members(family: &str) -> Vec<Pick> {
-    let others = [Family::Wrapper, Family::Recorded, Family::UserDefined].map(Some);
-    let is_member = |about: &&EntryMetadata| {
-        let own = about.family.filter(|_| !others.contains(&about.family));
-        own.is_some_and(|own| family == ALL || own.to_string() == family)
-    };
-    let members = optimizers::REGISTRY.abouts().filter(is_member);
-    members.filter_map(|about| about.id.parse().ok()).collect()
-}
-
-/// Adds the position in the file to a failure.
-fn place(text: &str, span: &Range<usize>, failure: Failure) -> DescriptionError {
-    match failure {
-        Failure::Input(error) => error_at(text, span.clone(), &error),
-        Failure::Usage { message, help } => {
-            DescriptionError::at(span.clone(), message).with_help(help)
-        }
-        other => DescriptionError::at(span.clone(), other.to_string()),
-    }
-}
-
-fn problems(table: &DeTable, text: &str, budget: u64) -> ParseResult<Vec<ProblemDescription>> {
-    let Some(value) = table.get("problem") else {
-        return Err(DescriptionError {
-            span: None,
-            message: "there is no problem".to_owned(),
-            help: Some("add a line [[problem]], followed by on = \"article\"".to_owned()),
-        });
-    };
-    let items = expect_list(
-        "problem",
-        "a list of tables, each after a line [[problem]]",
-        value,
-    )?;
-    let mut problems: Vec<ProblemDescription> = Vec::new();
-    for item in items {
-        let problem = problem(item, text, budget)?;
-        if problems.iter().any(|other| other.name == problem.name) {
-            let message = format!("two problems have the name `{}`", problem.name);
-            let help = "give one of them another `name`".to_owned();
-            return Err(DescriptionError::at(problem.span, message).with_help(help));
-        }
-        problems.push(problem);
-    }
-    Ok(problems)
-}
-
-/// Returns the fields of an experiment that a problem can have, besides its initial point. The budget replaces the epoch limit.
-fn fields() -> impl Iterator<Item = &'static ExperimentField> {
-    sweep_fields().filter(|field| field.key != "epochs")
-}
-
-fn problem(item: &TomlValue, text: &str, budget: u64) -> ParseResult<ProblemDescription> {
-    let DeValue::Table(table) = item.get_ref() else {
-        return Err(type_error(
-            "problem",
-            "a table after a line [[problem]]",
-            item,
-        ));
-    };
-    let names: Vec<String> = fields().map(ExperimentField::name).collect();
-    let own = ["on", "name", "budget", "start"].into_iter();
-    let known: Vec<&str> = own.chain(names.iter().map(String::as_str)).collect();
-    check_known_keys(table, &known)?;
-    let Some(on) = table.get("on") else {
-        let message = "a problem has no `on`".to_owned();
-        let help = "give its id, such as on = \"article\"".to_owned();
-        return Err(DescriptionError::at(item.span(), message).with_help(help));
-    };
-    let given = words(table, "on", "")?;
-    let pick = input::problem(&given).map_err(|failure| place(text, &on.span(), failure))?;
-    let mut spec = ExperimentSpec {
-        epochs: u64::MAX,
-        ..ExperimentSpec::default()
-    };
-    for field in fields() {
-        let name = field.name();
-        let Some(value) = table.get(&*name) else {
-            continue;
-        };
-        let read = field.read(&mut spec, &field_text(field, &name, value)?);
-        read.map_err(|error| error_at(text, value.span(), &error))?;
-    }
-    if let Some(value) = table.get("start") {
-        let weights = expect_list("start", "a list of weights such as [-4, -4]", value)?;
-        let weights = weights.iter().map(|w| expect_number("start", w));
-        spec.start = Some(weights.collect::<ParseResult<_>>()?);
-    }
-    Ok(ProblemDescription {
-        name: words(table, "name", &given)?,
-        on: pick,
-        spec,
-        budget: count(table, "budget", budget)?,
-        span: on.span(),
     })
 }

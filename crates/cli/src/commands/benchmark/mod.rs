@@ -1,7 +1,10 @@
 //! `thalweg benchmark`: tunes many optimizers on many problems, and scores them.
 
 mod description;
+mod entrants;
 mod figures;
+mod identity;
+mod problem;
 mod report;
 mod results;
 
@@ -11,6 +14,7 @@ use super::{
 };
 use crate::{args::benchmark::BenchmarkArgs, output::files::Folder, prelude::*};
 use description::Description;
+use identity::identity;
 use results::BenchmarkResults;
 use std::sync::Arc;
 use thalweg::{
@@ -23,7 +27,7 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     let description = Description::read(&args.file)?;
     let plan = Arc::new(description.plan()?);
     let header = Header {
-        experiment: description.identity(&plan),
+        experiment: identity(&plan),
         total: plan.runs(),
         shard: args.table.shard.unwrap_or_default(),
         version: VERSION.to_owned(),
@@ -63,7 +67,7 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
 /// # Errors
 /// Returns the message about an invalid benchmark.
 pub fn check_benchmark(text: &str) -> std::result::Result<u64, String> {
-    let description = Description::parse("benchmark.toml".to_owned(), text.to_owned());
+    let description = Description::parse("benchmark.toml", text);
     let plan = description.and_then(|description| description.plan());
     plan.map(|plan| plan.runs())
         .map_err(|failure| failure.to_string())
