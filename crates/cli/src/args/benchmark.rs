@@ -9,6 +9,7 @@ pub(crate) const BENCHMARKS: &str = r#"FILE.toml describes the problems, the opt
   title = "Noisy ravines"                   title of the report [default: Benchmark]
   introduction = "..."                      text before the results; `discussion` follows them
   with = ["adam", "sign based"]             optimizers, families, or "all" [default: all]
+                                            or [[group]] with `name` and `with`, scored apart
   search = "quasi-random"                   or "grid", "defaults", "none" [default: quasi-random]
   studies = 3                               studies per optimizer; the median counts
   trials = 5                                quasi-random trials per study; the best one counts

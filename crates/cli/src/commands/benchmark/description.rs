@@ -5,7 +5,7 @@ use super::{
         compare::{check_targets, workload},
         sweep::value::{ParseResult, check_known_keys, error_at, expect_integer, type_error},
     },
-    entrants::{Entrant, entrants},
+    entrants::{Group, groups},
     problem::{ProblemDescription, problems},
 };
 use crate::{failure::DescriptionError, prelude::*};
@@ -30,17 +30,22 @@ pub(super) struct Description {
     pub(super) title: String,
     pub(super) introduction: String,
     pub(super) discussion: String,
-    with: Vec<Entrant>,
+    groups: Vec<Group>,
     protocol: TuningProtocol,
     problems: Vec<ProblemDescription>,
 }
 
-const KEYS: [&str; 10] = [
+/// The name of a group and its optimizers, by their positions in the plan.
+pub(super) type NamedGroup = (String, Range<usize>);
+
+const KEYS: [&str; 12] = [
     "version",
     "title",
     "introduction",
     "discussion",
     "with",
+    "group",
+    "problem",
     "search",
     "studies",
     "trials",
@@ -61,23 +66,28 @@ impl Description {
         read(name, text).map_err(|wrong| wrong.in_file(name, text))
     }
 
-    /// Lists all trials.
-    pub(super) fn plan(&self) -> Result<TuningPlan> {
+    /// Lists all trials. Also returns the name and the optimizers of each group.
+    pub(super) fn plan(&self) -> Result<(TuningPlan, Vec<NamedGroup>)> {
         let workloads = self.problems.iter().map(|problem| self.workload(problem));
         let workloads = workloads.collect::<Result<Vec<_>>>()?;
         let mut with = Vec::new();
-        for entrant in &self.with {
-            match TuningPlan::check_optimizer(&workloads, &entrant.pick) {
-                Ok(()) => with.push(entrant.pick.clone()),
-                Err(error) if entrant.is_named => {
-                    return Err(self.failure(entrant.span.clone(), &error));
+        let mut groups = Vec::new();
+        for group in &self.groups {
+            let first = with.len();
+            for entrant in &group.entrants {
+                match TuningPlan::check_optimizer(&workloads, &entrant.pick) {
+                    Ok(()) => with.push(entrant.pick.clone()),
+                    Err(error) if entrant.is_named => {
+                        return Err(self.failure(entrant.span.clone(), &error));
+                    }
+                    Err(_) => {}
                 }
-                Err(_) => {}
             }
+            groups.push((group.name.clone(), first..with.len()));
         }
         let plan = TuningPlan::new(workloads, &with, self.protocol)?;
         check_targets(&plan)?;
-        Ok(plan)
+        Ok((plan, groups))
     }
 
     fn workload(&self, problem: &ProblemDescription) -> Result<Workload> {
@@ -103,8 +113,7 @@ fn read(name: &str, text: &str) -> ParseResult<Description> {
     })?;
     let table = table.get_ref();
     check_version(table)?;
-    let keys: Vec<&str> = KEYS.into_iter().chain(["problem"]).collect();
-    check_known_keys(table, &keys)?;
+    check_known_keys(table, &KEYS)?;
     let usual = TuningProtocol::default();
     let whole = |key, usual| count(table, key, usual);
     let budget = whole("budget", BUDGET)?;
@@ -115,7 +124,7 @@ fn read(name: &str, text: &str) -> ParseResult<Description> {
         title: words(table, "title", "Benchmark")?,
         introduction: words(table, "introduction", "")?,
         discussion: words(table, "discussion", "")?,
-        with: entrants(table, text)?,
+        groups: groups(table, text)?,
         protocol: TuningProtocol {
             search,
             studies: whole(

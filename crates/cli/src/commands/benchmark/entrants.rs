@@ -1,8 +1,11 @@
 //! The optimizers of a benchmark.
 
-use super::super::sweep::{
-    keys::picks,
-    value::{ParseResult, error_at},
+use super::{
+    super::sweep::{
+        keys::picks,
+        value::{ParseResult, check_known_keys, error_at, expect_list, type_error},
+    },
+    description::words,
 };
 use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
@@ -10,7 +13,7 @@ use thalweg::{
     catalog::{EntryMetadata, Family},
     optimizers,
 };
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 /// An optimizer of the benchmark.
 pub(super) struct Entrant {
@@ -21,8 +24,41 @@ pub(super) struct Entrant {
     pub(super) is_named: bool,
 }
 
-/// Reads the optimizers: ids with settings, families, or `all`.
-pub(super) fn entrants(table: &DeTable, text: &str) -> ParseResult<Vec<Entrant>> {
+/// Optimizers that are scored together.
+pub(super) struct Group {
+    /// Title of the ranking; empty if there is only one.
+    pub(super) name: String,
+    pub(super) entrants: Vec<Entrant>,
+}
+
+/// Reads the groups of optimizers, or the list `with` as one group without a name.
+pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
+    let mut groups: Vec<Group> = Vec::new();
+    let Some(value) = table.get("group") else {
+        let entrants = entrants(table, text, &groups)?;
+        let name = String::new();
+        return Ok(vec![Group { name, entrants }]);
+    };
+    if let Some(with) = table.get("with") {
+        let message = "`with` and `[[group]]` are both given".to_owned();
+        let help = "move the optimizers of `with` into a group, or remove it".to_owned();
+        return Err(DescriptionError::at(with.span(), message).with_help(help));
+    }
+    let what = "a list of tables, each after a line [[group]]";
+    for item in expect_list("group", what, value)? {
+        let DeValue::Table(table) = item.get_ref() else {
+            return Err(type_error("group", "a table after a line [[group]]", item));
+        };
+        check_known_keys(table, &["name", "with"])?;
+        let name = words(table, "name", &format!("Group {}", groups.len() + 1))?;
+        let entrants = entrants(table, text, &groups)?;
+        groups.push(Group { name, entrants });
+    }
+    Ok(groups)
+}
+
+/// Reads the optimizers of a group: ids with settings, families, or `all`. None of them may be in an earlier group.
+fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<Entrant>> {
     let mut spans = Vec::new();
     let texts = if let Some(value) = table.get("with") {
         picks("with", value, &mut spans)?
@@ -41,7 +77,8 @@ pub(super) fn entrants(table: &DeTable, text: &str) -> ParseResult<Vec<Entrant>>
             members
         };
         for pick in picks {
-            if all.iter().any(|other| other.pick.text() == pick.text()) {
+            let mut others = groups.iter().flat_map(|group| &group.entrants).chain(&all);
+            if others.any(|other| other.pick.text() == pick.text()) {
                 let message = format!("`{pick}` is given twice; remove one");
                 return Err(DescriptionError::at(span, message));
             }

@@ -25,7 +25,8 @@ use thalweg_explore::shell::quoted;
 
 pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     let description = Description::read(&args.file)?;
-    let plan = Arc::new(description.plan()?);
+    let (plan, groups) = description.plan()?;
+    let plan = Arc::new(plan);
     let header = Header {
         experiment: identity(&plan),
         total: plan.runs(),
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
         return super::sweep::print_summary(&table, &header, true);
     }
     let trials = results(&plan, &table)?;
-    let results = BenchmarkResults::new(&plan, &trials);
+    let results = BenchmarkResults::new(&plan, &trials, groups);
     folder.write("trials.csv", trials_table(&plan, &trials))?;
     folder.write("results.csv", results.table())?;
     let figures = figures::write(&folder, &results)?;
@@ -69,7 +70,7 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
 pub fn check_benchmark(text: &str) -> std::result::Result<u64, String> {
     let description = Description::parse("benchmark.toml", text);
     let plan = description.and_then(|description| description.plan());
-    plan.map(|plan| plan.runs())
+    plan.map(|(plan, _)| plan.runs())
         .map_err(|failure| failure.to_string())
 }
 

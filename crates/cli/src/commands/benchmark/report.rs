@@ -2,8 +2,8 @@
 
 use super::{
     description::Description,
-    figures::{MOST, PROFILE},
-    results::BenchmarkResults,
+    figures::{Figures, MOST},
+    results::{BenchmarkResults, Ranking},
 };
 use crate::{prelude::*, runs::tuning::count_studies};
 use thalweg::{
@@ -14,50 +14,75 @@ use thalweg::{
 use thalweg_gallery::map::count;
 use thalweg_plot::text::number;
 
-/// Formats the ranking for the terminal.
+/// Formats the rankings for the terminal.
 pub(super) fn summary(results: &BenchmarkResults) -> String {
     let problems = results.plan.workloads().len();
-    let rows = results.ranking.iter().map(|optimizer| {
-        vec![
-            results.name(*optimizer),
-            number(results.scores[*optimizer], 3),
-            format!("{} of {problems}", results.solved(*optimizer)),
-        ]
-    });
+    let mut text = String::new();
+    for ranking in &results.rankings {
+        if !ranking.name.is_empty() {
+            text.extend([&ranking.name, ":\n"]);
+        }
+        let rows = ranking.optimizers.iter().map(|optimizer| {
+            vec![
+                results.name(*optimizer),
+                number(results.scores[*optimizer], 3),
+                format!("{} of {problems}", results.solved(*optimizer)),
+            ]
+        });
+        text += &table("optimizer|score|problems solved", rows, 1);
+        text.push('\n');
+    }
     let trials = count(results.plan.runs(), "trial");
-    table("optimizer|score|problems solved", rows, 1)
-        + &format!("\n{}: {trials}.\n", method(results))
+    text + &format!("{}: {trials}.\n", method(results))
 }
 
 /// Writes the report. `links` precedes the names of the files.
 pub(super) fn markdown(
     description: &Description,
     results: &BenchmarkResults,
-    figures: &[String],
+    figures: &Figures,
     links: &str,
 ) -> String {
     let mut text = format!("# {}\n\n", description.title.trim());
     paragraph(&mut text, &description.introduction);
     paragraph(&mut text, &protocol(results, links));
     text += "## Scores\n\n";
-    let _ = writeln!(text, "![Performance profiles]({links}{PROFILE})\n");
-    scores(&mut text, results);
-    text += "\n## Problems\n\n";
+    for (ranking, profile) in results.rankings.iter().zip(&figures.profiles) {
+        heading(&mut text, ranking);
+        let _ = writeln!(text, "![Performance profiles]({links}{profile})\n");
+        scores(&mut text, results, ranking);
+        text.push('\n');
+    }
+    text += "## Problems\n\n";
     problems(&mut text, results);
     text += "\n## Time to the target\n\n";
     text += "Evaluations of the loss, the gradient, and the Hessian until the target: the median study. A dash is a miss.\n\n";
-    times(&mut text, results);
-    text += "\n## Loss against the tuned setting\n\n";
+    for ranking in &results.rankings {
+        heading(&mut text, ranking);
+        times(&mut text, results, ranking);
+        text.push('\n');
+    }
+    text += "## Loss against the tuned setting\n\n";
     let _ = writeln!(
         text,
         "Each ring is a trial, and the disc is the best trial of the median study. Each figure shows at most {MOST} optimizers: \
          the fastest ones.\n"
     );
-    for (workload, file) in results.plan.workloads().iter().zip(figures) {
-        let _ = writeln!(text, "![Losses on {}]({links}{file})\n", workload.name);
+    for (ranking, files) in results.rankings.iter().zip(&figures.losses) {
+        heading(&mut text, ranking);
+        for (workload, file) in results.plan.workloads().iter().zip(files) {
+            let _ = writeln!(text, "![Losses on {}]({links}{file})\n", workload.name);
+        }
     }
     paragraph(&mut text, &description.discussion);
     text.trim_end().to_owned() + "\n"
+}
+
+/// Adds the name of a ranking, if there are several.
+fn heading(text: &mut String, ranking: &Ranking) {
+    if !ranking.name.is_empty() {
+        text.extend(["### ", &ranking.name, "\n\n"]);
+    }
 }
 
 fn paragraph(text: &mut String, words: &str) {
@@ -85,36 +110,44 @@ fn method(results: &BenchmarkResults) -> String {
 fn protocol(results: &BenchmarkResults, links: &str) -> String {
     format!(
         "Protocol: {}, with the first seed {}: {} in all. The result of a study is its best trial, and that of an optimizer the \
-         median of its studies. The score is the mean of its performance profile for ratios from 1 to 4, as in AlgoPerf. \
+         median of its studies. The score is the mean of its performance profile for ratios from 1 to 4, as in AlgoPerf{}. \
          [trials.csv]({links}trials.csv) lists every trial with its settings, and [results.csv]({links}results.csv) the tuned \
          settings and the spread of the studies.",
         method(results),
         results.plan.protocol().seed,
-        count(results.plan.runs(), "trial")
+        count(results.plan.runs(), "trial"),
+        if results.rankings.len() > 1 {
+            ", relative to the best optimizer of its group"
+        } else {
+            ""
+        }
     )
 }
 
-fn scores(text: &mut String, results: &BenchmarkResults) {
+fn scores(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {
     let problems = results.plan.workloads().len();
     *text += "| rank | optimizer | score | problems solved |\n|---|---|---|---|\n";
-    for (i, optimizer) in results.ranking.iter().enumerate() {
-        // Equal scores have the same rank.
-        let score = results.scores[*optimizer];
-        let rank = results.ranking[..i].partition_point(|other| results.scores[*other] > score);
+    let score = |optimizer: usize| results.scores[optimizer];
+    for optimizer in &ranking.optimizers {
         let (name, solved) = (results.name(*optimizer), results.solved(*optimizer));
-        let score = number(score, 3);
+        let own = score(*optimizer);
+        // Equal scores have the same rank.
+        let rank = 1 + ranking
+            .optimizers
+            .partition_point(|other| score(*other) > own);
+        let score = number(own, 3);
         let _ = writeln!(
             text,
-            "| {} | {name} | {score} | {solved} of {problems} |",
-            rank + 1
+            "| {rank} | {name} | {score} | {solved} of {problems} |"
         );
     }
 }
 
 fn problems(text: &mut String, results: &BenchmarkResults) {
+    let all: Vec<usize> = (0..results.plan.optimizers().len()).collect();
     *text += "| problem | weights | target loss | budget | randomness | solved by | fastest |\n|---|---|---|---|---|---|---|\n";
     for (i, workload) in results.plan.workloads().iter().enumerate() {
-        let solvers = results.fastest(i);
+        let solvers = results.fastest(i, &all);
         let fastest = solvers.first().map_or_else(
             || "-".to_owned(),
             |best| format!("{} ({})", results.name(*best), results.times[*best][i]),
@@ -134,7 +167,7 @@ fn problems(text: &mut String, results: &BenchmarkResults) {
             results.plan.budget(i),
             randomness(workload),
             solvers.len(),
-            results.ranking.len(),
+            all.len(),
         );
     }
 }
@@ -156,14 +189,14 @@ fn randomness(workload: &Workload) -> String {
     }
 }
 
-fn times(text: &mut String, results: &BenchmarkResults) {
+fn times(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {
     let workloads = results.plan.workloads();
     *text += "| optimizer |";
     for workload in workloads {
         text.extend([" ", &workload.name, " |"]);
     }
     text.extend(["\n|---|", &"---|".repeat(workloads.len()), "\n"]);
-    for optimizer in &results.ranking {
+    for optimizer in &ranking.optimizers {
         text.extend(["| ", &results.name(*optimizer), " |"]);
         for time in &results.times[*optimizer] {
             let time = time.is_finite().then_some(*time);

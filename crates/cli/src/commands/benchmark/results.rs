@@ -1,5 +1,6 @@
 //! The results of a benchmark: a time for each optimizer and problem, and the scores.
 
+use super::description::NamedGroup;
 use crate::output::csv_cell;
 use std::fmt::Write as _;
 use thalweg::{
@@ -16,14 +17,25 @@ pub(super) struct BenchmarkResults<'p> {
     results: Vec<Option<OptimizerResult>>,
     /// The median time to the target: (optimizers, workloads). Infinite for a miss.
     pub(super) times: Vec<Vec<f64>>,
-    /// The score of each optimizer.
+    /// The score of each optimizer within its group.
     pub(super) scores: Vec<f64>,
+    pub(super) rankings: Vec<Ranking>,
+}
+
+/// The ranking of optimizers that are scored together.
+pub(super) struct Ranking {
+    /// Its title; empty if there is only one.
+    pub(super) name: String,
     /// The optimizers by descending score.
-    pub(super) ranking: Vec<usize>,
+    pub(super) optimizers: Vec<usize>,
 }
 
 impl<'p> BenchmarkResults<'p> {
-    pub(super) fn new(plan: &'p TuningPlan, trials: &'p [TrialResult]) -> Self {
+    pub(super) fn new(
+        plan: &'p TuningPlan,
+        trials: &'p [TrialResult],
+        groups: Vec<NamedGroup>,
+    ) -> Self {
         let results = plan.results(trials);
         let (optimizers, workloads) = (plan.optimizers().len(), plan.workloads().len());
         let time = |workload: usize, optimizer: usize| {
@@ -37,17 +49,22 @@ impl<'p> BenchmarkResults<'p> {
                 .collect()
         };
         let times: Vec<Vec<f64>> = (0..optimizers).map(row).collect();
-        let scores = profile_scores(&times);
-        let mut ranking: Vec<usize> = (0..optimizers).collect();
-        // Equal scores keep the order of the file.
-        ranking.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+        let mut scores = Vec::new();
+        let mut rankings = Vec::new();
+        for (name, members) in groups {
+            scores.extend(profile_scores(&times[members.clone()]));
+            let mut optimizers: Vec<usize> = members.collect();
+            // Equal scores keep the order of the file.
+            optimizers.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+            rankings.push(Ranking { name, optimizers });
+        }
         Self {
             plan,
             trials,
             results,
             times,
             scores,
-            ranking,
+            rankings,
         }
     }
 
@@ -76,11 +93,10 @@ impl<'p> BenchmarkResults<'p> {
             .count()
     }
 
-    /// Returns the optimizers that solve a workload, by ascending time.
-    pub(super) fn fastest(&self, workload: usize) -> Vec<usize> {
+    /// Returns those of some optimizers that solve a workload, by ascending time.
+    pub(super) fn fastest(&self, workload: usize, of: &[usize]) -> Vec<usize> {
         let time = |optimizer: &usize| self.times[*optimizer][workload];
-        let all = self.ranking.iter().copied();
-        let mut solvers: Vec<usize> = all.filter(|i| time(i).is_finite()).collect();
+        let mut solvers: Vec<usize> = of.iter().copied().filter(|i| time(i).is_finite()).collect();
         solvers.sort_by(|a, b| time(a).total_cmp(&time(b)));
         solvers
     }

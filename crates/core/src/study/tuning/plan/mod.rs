@@ -63,7 +63,7 @@ pub struct Trial {
 }
 
 /// Limit of the number of trials; a larger number is most likely a typing error.
-const MAX_TRIALS: u64 = 10_000_000;
+const MAX_TRIALS: u64 = 1_000_000;
 
 impl TuningPlan {
     /// Lists all trials and checks that every optimizer can run.
