@@ -1,5 +1,6 @@
 //! `thalweg benchmark`: the report, interruptions, shards, and rejected files.
 #![cfg(unix)]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
 #![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;

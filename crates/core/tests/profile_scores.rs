@@ -1,4 +1,4 @@
-//! The scores of published submissions to AlgoPerf.
+//! The scores of published submissions to `AlgoPerf`.
 
 use thalweg::tuning::profile_scores;
 

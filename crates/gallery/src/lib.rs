@@ -2,7 +2,6 @@
 
 pub mod animation;
 pub mod article;
-pub mod comparison;
 mod drawing;
 pub mod figures;
 mod form;
@@ -14,6 +13,7 @@ mod prelude;
 mod subject;
 pub mod words;
 
+pub use figures::comparison;
 pub use maps::{setting_map, start_map};
 pub use subject::colors;
 

@@ -17,7 +17,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "gallery",
-        "article animation figures comparison parts drawing maps subject words map html form prelude",
+        "article animation figures parts drawing maps subject words map html form prelude",
     ),
     (
         "explore",

@@ -87,7 +87,9 @@ fn fill(
         let words = [
             Some(format!("thalweg benchmark {}", path(&args.file))),
             args.out.as_deref().map(|out| format!("-o {}", path(out))),
-            args.report.as_deref().map(|report| format!("--report {}", path(report))),
+            args.report
+                .as_deref()
+                .map(|report| format!("--report {}", path(report))),
         ];
         let words = words.into_iter().flatten();
         words

@@ -85,9 +85,9 @@ mod tests {
     fn probabilities_are_those_of_the_binomial_distribution() {
         // scipy.stats.binomtest(k, n).pvalue
         for (wins, losses, p) in [
-            (10, 0, 0.001953125),
-            (9, 1, 0.021484375),
-            (15, 5, 0.04138946533203125),
+            (10, 0, 0.001_953_125),
+            (9, 1, 0.021_484_375),
+            (15, 5, 0.041_389_465_332_031_25),
             (5, 5, 1.0),
             (0, 0, 1.0),
             (1, 0, 1.0),
