@@ -9,18 +9,18 @@ use std::path::PathBuf;
 use thalweg::tuning::{Search, TuningProtocol};
 
 pub(crate) const COMPARISONS: &str = "\
-Each optimizer is judged by the number of evaluations of the loss, the gradient, and the Hessian until
-its loss is at most the target. Every run has the same budget; a run that misses the target counts as
-infinite. The result of an optimizer is the median of its studies, and that of a study its best trial.
---tune varies the settings that scale the steps; `thalweg show ID` shows their ranges.
+The number of evaluations of loss, gradient, and Hessian until the target loss judges an
+optimizer. Every run has the same budget, and a run that misses the target counts as infinite.
+The result of an optimizer is the median of its studies, and that of a study its best trial.
+--tune varies the settings that scale the steps; `thalweg show ID` prints their ranges.
 
-Afterwards, each optimizer runs with its tuned settings in pairs that tuning has not seen: with other
+Then each optimizer runs with its tuned settings in pairs that tuning has not seen: with other
 seeds, or without mini-batches and noise, from random initial points. The word \"better\" requires a
 sign test over these pairs with p < 0.05, adjusted for the number of tests by the method of Holm.
 
 Examples:
   thalweg compare --on ravine --gradient-noise 0.1 --with lion --with adam --tune
-  thalweg compare --on article --on beale --with rprop --with rprop:increase=1.5 --tune -o trials.csv
+  thalweg compare --on article --with rprop --with rprop:increase=1.5 --tune -o trials.csv
   thalweg compare --on mlp:data=moons --batch 20 --with adam --with muon --tune --tune-by grid";
 
 /// The ways to choose the values, with their help texts.

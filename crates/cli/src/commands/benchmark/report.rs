@@ -108,19 +108,19 @@ fn method(results: &BenchmarkResults) -> String {
 }
 
 fn protocol(results: &BenchmarkResults, links: &str) -> String {
+    let group = if results.rankings.len() > 1 {
+        ", relative to the best optimizer of its group"
+    } else {
+        ""
+    };
     format!(
         "Protocol: {}, with the first seed {}: {} in all. The result of a study is its best trial, and that of an optimizer the \
-         median of its studies. The score is the mean of its performance profile for ratios from 1 to 4, as in AlgoPerf{}. \
-         [trials.csv]({links}trials.csv) lists every trial with its settings, and [results.csv]({links}results.csv) the tuned \
-         settings and the spread of the studies.",
+         median of its studies. The score is the mean of its performance profile for ratios from 1 to 4, as in AlgoPerf{group}. \
+         [results.csv]({links}results.csv) contains the tuned settings and the spread of the studies. The command also writes \
+         trials.csv, which lists every trial.",
         method(results),
         results.plan.protocol().seed,
         count(results.plan.runs(), "trial"),
-        if results.rankings.len() > 1 {
-            ", relative to the best optimizer of its group"
-        } else {
-            ""
-        }
     )
 }
 

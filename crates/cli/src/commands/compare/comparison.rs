@@ -29,6 +29,8 @@ pub(super) struct ContenderResult {
     pub(super) trial: Trial,
     /// The results of the paired runs with the settings of that trial.
     pub(super) pairs: Vec<TrialResult>,
+    /// The learning rate that follows from the curvature of the problem, if the optimizer uses it.
+    pub(super) derived_rate: Option<f64>,
 }
 
 /// A test whether one of two optimizers is better on a workload.
@@ -119,6 +121,7 @@ fn contender_result(
     let runs = PairedRuns::new(contest, protocol.study_seed(protocol.studies), pairs);
     Ok(ContenderResult {
         label: contender.label.clone(),
+        derived_rate: contender.derived_rate(),
         pairs: runs.run(contest, &contender, plan.budget(trial.workload)),
         tuned,
         trial,

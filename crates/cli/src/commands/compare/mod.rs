@@ -7,7 +7,10 @@ mod trials_table;
 use crate::{
     args::compare::CompareArgs,
     prelude::*,
-    runs::tuning::{check_something_is_tuned, run_trials},
+    runs::{
+        notes,
+        tuning::{check_something_is_tuned, run_trials},
+    },
 };
 use comparison::Comparison;
 use report::report;
@@ -39,6 +42,9 @@ pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
     let plan = Arc::new(TuningPlan::new(workloads, &with, protocol)?);
     check_something_is_tuned(&plan)?;
     check_targets(&plan)?;
+    for workload in plan.workloads() {
+        notes::print_problem(&workload.contest);
+    }
     let interrupt = Interrupt::listen();
     let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
     let threads = WorkerPool::new(args.threads)?;

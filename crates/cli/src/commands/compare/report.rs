@@ -27,7 +27,7 @@ pub(super) fn report(comparison: &Comparison) -> String {
     });
     let mut text = table(heads, rows, 3);
     text.push('\n');
-    let mut notes = obstacles(comparison) + &misses(comparison);
+    let mut notes = obstacles(comparison) + &derived_rates(comparison) + &misses(comparison);
     for test in &comparison.tests {
         notes += &test_text(comparison, test);
     }
@@ -102,6 +102,23 @@ fn obstacles(comparison: &Comparison) -> String {
     text
 }
 
+/// Lists the learning rates that were neither given nor tuned, but follow from the curvature of a problem.
+fn derived_rates(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    for result in comparison.results.iter().flatten() {
+        let workload = &comparison.plan.workloads()[result.trial.workload];
+        if let Some(rate) = result.derived_rate.map(ShortestFloat) {
+            let label = label(comparison, result.trial.optimizer);
+            let (name, source) = (
+                &workload.name,
+                workload.contest.problem.learning_rate_source,
+            );
+            let _ = writeln!(text, "{name}: {label}: learning_rate={rate}, {source}");
+        }
+    }
+    text
+}
+
 /// Lists the optimizers whose median study missed the target, with their best trial.
 fn misses(comparison: &Comparison) -> String {
     let results = comparison.results.iter().flatten();
@@ -157,7 +174,7 @@ fn test_text(comparison: &Comparison, pair: &PairTest) -> String {
     let counts = format!("{wins} of {} pairs", comparison.pairs);
     let ties = match test.ties {
         0 => String::new(),
-        ties => format!(", {ties} ties"),
+        ties => format!(", {}", count(ties, "tie")),
     };
     let p = terminal::number(rounded(pair.p));
     if pair.p < SIGNIFICANCE {
