@@ -22,8 +22,9 @@ pub(crate) const BENCHMARKS: &str = r#"FILE.toml describes the problems, the opt
   gradient_noise = 0.1                      also start, target, tolerance, batch, and shuffle
 Only one [[problem]] with `on` is required. `thalweg compare --help` describes the protocol.
 
-The folder OUT receives runs.csv, a table of all trials in the format of a sweep; trials.csv, with one
-column per setting; results.csv; profile.svg; a figure of the losses per problem; and report.md.
+The folder OUT receives runs.csv, a table of all trials in the format of a sweep; results.csv; and
+trials.csv, with one column per setting. It also receives report.md and its figures: performance
+profiles, and the losses per problem.
 After Ctrl-C or a crash, the same command with --resume continues after the last complete row. The
 files have the same bytes as those of an uninterrupted benchmark.
 
