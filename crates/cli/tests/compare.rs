@@ -121,7 +121,7 @@ fn a_search_without_success_names_the_best_trial() {
     );
     let text = unwrapped(&folder.done(&[&["compare"], &words[..]].concat()));
     assert!(
-        text.contains("no trial of 15 reaches the target; the best, learning_rate="),
+        text.contains("no trial reaches the target (15 trials); the best, learning_rate="),
         "{text}"
     );
 }
@@ -180,4 +180,19 @@ fn invalid_comparisons_are_refused() {
         "recorded:path=no.csv",
     ];
     folder.refused(&recorded, &["no.csv"]);
+}
+
+#[test]
+fn show_prints_what_tuning_searches() {
+    let folder = TestFolder::new();
+    let text = unwrapped(&folder.done(&["show", "adam"]));
+    assert!(
+        text.contains("Tuning searches learning_rate from 0.00001 to 10 (log)."),
+        "{text}"
+    );
+    assert!(
+        !folder
+            .done(&["show", "gauss-newton"])
+            .contains("Tuning searches")
+    );
 }

@@ -18,8 +18,8 @@ pub(super) fn report(comparison: &Comparison) -> String {
         let name = &plan.workloads()[workload].name;
         result.as_ref().map_or_else(
             || {
-                let pick = optimizers[optimizer].text();
-                let cells = [&**name, pick, "-", "0", "cannot run", "-", "-", "-", "-"];
+                let label = label(comparison, optimizer);
+                let cells = [&**name, &label, "-", "0", "cannot run", "-", "-", "-", "-"];
                 cells.map(str::to_owned).to_vec()
             },
             |result| row(comparison, name, result),
@@ -150,11 +150,14 @@ fn miss(comparison: &Comparison, result: &ContenderResult) -> String {
             )
         }
         None if best.loss.is_finite() => format!(
-            "no trial of {} reaches the target; the best{settings} ends with the loss {}",
-            result.tuned.trials,
+            "no trial reaches the target ({}); the best{settings} ends with the loss {}",
+            count(result.tuned.trials as u64, "trial"),
             terminal::number(best.loss)
         ),
-        None => format!("every trial of {} diverged", result.tuned.trials),
+        None => {
+            let trials = count(result.tuned.trials as u64, "trial");
+            format!("every trial diverged ({trials})")
+        }
     };
     format!("{name}: {label}: {outcome}\n")
 }
@@ -213,14 +216,23 @@ fn protocol_text(comparison: &Comparison) -> String {
     } else {
         "other seeds"
     };
-    let trials = comparison.trials.len();
+    let settings = if protocol.is_search() {
+        "the settings of the median study"
+    } else {
+        "the same settings"
+    };
+    let tests = match comparison.tests.len() {
+        0 => String::new(),
+        tests => format!(
+            " The sign test is two-sided, and p is adjusted for {} by the method of Holm.",
+            count(tests as u64, "test")
+        ),
+    };
     format!(
         "\nProtocol: {method}; at most {} evaluations per run; first seed {}; {} in all. The result is the median of the \
-         studies, and that of a study its best trial; inf is a miss. The paired runs have the settings of the median study \
-         and {pairs}. The sign test is two-sided, and p is adjusted for {} by the method of Holm.\n",
+         studies, and that of a study its best trial; inf is a miss. The paired runs have {settings} and {pairs}.{tests}\n",
         plan.budget(0),
         protocol.seed,
-        count(trials as u64, "trial"),
-        count(comparison.tests.len() as u64, "test"),
+        count(comparison.trials.len() as u64, "trial"),
     )
 }
