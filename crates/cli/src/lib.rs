@@ -13,7 +13,7 @@ mod prelude;
 mod runs;
 mod terminal;
 
-pub use commands::{check_recipe, check_sweep};
+pub use commands::{check_benchmark, check_recipe, check_sweep};
 pub use panic::{exit_after_panic, write_during};
 
 use clap::{CommandFactory as _, FromArgMatches as _};

@@ -48,7 +48,9 @@ pub use objective::{
     problems,
 };
 pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, slice, trace};
-pub use study::{contender, effective, experiment, map, record_notes, spec, stillness, sweep};
+pub use study::{
+    contender, effective, experiment, map, record_notes, spec, stillness, sweep, tuning,
+};
 
 /// Compiles and runs the example of README.md as a documentation test.
 #[cfg(doctest)]

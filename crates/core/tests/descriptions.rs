@@ -101,6 +101,7 @@ fn settings_described_at_run_time_are_checked() {
         },
         slider: Interval::POSITIVE,
         log: false,
+        tuned: false,
         per_gradient: false,
         loss_bound: false,
         at_most: None,

@@ -11,6 +11,7 @@ use thalweg::{
     number::ShortestFloat,
     pick::{FileContent, Pick},
     run::StopReason,
+    tuning::{TrialResult, learning_rate_grid},
 };
 use thalweg_gallery::map::count;
 use thalweg_plot::text::number;
@@ -27,17 +28,6 @@ answers! {
 
 /// The setting that is searched.
 const KEY: &str = "learning_rate";
-/// Powers of ten of the lowest and the highest rate.
-const DECADES: std::ops::Range<i32> = -5..2;
-/// The rates within a decade: eight of about the same ratio.
-const STEPS: [f64; 8] = [1.0, 1.3, 1.8, 2.4, 3.2, 4.2, 5.6, 7.5];
-
-/// Returns all rates in ascending order, as texts of few digits give them.
-fn rates() -> impl Iterator<Item = f64> {
-    let steps = DECADES.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
-    let texts = steps.chain([format!("1e{}", DECADES.end)]);
-    texts.filter_map(|text| text.parse().ok())
-}
 
 /// A search that runs in slices. It tries every rate from the initial point of the experiment.
 pub struct RateSearch {
@@ -50,27 +40,8 @@ pub struct RateSearch {
     tried: usize,
     /// The current run.
     session: Option<Session>,
-    best: Option<Candidate>,
-}
-
-/// The result of a run with one rate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Candidate {
-    rate: f64,
-    epochs: u64,
-    loss: f64,
-    has_reached: bool,
-}
-
-impl Candidate {
-    /// Returns whether the result is better: fewer epochs to the target, or else a lower loss.
-    fn is_better_than(&self, other: &Self) -> bool {
-        match (self.has_reached, other.has_reached) {
-            (true, true) => self.epochs < other.epochs,
-            (false, false) => self.loss < other.loss,
-            (has_reached, _) => has_reached,
-        }
-    }
+    /// The best rate and its result, in epochs.
+    best: Option<(f64, TrialResult)>,
 }
 
 impl RateSearch {
@@ -98,7 +69,7 @@ impl RateSearch {
         let mut search = Self {
             address: address.clone(),
             files: files.to_vec(),
-            rates: rates().collect(),
+            rates: learning_rate_grid().collect(),
             pick,
             tried: 0,
             session: None,
@@ -120,18 +91,14 @@ impl RateSearch {
             return Ok(true);
         }
         let trace = &session.traces()[0];
-        let candidate = Candidate {
-            rate: self.rates[self.tried],
-            epochs: trace.epochs(),
+        let result = TrialResult {
+            time: (trace.stop == StopReason::Reached).then(|| trace.epochs()),
             loss: trace.loss(),
-            has_reached: trace.stop == StopReason::Reached,
         };
-        let is_better = self.best.is_none_or(|best| candidate.is_better_than(&best));
-        if is_better && candidate.loss.is_finite() {
-            self.best = Some(candidate);
-            if candidate.has_reached {
-                self.address.spec.epochs = candidate.epochs;
-            }
+        let is_better = |(_, best): (f64, TrialResult)| result.compare(&best).is_lt();
+        if self.best.is_none_or(is_better) && result.loss.is_finite() {
+            self.best = Some((self.rates[self.tried], result));
+            self.address.spec.epochs = result.time.unwrap_or(self.address.spec.epochs);
         }
         self.session = None;
         self.tried += 1;
@@ -181,20 +148,25 @@ impl RateSearch {
         );
         let sentence = match self.best {
             None => format!("{tried}: every run diverged."),
-            Some(best) if best.has_reached => format!(
+            Some((
+                best,
+                TrialResult {
+                    time: Some(epochs), ..
+                },
+            )) => format!(
                 "{tried} from this initial point: with {}, the target is reached after {}, the fewest.",
-                rate(Some(&best.rate)),
-                count(best.epochs, "epoch")
+                rate(Some(&best)),
+                count(epochs, "epoch")
             ),
-            Some(best) => format!(
+            Some((best, TrialResult { loss, .. })) => format!(
                 "{tried} from this initial point: none reaches the target; {} ends with the lowest loss, {}.",
-                rate(Some(&best.rate)),
-                number(best.loss, 6)
+                rate(Some(&best)),
+                number(loss, 6)
             ),
         };
         let pick = self
             .best
-            .map(|best| self.pick_with(best.rate))
+            .map(|(rate, _)| self.pick_with(rate))
             .transpose()?;
         Ok(BestRate { pick, sentence })
     }
@@ -230,7 +202,7 @@ mod tests {
         };
         let least = epochs(best).unwrap();
         assert!(least < 100, "{found}");
-        for rate in rates().map(ShortestFloat) {
+        for rate in learning_rate_grid().map(ShortestFloat) {
             let other = epochs(&format!("gradient-descent:learning_rate={rate}"));
             assert!(other.is_none_or(|other| other >= least), "{rate}");
         }

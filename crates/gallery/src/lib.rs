@@ -13,6 +13,7 @@ mod prelude;
 mod subject;
 pub mod words;
 
+pub use figures::comparison;
 pub use maps::{setting_map, start_map};
 pub use subject::colors;
 

@@ -142,7 +142,7 @@ fn param(field: &Field) -> Result<Tokens> {
     let (help, ty) = (summary(&field.attrs), &field.ty);
     let mut preset = quote!(::thalweg::catalog::DefaultValue::None);
     let mut valid = quote!(::thalweg::catalog::Interval::ALL);
-    let (mut slider, mut log) = (None, false);
+    let (mut slider, mut log, mut tuned) = (None, false, false);
     let (mut per_gradient, mut loss_bound) = (false, false);
     let none = quote!(::core::option::Option::None);
     let (mut at_most, mut unless) = (none.clone(), none);
@@ -152,6 +152,7 @@ fn param(field: &Field) -> Result<Tokens> {
         attribute.parse_nested_meta(|meta| {
             match &*key(&meta) {
                 "log" => log = true,
+                "tuned" => tuned = true,
                 "per_gradient" => per_gradient = true,
                 "loss_bound" => loss_bound = true,
                 "default" => preset = default(meta.value()?.parse()?)?,
@@ -163,18 +164,20 @@ fn param(field: &Field) -> Result<Tokens> {
                 "optax" => optax = meta.value()?.parse::<LitStr>()?.value(),
                 _ => {
                     return Err(meta.error(
-                        "expected default, valid, slider, log, per_gradient, loss_bound, at_most, unless, torch or optax",
+                        "expected default, valid, slider, log, tuned, per_gradient, loss_bound, at_most, unless, torch or optax",
                     ));
                 }
             }
             Ok(())
         })?;
     }
+    // A learning rate scales the steps of every optimizer that has one.
+    tuned |= log && name == "learning_rate";
     let slider = slider.unwrap_or_else(|| valid.clone());
     Ok(quote! {
         ::thalweg::catalog::Param {
             name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help), kind: <#ty as ::thalweg::catalog::Setting>::KIND,
-            preset: #preset, valid: #valid, slider: #slider, log: #log,
+            preset: #preset, valid: #valid, slider: #slider, log: #log, tuned: #tuned,
             per_gradient: #per_gradient, loss_bound: #loss_bound, at_most: #at_most, unless: #unless,
             torch: ::thalweg::catalog::Text::Borrowed(#torch), optax: ::thalweg::catalog::Text::Borrowed(#optax),
         }

@@ -19,6 +19,8 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 ///   allowed if the field is an `Option`
 /// - `valid = 0.0..1.0`, `valid = 0.0..=1.0`, `valid = open(0.0..1.0)` (both ends excluded), `valid = positive`
 /// - `slider = 1e-6..=100.0` for the range of the slider if it differs from the valid range, `log` for its scale
+/// - `tuned`: tuning searches over the range of the slider, because the field scales the steps. A `learning_rate` on a
+///   logarithmic scale is always tuned
 /// - `per_gradient`: a step size per unit of gradient, for which a problem may recommend a value
 /// - `loss_bound`: a lower bound of the loss, which a problem may know
 /// - `at_most = "key"`: the number must not exceed the number with the other key

@@ -105,6 +105,9 @@ const OF_RUNS: [&str; 9] = [
     "tolerance",
 ];
 
+/// The arguments of tuning, which the functions do not have.
+const TUNING: [&str; 5] = ["tune", "tune-by", "studies", "trials", "budget"];
+
 const FUNCTIONS: &[Function] = &[
     Function {
         name: "train",
@@ -295,7 +298,8 @@ impl Function {
         let fields = sweep_fields().filter(|_| self.has_sweep_fields);
         let fields = fields.map(Keyword::of_field);
         let arguments = arguments.into_iter().filter(|argument| {
-            !self.omitted.contains(&&*argument.name) && !of_runs(&argument.name)
+            let name = &*argument.name;
+            !self.omitted.contains(&name) && !TUNING.contains(&name) && !of_runs(name)
         });
         let is_limit = |name: &str| name == "epochs" && self.name == "draw";
         let arguments = arguments.map(|argument| match ExperimentField::named(&argument.name) {

@@ -1,6 +1,7 @@
 //! The arguments of `thalweg animate`.
 
 use crate::args::{
+    compare::TuneArgs,
     draw::ThemeArgs,
     experiment::ExperimentArgs,
     parse::{choice_parser, parse_number, sides},
@@ -29,6 +30,8 @@ Examples:
 pub(crate) struct AnimateArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
+    #[command(flatten)]
+    pub(crate) tuning: TuneArgs,
     /// Background on which the paths are drawn
     #[arg(long, value_name = "VIEW", default_value = VIEWS[0].0, value_parser = choice_parser(VIEWS))]
     pub(crate) view: AnimationView,

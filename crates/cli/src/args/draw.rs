@@ -1,6 +1,7 @@
 //! The arguments of `thalweg draw`.
 
 use crate::args::{
+    compare::TuneArgs,
     experiment::{UnlimitedArgs, ViewArgs},
     parse::{join_alternatives, parse_count, parse_number},
     terminal::TerminalArgs,
@@ -43,6 +44,8 @@ pub(crate) struct DrawArgs {
     pub(crate) figures: Vec<String>,
     #[command(flatten)]
     pub(crate) experiment: UnlimitedArgs,
+    #[command(flatten)]
+    pub(crate) tuning: TuneArgs,
     #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs, help = epochs_help())]
     pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]

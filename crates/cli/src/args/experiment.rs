@@ -87,6 +87,13 @@ arguments!(
     MapStartArgs, ["start", "seed"], ExperimentSpec::default()
 );
 
+arguments!(
+    /// The experiments of a comparison without their problems. The budget is a number of evaluations.
+    CompareExperimentArgs,
+    [&STEPS[1..], &["tolerance"]].concat(),
+    ExperimentSpec { epochs: u64::MAX, ..ExperimentSpec::default() }
+);
+
 /// Returns the argument of a field.
 fn argument(key: &'static str, defaults: &ExperimentSpec) -> Arg {
     let (field, mut scratch) = (field(key), defaults.clone());

@@ -1,6 +1,8 @@
 //! The command-line arguments.
 
 pub(crate) mod animate;
+pub(crate) mod benchmark;
+pub(crate) mod compare;
 pub(crate) mod draw;
 pub(crate) mod experiment;
 pub(crate) mod explore;
@@ -45,6 +47,12 @@ pub(crate) enum Command {
     /// Trains with one optimizer or compares several
     #[command(after_help = train::EXAMPLES)]
     Train(train::TrainArgs),
+    /// Compares optimizers by one protocol: tuned alike, at equal budgets, with a test
+    #[command(after_help = compare::COMPARISONS)]
+    Compare(Box<compare::CompareArgs>),
+    /// Compares many optimizers on many problems and scores them, resumable and in shards
+    #[command(after_help = benchmark::BENCHMARKS)]
+    Benchmark(Box<benchmark::BenchmarkArgs>),
     /// Draws a figure, such as paths on a map, one step, or the loss over the epochs
     #[command(after_help = draw::DRAWINGS)]
     Draw(Box<draw::DrawArgs>),

@@ -13,6 +13,11 @@ pub(super) fn parse_count(text: &str) -> Result<u64, String> {
     spec::count(text, 0).map_err(|e| e.to_string())
 }
 
+/// Parses a positive whole number.
+pub(super) fn positive_count(text: &str) -> Result<u64, String> {
+    spec::count(text, 1).map_err(|e| e.to_string())
+}
+
 /// Returns a parser of whole numbers from 1 to `most`.
 pub(super) fn bounded_count(most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
     move |text| {

@@ -42,14 +42,9 @@ pub(crate) fn description() -> String {
     SWEEPS.replace("EPOCH_LIMIT", &EPOCH_LIMIT.to_string())
 }
 
+/// How the runs of a table are executed.
 #[derive(Args)]
-pub(crate) struct SweepArgs {
-    /// Description of the runs, as shown below
-    #[arg(value_name = "FILE.toml", required_unless_present = "merge")]
-    pub(crate) file: Option<PathBuf>,
-    /// Output table [default: the name of FILE with the extension .csv, in the working directory]
-    #[arg(short, long, value_name = "OUT.csv")]
-    pub(crate) out: Option<PathBuf>,
+pub(crate) struct TableArgs {
     /// Continues after the last complete row; starts from the beginning if there are no rows
     #[arg(long)]
     pub(crate) resume: bool,
@@ -62,6 +57,18 @@ pub(crate) struct SweepArgs {
     /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
+}
+
+#[derive(Args)]
+pub(crate) struct SweepArgs {
+    /// Description of the runs, as shown below
+    #[arg(value_name = "FILE.toml", required_unless_present = "merge")]
+    pub(crate) file: Option<PathBuf>,
+    /// Output table [default: the name of FILE with the extension .csv, in the working directory]
+    #[arg(short, long, value_name = "OUT.csv")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
     /// Merges the tables of all shards instead of running a sweep
     #[arg(long, value_name = "PART.csv", num_args = 1.., requires = "out",
           conflicts_with_all = ["file", "resume", "shard", "threads"])]

@@ -1,6 +1,6 @@
 //! The arguments of `thalweg train`.
 
-use crate::args::{experiment::ExperimentArgs, terminal::TerminalArgs};
+use crate::args::{compare::TuneArgs, experiment::ExperimentArgs, terminal::TerminalArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,6 +22,8 @@ Examples:
 pub(crate) struct TrainArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
+    #[command(flatten)]
+    pub(crate) tuning: TuneArgs,
     /// Writes every step of one optimizer as CSV (a trace) to this file; `-` is standard output
     ///
     /// Numbers of evaluations are cumulative. The last row also counts those of a last step that failed or changed nothing.

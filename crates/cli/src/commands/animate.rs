@@ -1,6 +1,10 @@
 //! `thalweg animate`: writes an animation of runs as GIF, APNG, or MP4.
 
-use crate::{args::animate::AnimateArgs, prelude::*, runs::notes};
+use crate::{
+    args::animate::AnimateArgs,
+    prelude::*,
+    runs::{notes, tuning::TunedExperiment},
+};
 use std::{borrow::Cow, io::Write};
 use thalweg::{plane::PlaneSpec, trace::Trace};
 use thalweg_gallery::{
@@ -16,8 +20,10 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("animate", &args.experiment.0)?;
     options(args).check()?;
     let experiment = input::experiment(&args.experiment.0)?;
-    let contest = experiment.prepare()?;
-    let recipe = recipe.clone().with_files(&experiment);
+    let epochs = experiment.epochs;
+    let tuned = TunedExperiment::new(experiment, &args.tuning, epochs)?;
+    let contest = tuned.prepare()?;
+    let recipe = recipe.clone().with_files(&tuned.experiment);
     write_animation(args, &recipe, &contest, |interrupt| {
         let traces = Recorder::new(interrupt).record_all(&contest)?;
         notes::print(&contest);

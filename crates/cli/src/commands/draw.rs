@@ -7,7 +7,7 @@ use crate::{
     },
     output::{FigureData, files::SCALE, pictures::PngOptions},
     prelude::*,
-    runs::{notes, records},
+    runs::{notes, records, tuning::TunedExperiment},
 };
 use std::{cell::RefCell, ops::RangeInclusive};
 use thalweg::{plane::PlaneSpec, record::LossLog, run::EPOCH_LIMIT, trace::Trace};
@@ -25,12 +25,13 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut spec = args.experiment.0.clone();
     spec.epochs = request.epoch_limit(args.view.0.plane);
     let experiment = input::experiment(&spec)?;
-    let mut contest = experiment.prepare()?;
+    let tuned = TunedExperiment::new(experiment, &args.tuning, request.limit)?;
+    let mut contest = tuned.prepare()?;
     if args.variants {
         contest.contenders.iter_mut().for_each(name_variant);
     }
     let (cut, window) = input::view(&args.view.0, &contest)?;
-    let recipe = recipe.clone().with_files(&experiment);
+    let recipe = recipe.clone().with_files(&tuned.experiment);
     let (logs, recipe) = logs(args, &request.drawings, recipe)?;
     let mut outputs = Outputs::prepare(args, &recipe)?;
     let interrupt = Interrupt::listen();

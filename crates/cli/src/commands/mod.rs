@@ -2,6 +2,8 @@
 
 pub(crate) mod animate;
 mod article;
+mod benchmark;
+mod compare;
 pub(crate) mod draw;
 pub(crate) mod explore;
 mod list;
@@ -11,6 +13,7 @@ mod show;
 mod sweep;
 pub(crate) mod train;
 
+pub use benchmark::check_benchmark;
 pub use redraw::check_recipe;
 pub use sweep::check_sweep;
 pub(crate) use sweep::sweep_fields;
@@ -28,6 +31,8 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
     match command {
         Command::Article { out } => article::run(&out, recipe),
         Command::Train(args) => train::run(&args, recipe),
+        Command::Benchmark(args) => benchmark::run(&args),
+        Command::Compare(args) => compare::run(&args, recipe),
         Command::Draw(args) => draw::run(&args, recipe),
         Command::Animate(args) => animate::run(&args, recipe),
         Command::Map { kind } => map::run(&kind, recipe),

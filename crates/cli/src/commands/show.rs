@@ -71,6 +71,9 @@ fn explain(kind: &str, about: &EntryMetadata) -> String {
         let heads = texts::SETTING_COLUMNS.join("|");
         let _ = write!(out, "\n{}", table(&heads, rows, 4));
     }
+    if let Some(sentence) = texts::search_space(about) {
+        let _ = writeln!(out, "\n{sentence}");
+    }
     for known in texts::foreign_names(about) {
         out += &names_in(&known);
     }

@@ -6,6 +6,7 @@ pub(crate) mod notes;
 pub(crate) mod recorder;
 pub(crate) mod records;
 pub(crate) mod threads;
+pub(crate) mod tuning;
 
 pub(crate) use interrupt::Interrupt;
 pub(crate) use recorder::Recorder;

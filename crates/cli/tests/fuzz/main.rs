@@ -129,6 +129,8 @@ fuzz! {
     tables 1 1;
     records 1 1;
     sweeps 1 1;
+    // The values of a million trials are listed before the first run.
+    benchmarks 4 10;
     addresses 1 1;
     recipes 1 1;
     // A command may draw dozens of figures.

@@ -80,6 +80,16 @@ pub(crate) fn sweeps() -> Vec<Vec<u8>> {
     ])
 }
 
+pub(crate) fn benchmarks() -> Vec<Vec<u8>> {
+    texts(&[
+        "version = 1\nwith = [\"adam\", \"sign based\"]\n[[problem]]\non = \"article\"\n",
+        "title = \"T\"\nsearch = \"grid\"\nstudies = 2\nbudget = 50\nseed = 3\n[[problem]]\nname = \"n\"\non = \"ravine\"\n\
+         gradient_noise = 0.1\nstart = [1, 2]\nbudget = 9\n",
+        "[[group]]\nname = \"g\"\nwith = \"rprop\"\n[[group]]\nwith = [\"adam:beta1=0.5\"]\n[[problem]]\non = \"saddle\"\n\
+         target = -1\n",
+    ])
+}
+
 pub(crate) fn addresses() -> Vec<Vec<u8>> {
     texts(&[
         "on=article&with=rprop&start=-4,-4",
@@ -202,6 +212,20 @@ pub(crate) mod tokens {
         "true",
         "1979-05-27",
         "'''",
+    ];
+    pub(crate) const benchmarks: &[&str] = &[
+        "[[problem]]",
+        "[[group]]",
+        "with = \"all\"",
+        "search = ",
+        "\"defaults\"",
+        "studies = ",
+        "trials = 1000000",
+        "budget = ",
+        "version = 2",
+        "target = ",
+        "batch = 2",
+        "name = ",
     ];
     pub(crate) const addresses: &[&str] = &[
         "on=",

@@ -93,6 +93,11 @@ pub(crate) fn sweeps(input: &[u8]) -> bool {
     thalweg_cli::check_sweep(&text(input)).is_ok()
 }
 
+/// A benchmark file.
+pub(crate) fn benchmarks(input: &[u8]) -> bool {
+    thalweg_cli::check_benchmark(&text(input)).is_ok()
+}
+
 /// An address of the page. Written and read again, it stays the same.
 pub(crate) fn addresses(input: &[u8]) -> bool {
     let Ok(address) = text(input).parse::<Address>() else {

@@ -6,6 +6,10 @@ use std::fmt;
 
 /// One setting of an entry.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent properties, each an argument of `#[param]`"
+)]
 pub struct Param {
     /// Key in picks.
     pub name: Text,
@@ -21,6 +25,8 @@ pub struct Param {
     pub slider: Interval,
     /// Whether a slider has a logarithmic scale.
     pub log: bool,
+    /// Whether tuning searches for its value over the range of the slider, because it scales the steps.
+    pub tuned: bool,
     /// Whether it is a learning rate: a step per unit of gradient, for which the problem may state the default.
     pub per_gradient: bool,
     /// Whether it is a lower bound of the loss, for which the problem may state the default.
@@ -209,6 +215,7 @@ impl Param {
             valid: self.valid,
             slider: self.slider,
             log: self.log,
+            tuned: self.tuned,
             per_gradient: self.per_gradient,
             loss_bound: self.loss_bound,
             at_most: other(self.at_most.as_ref()),

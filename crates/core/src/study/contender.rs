@@ -29,6 +29,8 @@ pub struct ComparedOptimizer {
     pub pick: Pick,
     /// Title of the optimizer or name of the record, with the settings that distinguish it from others of the same name.
     pub label: String,
+    /// The tuning of its settings, if they were tuned.
+    pub tuning: Option<TuningSummary>,
     pub(crate) about: Cow<'static, EntryMetadata>,
     /// The optimizers inside of a wrapper, the outermost one first.
     pub(crate) wrapped: Vec<Described>,
@@ -42,7 +44,39 @@ pub struct ComparedOptimizer {
     pub(crate) resolved: Vec<ResolvedSetting>,
 }
 
+/// What a reader must know about the tuning of an optimizer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TuningSummary {
+    /// The tuned settings with their values, as in `learning_rate=0.3`.
+    pub settings: Vec<String>,
+    /// Number of trials.
+    pub trials: usize,
+    /// The budget of each trial in evaluations.
+    pub evaluations: u64,
+}
+
 impl ComparedOptimizer {
+    /// States the tuning in the label: the tuned settings and the number of trials.
+    pub fn mark_tuned(&mut self, tuning: TuningSummary) {
+        let (name, inside) = match self
+            .label
+            .strip_suffix(')')
+            .and_then(|l| l.split_once(" ("))
+        {
+            Some((name, inside)) => (name, Some(inside)),
+            None => (&*self.label, None),
+        };
+        // The label of one of several variants contains the settings that differ.
+        let stated: Vec<&str> = inside.map_or_else(Vec::new, |inside| inside.split(", ").collect());
+        let mut parts: Vec<&str> = stated.clone();
+        let settings = tuning.settings.iter().map(String::as_str);
+        parts.extend(settings.filter(|setting| !stated.contains(setting)));
+        let trials = format!("tuned: {} trials", tuning.trials);
+        parts.push(&trials);
+        self.label = format!("{name} ({})", parts.join(", "));
+        self.tuning = Some(tuning);
+    }
+
     /// Returns the record, if this is a recorded run.
     pub fn record(&self) -> Option<&Record> {
         self.recipe.replay().map(|replay| &*replay.record)
@@ -241,6 +275,29 @@ mod tests {
         let experiment = Experiment::new("article".parse().unwrap(), with);
         let contest = experiment.prepare().unwrap();
         contest.contenders.into_iter().map(|c| c.label).collect()
+    }
+
+    #[test]
+    fn a_label_states_the_tuning() {
+        let with = ["adam", "adam:beta1=0.5,learning_rate=0.3"].map(|pick| pick.parse().unwrap());
+        let experiment = Experiment::new("article".parse().unwrap(), with.to_vec());
+        let mut contest = experiment.prepare().unwrap();
+        let summary = super::TuningSummary {
+            settings: vec!["learning_rate=0.3".to_owned()],
+            trials: 15,
+            evaluations: 1000,
+        };
+        contest.contenders[1].mark_tuned(summary.clone());
+        assert_eq!(
+            contest.contenders[1].label,
+            "Adam (beta1=0.5, learning_rate=0.3, tuned: 15 trials)"
+        );
+        contest.contenders[0].label = "Adam".to_owned();
+        contest.contenders[0].mark_tuned(summary);
+        assert_eq!(
+            contest.contenders[0].label,
+            "Adam (learning_rate=0.3, tuned: 15 trials)"
+        );
     }
 
     #[test]

@@ -23,6 +23,7 @@ impl PreparedExperiment {
     ) -> Result<ComparedOptimizer, Error> {
         Ok(ComparedOptimizer {
             pick: about.id.parse()?,
+            tuning: None,
             label: about.title.clone().into_owned(),
             resolved: recipe.resolved_settings(&*self.problem.objective),
             about: Cow::Owned(about),

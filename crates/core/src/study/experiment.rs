@@ -255,6 +255,7 @@ impl PreparedExperiment {
         let mut contender = ComparedOptimizer {
             pick: about.canonical(pick),
             label: String::new(),
+            tuning: None,
             resolved: self.resolved_settings(pick, &*recipe, &randomness),
             about,
             wrapped: described.into_iter().skip(1).collect(),

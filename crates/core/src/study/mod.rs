@@ -1,4 +1,4 @@
-//! Studies of many runs: experiments, maps of initial points and settings, and sweeps.
+//! Studies of many runs: experiments, maps of initial points and settings, sweeps, and tuning.
 
 mod components;
 pub mod contender;
@@ -11,3 +11,4 @@ pub mod record_notes;
 pub mod spec;
 pub mod stillness;
 pub mod sweep;
+pub mod tuning;

@@ -3,6 +3,7 @@
 use thalweg::{
     catalog::{DefaultValue, EntryMetadata, Kind, Param},
     references,
+    tuning::SearchSpace,
 };
 
 /// Returns the other variants of the method of which an entry is a variant.
@@ -77,6 +78,12 @@ pub fn foreign_names(about: &EntryMetadata) -> Vec<ForeignName<'_>> {
     ];
     let known = names.into_iter().filter(|name| !name.entry.is_empty());
     known.collect()
+}
+
+/// Returns the settings that tuning varies and their ranges, as a sentence, if it varies any.
+pub fn search_space(about: &EntryMetadata) -> Option<String> {
+    let space = SearchSpace::of_entry(about);
+    (!space.is_empty()).then(|| format!("Tuning searches {space}."))
 }
 
 /// Returns what an entry requires, besides the loss and its gradient, as a sentence.

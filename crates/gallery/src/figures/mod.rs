@@ -5,6 +5,7 @@
 
 pub(crate) mod article;
 mod bars;
+pub mod comparison;
 mod contour;
 mod data;
 mod distance;

@@ -4,37 +4,39 @@ use crate::{args::sweep::Shard, output::hex};
 use sha2::{Digest as _, Sha256};
 use std::{fmt, ops::Range, str::FromStr};
 use thalweg::{
+    experiment::PreparedExperiment,
     over::SettingValues,
     pick::Pick,
+    randomness::Randomness,
     sweep::{Plan, Seeds, Starts, Sweep},
 };
 
 /// The version of the program. Other versions may compute slightly different numbers.
-pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(in crate::commands) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The experiment and the shard of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Header {
+pub(in crate::commands) struct Header {
     /// Hash of the experiment and the files that it reads.
-    pub(super) experiment: String,
+    pub(in crate::commands) experiment: String,
     /// Number of runs of all shards.
-    pub(super) total: u64,
+    pub(in crate::commands) total: u64,
     /// The shard.
-    pub(super) shard: Shard,
+    pub(in crate::commands) shard: Shard,
     /// The version of the program.
-    pub(super) version: String,
+    pub(in crate::commands) version: String,
 }
 
 impl Header {
     /// Returns the runs of the shard, counted from 0.
-    pub(super) fn runs(&self) -> Range<u64> {
+    pub(in crate::commands) fn runs(&self) -> Range<u64> {
         let [total, of] = [self.total, self.shard.of].map(u128::from);
         let end = |part: u64| (total * u128::from(part) / of) as u64;
         end(self.shard.part - 1)..end(self.shard.part)
     }
 
     /// Returns the number of runs of the shard.
-    pub(super) fn count(&self) -> u64 {
+    pub(in crate::commands) fn count(&self) -> u64 {
         let runs = self.runs();
         runs.end - runs.start
     }
@@ -94,16 +96,10 @@ impl FromStr for Header {
 
 /// Returns the hash of everything that determines the rows of a sweep. It is the same on every machine.
 pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
-    let mut hash = IdentityHasher(Sha256::new());
-    hash.text("thalweg sweep 1");
-    hash.text(VERSION);
+    let mut hash = IdentityHasher::new("thalweg sweep 1");
     let problems: Vec<_> = plan.problems().collect();
     hash.list(&problems, |hash, (pick, contest)| {
-        hash.pick(pick);
-        hash.floats(&contest.start);
-        let window = contest.problem.window;
-        hash.floats(&[window.w1, window.w2].concat());
-        hash.floats(contest.budget.target.as_slice());
+        hash.problem(pick, contest);
     });
     hash.list(&sweep.with, IdentityHasher::pick);
     hash.list(&sweep.over, |hash, SettingValues { key, values, .. }| {
@@ -133,27 +129,52 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
         }
     }
     hash.number(sweep.epochs);
-    let randomness = &sweep.randomness;
-    hash.number(randomness.batch.unwrap_or(0));
-    hash.number(u64::from(randomness.shuffle));
-    hash.floats(&[randomness.gradient_noise]);
+    hash.randomness(&sweep.randomness);
     // Without a tolerance, the hash is that of earlier versions.
     if let Some(tolerance) = sweep.tolerance {
         hash.text("tolerance");
         hash.floats(&[tolerance]);
     }
-    hex(&hash.0.finalize(), DIGITS)
+    hash.finish()
 }
 
 /// Hashes each item with its length, so that different sequences of items cannot have the same bytes.
-struct IdentityHasher(Sha256);
+pub(in crate::commands) struct IdentityHasher(Sha256);
 
 impl IdentityHasher {
-    fn number(&mut self, number: u64) {
+    /// Begins a hash with the format of the experiment and the version of the program.
+    pub(in crate::commands) fn new(format: &str) -> Self {
+        let mut hash = Self(Sha256::new());
+        hash.text(format);
+        hash.text(VERSION);
+        hash
+    }
+
+    pub(in crate::commands) fn finish(self) -> String {
+        hex(&self.0.finalize(), DIGITS)
+    }
+
+    /// Hashes a problem with its files and everything that an experiment can change.
+    pub(in crate::commands) fn problem(&mut self, pick: &Pick, contest: &PreparedExperiment) {
+        self.pick(pick);
+        self.floats(&contest.start);
+        let window = contest.problem.window;
+        self.floats(&[window.w1, window.w2].concat());
+        self.floats(contest.budget.target.as_slice());
+    }
+
+    /// Hashes the randomness without its seed.
+    pub(in crate::commands) fn randomness(&mut self, randomness: &Randomness) {
+        self.number(randomness.batch.unwrap_or(0));
+        self.number(u64::from(randomness.shuffle));
+        self.floats(&[randomness.gradient_noise]);
+    }
+
+    pub(in crate::commands) fn number(&mut self, number: u64) {
         self.0.update(number.to_le_bytes());
     }
 
-    fn list<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
+    pub(in crate::commands) fn list<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
         self.number(items.len() as u64);
         for item in items {
             one(self, item);
@@ -165,15 +186,15 @@ impl IdentityHasher {
         self.0.update(bytes);
     }
 
-    fn text(&mut self, text: &str) {
+    pub(in crate::commands) fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
 
-    fn floats(&mut self, numbers: &[f64]) {
+    pub(in crate::commands) fn floats(&mut self, numbers: &[f64]) {
         self.list(numbers, |hash, number| hash.number(number.to_bits()));
     }
 
-    fn pick(&mut self, pick: &Pick) {
+    pub(in crate::commands) fn pick(&mut self, pick: &Pick) {
         self.text(pick.text());
         self.list(&pick.files, |hash, (name, content)| {
             hash.text(name);

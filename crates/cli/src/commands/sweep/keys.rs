@@ -16,7 +16,7 @@ const STARTS: &str = "a list of starts such as [[-4, -4], [0, 1]], or { random =
 const SEEDS: &str = "a list of whole numbers, or { from = 1, count = 10 }";
 
 /// Reads the texts of picks: a single one or a list.
-pub(super) fn picks(
+pub(in crate::commands) fn picks(
     key: &str,
     value: &TomlValue,
     places: &mut Vec<Range<usize>>,
@@ -41,7 +41,7 @@ pub(super) fn picks(
 }
 
 /// Reads the settings with several values, in the order of the file.
-pub(super) fn over(
+pub(in crate::commands) fn over(
     value: &TomlValue,
     places: &mut Vec<Range<usize>>,
     text: &str,
@@ -121,7 +121,7 @@ fn missing_key(key: &str, what: &str, missing: &str, value: &TomlValue) -> Descr
     DescriptionError::at(value.span(), message)
 }
 
-pub(super) fn starts(value: &TomlValue) -> ParseResult<Starts> {
+pub(in crate::commands) fn starts(value: &TomlValue) -> ParseResult<Starts> {
     if let DeValue::Table(table) = value.get_ref() {
         check_known_keys(table, &["random"])?;
         let count = table
@@ -137,7 +137,7 @@ pub(super) fn starts(value: &TomlValue) -> ParseResult<Starts> {
     Ok(Starts::Given(starts.collect::<ParseResult<_>>()?))
 }
 
-pub(super) fn seeds(value: &TomlValue) -> ParseResult<Seeds> {
+pub(in crate::commands) fn seeds(value: &TomlValue) -> ParseResult<Seeds> {
     if let DeValue::Table(table) = value.get_ref() {
         check_known_keys(table, &["from", "count"])?;
         let part = |key| {

@@ -23,7 +23,7 @@ struct ShardFile<'a> {
 ///
 /// # Errors
 /// The files are not all shards of one sweep.
-pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
+pub(in crate::commands) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
     let out = &files::resolve_output_path(out)?;
     if out.exists() && !overwrite {
         refuse!(

@@ -3,22 +3,22 @@
 mod check;
 mod description;
 mod header;
-mod keys;
-mod merge;
+pub(super) mod keys;
+pub(super) mod merge;
 mod parallel;
 mod partial_table;
 mod row_check;
 mod rows;
+pub(super) mod table_job;
 mod table_writer;
-mod value;
+pub(super) mod value;
 
 use crate::{args::sweep::SweepArgs, prelude::*, runs::notes};
 use description::Description;
 pub(crate) use description::sweep_fields;
-use header::Header;
-use row_check::RowCheck;
+pub(super) use header::{Header, IdentityHasher, VERSION};
+pub(super) use rows::finished_rows;
 use std::sync::Arc;
-use table_writer::TableWriter;
 use thalweg_explore::shell::quoted;
 
 pub(crate) fn run(args: &SweepArgs) -> Result {
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &SweepArgs) -> Result {
     }
     match (&args.file, &args.out) {
         (Some(file), _) => sweep(file, args),
-        (None, Some(out)) => merge::run(&args.merge, out, args.overwrite),
+        (None, Some(out)) => merge::run(&args.merge, out, args.table.overwrite),
         // The rules of the arguments exclude this case.
         (None, None) => refuse!("the description of the sweep is missing"; "give a TOML file"),
     }
@@ -53,13 +53,10 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let header = Header {
         experiment: description.identity(&plan),
         total: plan.runs(),
-        shard: args.shard.unwrap_or_default(),
-        version: header::VERSION.to_owned(),
+        shard: args.table.shard.unwrap_or_default(),
+        version: VERSION.to_owned(),
     };
-    if header.runs().is_empty() {
-        let (shard, total) = (header.shard, header.total);
-        refuse!("shard {shard} is empty, because the number of runs is {total}"; "use at most as many shards as runs");
-    }
+    table_job::check_shard(&header)?;
     let out = args
         .out
         .clone()
@@ -67,7 +64,7 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let inputs = description.inputs();
     let inputs: Vec<&Path> = std::iter::once(file).chain(inputs).collect();
     table_writer::check_not_an_input(&inputs, &out)?;
-    let threads = WorkerPool::new(args.threads)?;
+    let threads = WorkerPool::new(args.table.threads)?;
     let interrupt = Interrupt::listen();
     check::settings(&plan, &threads, &interrupt)?
         .map_err(|sweep_error| description.failure(sweep_error))?;
@@ -80,30 +77,13 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
             "note: nothing in the sweep is random, so all seeds give the same runs\n",
         );
     }
-    let Some(mut writer) = TableWriter::open(&out, &header, args.resume, args.overwrite)? else {
-        return print_summary(&out, &header, "already complete");
+    let start = table_job::TableStart {
+        resume: args.table.resume,
+        overwrite: args.table.overwrite,
     };
-    let (done, all) = (writer.rows(), header.count());
-    let runs = header.runs();
-    let runs = runs.start + done..runs.end;
-    let check = RowCheck::new(&header);
-    let progress = Progress::with_time_left(all, done, "runs");
-    let finished =
-        parallel::run_parallel(&plan, runs, check, &threads, &interrupt, |text, rows| {
-            writer.append(text, rows)?;
-            progress.set(writer.rows());
-            Ok(())
-        });
-    drop(progress);
-    finished
-        .and_then(|()| writer.finish(&header))
-        .map_err(|failure| {
-            let (rows, again) = (writer.rows(), resume_command(file, args));
-            failure.with_help(format!(
-                "{rows} of {all} runs are saved; to continue: {again}"
-            ))
-        })?;
-    print_summary(&out, &header, "done")
+    let again = || resume_command(file, args);
+    let is_new = table_job::fill(&plan, &header, &out, start, (&threads, &interrupt), &again)?;
+    print_summary(&out, &header, is_new)
 }
 
 /// Returns the default output file: named after the description, in the working directory.
@@ -124,15 +104,17 @@ fn resume_command(file: &Path, args: &SweepArgs) -> String {
     let words = [
         Some(format!("thalweg sweep {}", path(file))),
         args.out.as_deref().map(|out| format!("-o {}", path(out))),
-        args.shard.map(|shard| format!("--shard {shard}")),
-        args.threads.map(|threads| format!("--threads {threads}")),
-        args.overwrite.then(|| "--overwrite".to_owned()),
-        Some("--resume".to_owned()),
     ];
-    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let words = words.into_iter().flatten();
+    words
+        .chain(table_job::resume_words(&args.table))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-fn print_summary(out: &Path, header: &Header, what: &str) -> Result {
+/// Prints the path of a table and its number of runs. `is_new` states that some of them were missing before.
+pub(super) fn print_summary(out: &Path, header: &Header, is_new: bool) -> Result {
+    let what = if is_new { "done" } else { "already complete" };
     let count = header.count();
     let noun = if count == 1 { "run" } else { "runs" };
     terminal::print(format_args!("{}: {count} {noun}, {what}\n", out.display()))

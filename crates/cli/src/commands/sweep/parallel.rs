@@ -10,7 +10,7 @@ use std::{
         mpsc::{self, RecvTimeoutError, Sender},
     },
 };
-use thalweg::sweep::Plan;
+use thalweg::sweep::NumberedRuns;
 
 /// Maximum number of runs per piece of work, and target number of pieces per thread.
 const MAX_RUNS_PER_PIECE: u64 = 256;
@@ -35,8 +35,8 @@ enum WorkerMessage {
 /// Executes the runs and passes their rows to `take` in order: the text of some rows, and their number.
 ///
 /// After an error or Ctrl-C, the threads are not joined; they end with the program.
-pub(super) fn run_parallel(
-    plan: &Arc<Plan>,
+pub(super) fn run_parallel<P: NumberedRuns + 'static>(
+    plan: &Arc<P>,
     runs: Range<u64>,
     check: RowCheck,
     threads: &WorkerPool,
@@ -53,7 +53,7 @@ pub(super) fn run_parallel(
         while started < runs.end && running < 2 * many && queue.bytes < MAX_WAITING_BYTES {
             let end = (started + at_once).min(runs.end);
             let (plan, runs, sender) = (plan.clone(), started..end, sender.clone());
-            threads.spawn(move || work(&plan, runs, check, &sender));
+            threads.spawn(move || work(&*plan, runs, check, &sender));
             started = end;
             running += 1;
         }
@@ -82,7 +82,12 @@ pub(super) fn run_parallel(
 }
 
 /// Executes some runs and sends their rows. Ends early if the receiver is gone.
-fn work(plan: &Plan, mut runs: Range<u64>, check: RowCheck, sender: &Sender<WorkerMessage>) {
+fn work(
+    plan: &impl NumberedRuns,
+    mut runs: Range<u64>,
+    check: RowCheck,
+    sender: &Sender<WorkerMessage>,
+) {
     while !runs.is_empty() {
         let news = match plan.drive(runs.clone()) {
             Ok(rows) => {
@@ -94,7 +99,7 @@ fn work(plan: &Plan, mut runs: Range<u64>, check: RowCheck, sender: &Sender<Work
                 runs.start += count;
                 WorkerMessage::Rows { first, count, text }
             }
-            Err(sweep_error) => WorkerMessage::Failed(*sweep_error.error),
+            Err(error) => WorkerMessage::Failed(error),
         };
         let failed = matches!(news, WorkerMessage::Failed(_));
         if sender.send(news).is_err() || failed {

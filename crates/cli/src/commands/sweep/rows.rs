@@ -1,7 +1,7 @@
 //! Rows as text: one line per run. An incomplete row can be detected.
 
 use super::row_check::RowCheck;
-use crate::output::csv_cell;
+use crate::{output::csv_cell, prelude::*};
 use std::io::Write as _;
 use thalweg::{
     number::{ShortestFloat, join},
@@ -62,6 +62,53 @@ pub(super) fn is_complete_row(line: &[u8], number: u64) -> bool {
     rest.starts_with(',') && ends && cells == COLUMNS.matches(',').count()
 }
 
+/// The result in a row of a finished table.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::commands) struct FinishedRow {
+    /// The outcome in one or two words.
+    pub(in crate::commands) outcome: String,
+    /// The final loss.
+    pub(in crate::commands) loss: f64,
+    /// Number of evaluations of the loss, the gradient, and the Hessian.
+    pub(in crate::commands) evaluations: u64,
+}
+
+/// Reads the results of a finished table.
+pub(in crate::commands) fn finished_rows(path: &Path) -> Result<Vec<FinishedRow>> {
+    let text = input::text(path, "the table", "run the command again")?;
+    let rows = text.lines().skip(2).map(finished_row);
+    let rows: Option<Vec<FinishedRow>> = rows.collect();
+    rows.ok_or_else(|| {
+        usage!("{} was changed: a row is not complete", path.display(); "add --overwrite to replace it")
+    })
+}
+
+/// Reads a row by the names of its columns.
+fn finished_row(line: &str) -> Option<FinishedRow> {
+    let cells = cells(line);
+    let cell = |name: &str| {
+        let column = COLUMNS.split(',').position(|column| column == name)?;
+        cells.get(column).copied()
+    };
+    let calls = ["value_calls", "gradient_calls", "hessian_calls"];
+    let calls = calls.map(|name| cell(name)?.parse::<u64>().ok());
+    Some(FinishedRow {
+        outcome: cell("outcome")?.to_owned(),
+        loss: cell("loss")?.parse().ok()?,
+        evaluations: calls.into_iter().sum::<Option<u64>>()?,
+    })
+}
+
+/// Splits a row at the commas outside of quotes. The cells keep their quotes.
+fn cells(line: &str) -> Vec<&str> {
+    let mut is_quoted = false;
+    let cells = line.split(|c| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    });
+    cells.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +135,8 @@ mod tests {
         );
         let line = text.as_bytes();
         assert!(is_complete_row(line, 11));
+        let read = finished_row(&text).unwrap();
+        assert_eq!((&*read.outcome, read.evaluations), ("epoch limit", 0));
         assert!(!is_complete_row(line, 1));
         for end in 0..line.len() {
             assert!(!is_complete_row(&line[..end], 11), "{end}");

@@ -14,12 +14,16 @@ use toml::{
 };
 
 /// A value and its position in the text, in bytes.
-pub(super) type TomlValue<'t> = Spanned<DeValue<'t>>;
+pub(in crate::commands) type TomlValue<'t> = Spanned<DeValue<'t>>;
 
-pub(super) type ParseResult<T> = Result<T, DescriptionError>;
+pub(in crate::commands) type ParseResult<T> = Result<T, DescriptionError>;
 
 /// Adds the position in the file to an error of the library.
-pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> DescriptionError {
+pub(in crate::commands) fn error_at(
+    text: &str,
+    span: Range<usize>,
+    error: &Error,
+) -> DescriptionError {
     let mut wrong = DescriptionError::at(span.clone(), error.to_string()).with_help(error.help());
     if let Error::In {
         text: pick,
@@ -40,7 +44,7 @@ pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> Descrip
 }
 
 /// Rejects unknown keys.
-pub(super) fn check_known_keys(table: &DeTable, allowed: &[&str]) -> ParseResult<()> {
+pub(in crate::commands) fn check_known_keys(table: &DeTable, allowed: &[&str]) -> ParseResult<()> {
     let mut unknown = table
         .keys()
         .filter(|key| !allowed.contains(&&**key.get_ref()));
@@ -69,14 +73,18 @@ fn kind(value: &DeValue) -> &'static str {
 }
 
 /// Returns the error for a value of the wrong type.
-pub(super) fn type_error(key: &str, what: &str, value: &TomlValue) -> DescriptionError {
+pub(in crate::commands) fn type_error(
+    key: &str,
+    what: &str,
+    value: &TomlValue,
+) -> DescriptionError {
     let kind = kind(value.get_ref());
     let message = format!("`{key}` must be {what}, but this is {kind}");
     DescriptionError::at(value.span(), message)
 }
 
 /// Returns the items of a list.
-pub(super) fn expect_list<'v, 't>(
+pub(in crate::commands) fn expect_list<'v, 't>(
     key: &str,
     what: &str,
     value: &'v TomlValue<'t>,
@@ -88,7 +96,7 @@ pub(super) fn expect_list<'v, 't>(
 }
 
 /// Reads a finite number.
-pub(super) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
+pub(in crate::commands) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
     let text = match value.get_ref() {
         DeValue::Integer(_) => return Ok(expect_integer(key, value, i64::MIN)? as f64),
         DeValue::Float(float) => float.as_str(),
@@ -100,7 +108,7 @@ pub(super) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
 }
 
 /// Formats a number as in a pick, or returns a text unchanged.
-pub(super) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> {
+pub(in crate::commands) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> {
     match value.get_ref() {
         DeValue::String(text) => Ok(text.to_string()),
         _ => Ok(ShortestFloat(expect_number(key, value)?).to_string()),
@@ -108,7 +116,11 @@ pub(super) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> 
 }
 
 /// Reads a whole number that is at least `least`.
-pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseResult<i64> {
+pub(in crate::commands) fn expect_integer(
+    key: &str,
+    value: &TomlValue,
+    least: i64,
+) -> ParseResult<i64> {
     let DeValue::Integer(integer) = value.get_ref() else {
         return Err(type_error(key, "a whole number", value));
     };
@@ -121,7 +133,7 @@ pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseR
 }
 
 /// Returns the value of a field of an experiment as text.
-pub(super) fn field_text(
+pub(in crate::commands) fn field_text(
     field: &ExperimentField,
     key: &str,
     value: &TomlValue,

@@ -154,10 +154,24 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
         ""
     };
     let is_derived = |c: &ComparedOptimizer| c.derived_rate().is_some();
-    let tuning = if contest.contenders.iter().any(is_derived) {
-        "learning rates that were not given follow from the curvature, without tuning to the results"
+    let tunings: Vec<_> = contest
+        .contenders
+        .iter()
+        .filter_map(|c| c.tuning.as_ref())
+        .collect();
+    let tuning = if let Some(tuning) = tunings.first() {
+        // All optimizers have the same protocol.
+        format!(
+            "{} of {} optimizers tuned, each by {} of at most {} evaluations",
+            tunings.len(),
+            contest.contenders.len(),
+            count(tuning.trials as u64, "trial"),
+            tuning.evaluations
+        )
+    } else if contest.contenders.iter().any(is_derived) {
+        "learning rates that were not given follow from the curvature, without tuning to the results".to_owned()
     } else {
-        "no hyperparameter tuning"
+        "no hyperparameter tuning".to_owned()
     };
     format!(
         "\nShared settings{except}: start {start}; target loss {target}; at most {epochs}{tolerance}; {sampling}; \

@@ -33,7 +33,7 @@ use crate::{
 )]
 pub struct CmaEs {
     /// Initial standard deviation sigma of the samples.
-    #[param(default = 0.5, valid = positive, slider = 1e-3..=10.0, log)]
+    #[param(default = 0.5, valid = positive, slider = 1e-3..=10.0, log, tuned)]
     pub sigma: f64,
     /// Number of samples per epoch. The default is 4 + 3 ln n for n weights, rounded down.
     #[param(valid = 3.0..=1e6, slider = 3.0..=100.0)]

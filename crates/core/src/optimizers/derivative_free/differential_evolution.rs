@@ -28,7 +28,7 @@ pub struct DifferentialEvolution {
     #[param(default = 20, valid = 4.0..=1e6, slider = 4.0..=100.0)]
     pub population: u64,
     /// Half the width of the box around the initial point in which the members begin.
-    #[param(default = 1.0, valid = positive, slider = 1e-2..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 1e-2..=10.0, log, tuned)]
     pub spread: f64,
     /// Factor of the difference.
     #[param(default = 0.8, valid = open(0.0..=2.0), slider = 0.1..=1.5)]

@@ -30,7 +30,7 @@ use crate::{catalog::inspect::Simplex, numeric::number::ShortestFloat, optimizer
 )]
 pub struct NelderMead {
     /// Length of the edge of the initial simplex along a weight, relative to the weight.
-    #[param(default = 0.05, valid = positive, slider = 1e-3..=1.0, log)]
+    #[param(default = 0.05, valid = positive, slider = 1e-3..=1.0, log, tuned)]
     pub relative_edge: f64,
     /// Length of the edge of the initial simplex along a weight that is 0.
     #[param(default = 0.00025, valid = positive, slider = 1e-5..=1.0, log)]

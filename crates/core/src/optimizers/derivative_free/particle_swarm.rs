@@ -26,7 +26,7 @@ pub struct ParticleSwarm {
     #[param(default = 20, valid = 1.0..=1e6, slider = 2.0..=100.0)]
     pub population: u64,
     /// Half the width of the box around the initial point in which the particles begin.
-    #[param(default = 1.0, valid = positive, slider = 1e-2..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 1e-2..=10.0, log, tuned)]
     pub spread: f64,
     /// Fraction of the velocity that is kept.
     #[param(default = 0.7298, valid = 0.0.., slider = 0.0..=1.0)]

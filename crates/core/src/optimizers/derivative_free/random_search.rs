@@ -22,7 +22,7 @@ use crate::{catalog::inspect::Points, numeric::random::Random, optimizers::prelu
 )]
 pub struct RandomSearch {
     /// Standard deviation sigma of the random points in each weight.
-    #[param(default = 0.5, valid = positive, slider = 1e-3..=10.0, log)]
+    #[param(default = 0.5, valid = positive, slider = 1e-3..=10.0, log, tuned)]
     pub sigma: f64,
     /// Number of random points per epoch.
     #[param(default = 8, valid = 1.0..=1e6, slider = 1.0..=100.0)]

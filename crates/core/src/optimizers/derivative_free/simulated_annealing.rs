@@ -26,7 +26,7 @@ use crate::{
 )]
 pub struct SimulatedAnnealing {
     /// Standard deviation sigma of the random points in each weight.
-    #[param(default = 0.5, valid = positive, slider = 1e-3..=10.0, log)]
+    #[param(default = 0.5, valid = positive, slider = 1e-3..=10.0, log, tuned)]
     pub sigma: f64,
     /// Initial temperature T, in units of the loss.
     #[param(default = 0.1, valid = positive, slider = 1e-4..=1000.0, log)]

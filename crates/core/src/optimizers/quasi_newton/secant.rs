@@ -12,7 +12,7 @@ pub(super) const REASONS: &[StepReason] = &[StepReason::new(
 #[derive(Clone, Describe)]
 pub struct Approximation {
     /// Initial value of H, as a multiple of the identity matrix.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log, tuned)]
     pub initial_scale: f64,
     /// Line search that selects the step size.
     #[param(default = "strong-wolfe")]

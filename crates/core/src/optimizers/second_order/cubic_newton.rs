@@ -27,7 +27,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct CubicNewton {
     /// Initial weight M of the cubic term.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log, tuned)]
     pub cubic_weight: f64,
     /// Whether M is adapted to the ratio, and steps with a low ratio are rejected.
     #[param(default = true)]

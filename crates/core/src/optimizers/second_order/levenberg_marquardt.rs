@@ -27,7 +27,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct LevenbergMarquardt {
     /// Initial damping mu; without `repeat`, the first epoch already divides it by `factor`.
-    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log)]
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, tuned)]
     pub damping: f64,
     /// Factor that multiplies mu after a step that did not decrease the loss, and divides it after a step that did.
     #[param(default = 1.2, valid = 1.0.., slider = 1.0..=10.0)]

@@ -22,7 +22,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct Newton {
     /// Damping c, which is added to the diagonal of the Hessian.
-    #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=10.0, log)]
+    #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=10.0, log, tuned)]
     pub damping: f64,
     /// Line search that selects the step size.
     #[param(default = "fixed")]

@@ -33,7 +33,7 @@ pub struct TrustRegion {
     #[param(default = "exact")]
     pub subproblem: Subproblem,
     /// Initial radius of the trust region.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=100.0, log, at_most = "max_radius")]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=100.0, log, tuned, at_most = "max_radius")]
     pub initial_radius: f64,
     /// Maximum radius of the trust region.
     #[param(default = 1000.0, valid = positive, slider = 1.0..=1e4, log)]

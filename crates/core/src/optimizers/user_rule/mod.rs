@@ -332,6 +332,7 @@ fn own_setting(symbol: &Symbol) -> Option<Param> {
             open_high: false,
         },
         log: is_positive,
+        tuned: false,
         per_gradient: false,
         loss_bound: false,
         at_most: None,

@@ -27,6 +27,16 @@ impl RunEnd {
         },
         stop: StopReason::EpochLimit,
     };
+
+    /// Returns the result of a run. A run that has not ended counts as one at its epoch limit.
+    pub(crate) fn of(run: &Run) -> Self {
+        Self {
+            epochs: run.epoch(),
+            loss: run.loss(),
+            calls: run.calls(),
+            stop: run.stop().unwrap_or(StopReason::EpochLimit),
+        }
+    }
 }
 
 /// Makes a run from each of many initial points, one after the other.
@@ -45,12 +55,7 @@ pub fn run_sequentially<'p>(
         }
         let mut run = run(&w);
         while run.advance() {}
-        *end = RunEnd {
-            epochs: run.epoch(),
-            loss: run.loss(),
-            calls: run.calls(),
-            stop: run.stop().unwrap_or(StopReason::EpochLimit),
-        };
+        *end = RunEnd::of(&run);
         for (j, w) in run.weights().iter().enumerate() {
             starts[j * count + i] = *w;
         }

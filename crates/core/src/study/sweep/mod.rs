@@ -96,6 +96,28 @@ pub struct Plan {
     runs: u64,
 }
 
+/// Numbered runs, each of which is made from its number alone, so that they can be made anywhere and in any order.
+pub trait NumberedRuns: Send + Sync {
+    /// Returns the number of runs, at least one.
+    fn runs(&self) -> u64;
+
+    /// Makes the first of these runs, together with the following runs that can be batched with it.
+    ///
+    /// # Errors
+    /// The settings of an optimizer are invalid.
+    fn drive(&self, runs: Range<u64>) -> Result<Vec<SweepRow<'_>>, Error>;
+}
+
+impl NumberedRuns for Plan {
+    fn runs(&self) -> u64 {
+        self.runs
+    }
+
+    fn drive(&self, runs: Range<u64>) -> Result<Vec<SweepRow<'_>>, Error> {
+        Self::drive(self, runs).map_err(|sweep_error| *sweep_error.error)
+    }
+}
+
 /// One run of a sweep and its result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepRow<'p> {

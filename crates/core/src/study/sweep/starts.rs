@@ -37,7 +37,7 @@ impl Starts {
     }
 
     /// Returns initial point `i` of a seed on a problem (dim). It does not depend on the optimizer.
-    pub(super) fn get(&self, i: u64, seed: u64, contest: &PreparedExperiment) -> Vec<f64> {
+    pub(crate) fn get(&self, i: u64, seed: u64, contest: &PreparedExperiment) -> Vec<f64> {
         match self {
             Self::Problem => contest.start.clone(),
             Self::Given(starts) => starts[i as usize].clone(),

@@ -1,0 +1,105 @@
+//! The arguments of `thalweg compare`, and those of tuning, which other commands share.
+
+use crate::args::{
+    experiment::CompareExperimentArgs,
+    parse::{choice_parser, positive_count, threads},
+};
+use clap::Args;
+use std::path::PathBuf;
+use thalweg::tuning::{Search, TuningProtocol};
+
+pub(crate) const COMPARISONS: &str = "\
+The number of evaluations of loss, gradient, and Hessian until the target loss judges an
+optimizer. Every run has the same budget, and a run that misses the target counts as infinite.
+The result of an optimizer is the median of its studies, and that of a study its best trial.
+--tune varies the settings that scale the steps; `thalweg show ID` prints their ranges.
+
+Then each optimizer runs with its tuned settings in pairs that tuning has not seen: with other
+seeds, or without mini-batches and noise, from random initial points. The word \"better\" requires a
+sign test over these pairs with p < 0.05, adjusted for the number of tests by the method of Holm.
+
+Examples:
+  thalweg compare --on ravine --gradient-noise 0.1 --with lion --with adam --tune
+  thalweg compare --on article --with rprop --with rprop:increase=1.5 --tune -o trials.csv
+  thalweg compare --on mlp:data=moons --batch 20 --with adam --with muon --tune --tune-by grid";
+
+/// The ways to choose the values, with their help texts.
+const SEARCHES: &[(&str, &str, Search)] = &[
+    (
+        "quasi-random",
+        "a few quasi-random values per study, as in AlgoPerf",
+        Search::QuasiRandom,
+    ),
+    (
+        "grid",
+        "eight values per decade of the first setting, once",
+        Search::Grid,
+    ),
+    (
+        "defaults",
+        "no search; the defaults have 1.5 times the budget",
+        Search::Defaults,
+    ),
+];
+
+/// The arguments of tuning.
+#[derive(Args)]
+pub(crate) struct TuneArgs {
+    /// Tunes the settings that scale the steps of each optimizer, except given ones, by the same protocol
+    #[arg(long)]
+    pub(crate) tune: bool,
+    /// How the values are chosen
+    #[arg(long, value_name = "METHOD", requires = "tune", default_value = SEARCHES[0].0, value_parser = choice_parser(SEARCHES))]
+    pub(crate) tune_by: Search,
+    /// Number of studies per optimizer; the median counts [default: 3, or 1 for a grid]
+    #[arg(long, value_name = "N", requires = "tune", value_parser = positive_count)]
+    pub(crate) studies: Option<u64>,
+    /// Number of quasi-random trials per study; the best one counts [default: 5]
+    #[arg(long, value_name = "N", requires = "tune", value_parser = positive_count)]
+    pub(crate) trials: Option<u64>,
+    /// Budget of a trial: evaluations of the loss, the gradient, and the Hessian
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = positive_count)]
+    pub(crate) budget: u64,
+}
+
+impl TuneArgs {
+    /// Returns the protocol of a comparison whose first study has this seed.
+    pub(crate) fn protocol(&self, seed: u64) -> TuningProtocol {
+        let usual = TuningProtocol::default();
+        let studies = match self.tune_by {
+            Search::Grid => 1,
+            _ => usual.studies,
+        };
+        TuningProtocol {
+            search: if self.tune {
+                self.tune_by
+            } else {
+                Search::None
+            },
+            studies: self.studies.unwrap_or(studies),
+            trials: self.trials.unwrap_or(usual.trials),
+            seed,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct CompareArgs {
+    /// A problem, optionally with settings, or a CSV file; can be repeated
+    #[arg(long, value_name = "PROBLEM", required = true)]
+    pub(crate) on: Vec<String>,
+    #[command(flatten)]
+    pub(crate) experiment: CompareExperimentArgs,
+    #[command(flatten)]
+    pub(crate) tuning: TuneArgs,
+    /// Number of paired runs after tuning
+    #[arg(long, value_name = "N", default_value = "20", value_parser = positive_count)]
+    pub(crate) pairs: u64,
+    /// Output file: .csv lists every trial; .svg, .png, .pdf, or .html draws the final loss of the trials
+    /// by the tuned setting; can be repeated
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
+    /// Number of threads [default: one per core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<usize>,
+}

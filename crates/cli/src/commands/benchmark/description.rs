@@ -1,0 +1,200 @@
+//! The description of a benchmark, a TOML file.
+
+use super::{
+    super::{
+        compare::{check_targets, workload},
+        sweep::value::{ParseResult, check_known_keys, error_at, expect_integer, type_error},
+    },
+    entrants::{Group, groups},
+    problem::{ProblemDescription, problems},
+};
+use crate::{failure::DescriptionError, prelude::*};
+use std::ops::Range;
+use thalweg::{
+    catalog::{Kind, Setting as _},
+    error::nearest,
+    tuning::{Search, TuningPlan, TuningProtocol, Workload},
+};
+use toml::de::{DeTable, DeValue};
+
+/// The version of the format.
+const VERSION: i64 = 1;
+
+/// The default budget of a trial in evaluations.
+const BUDGET: u64 = 1000;
+
+/// A benchmark as plain data, with the positions of its parts in the file.
+pub(super) struct Description {
+    file: String,
+    text: String,
+    pub(super) title: String,
+    pub(super) introduction: String,
+    pub(super) discussion: String,
+    groups: Vec<Group>,
+    protocol: TuningProtocol,
+    problems: Vec<ProblemDescription>,
+}
+
+/// The name of a group and its optimizers, by their positions in the plan.
+pub(super) type NamedGroup = (String, Range<usize>);
+
+const KEYS: [&str; 12] = [
+    "version",
+    "title",
+    "introduction",
+    "discussion",
+    "with",
+    "group",
+    "problem",
+    "search",
+    "studies",
+    "trials",
+    "budget",
+    "seed",
+];
+
+impl Description {
+    /// Reads the file and the data files of its problems.
+    pub(super) fn read(file: &Path) -> Result<Self> {
+        let help = "give a TOML file; `thalweg benchmark --help` shows one";
+        let text = input::text(file, "the benchmark", help)?;
+        Self::parse(&file.display().to_string(), &text)
+    }
+
+    /// Parses the text of a file, which errors call `name`.
+    pub(super) fn parse(name: &str, text: &str) -> Result<Self> {
+        read(name, text).map_err(|wrong| wrong.in_file(name, text))
+    }
+
+    /// Lists all trials. Also returns the name and the optimizers of each group.
+    pub(super) fn plan(&self) -> Result<(TuningPlan, Vec<NamedGroup>)> {
+        let workloads = self.problems.iter().map(|problem| self.workload(problem));
+        let workloads = workloads.collect::<Result<Vec<_>>>()?;
+        let mut with = Vec::new();
+        let mut groups = Vec::new();
+        for group in &self.groups {
+            let first = with.len();
+            for entrant in &group.entrants {
+                match TuningPlan::check_optimizer(&workloads, &entrant.pick) {
+                    Ok(()) => with.push(entrant.pick.clone()),
+                    Err(error) if entrant.is_named => {
+                        return Err(self.failure(entrant.span.clone(), &error));
+                    }
+                    Err(_) => {}
+                }
+            }
+            groups.push((group.name.clone(), first..with.len()));
+        }
+        let plan = TuningPlan::new(workloads, &with, self.protocol)?;
+        check_targets(&plan)?;
+        Ok((plan, groups))
+    }
+
+    fn workload(&self, problem: &ProblemDescription) -> Result<Workload> {
+        let spec = &problem.spec;
+        let experiment = spec.experiment(problem.on.clone(), Vec::new());
+        let workload = workload(problem.name.clone(), &experiment, problem.budget);
+        workload.map_err(|failure| match failure {
+            Failure::Input(error) => self.failure(problem.span.clone(), &error),
+            other => other,
+        })
+    }
+
+    fn failure(&self, span: Range<usize>, error: &Error) -> Failure {
+        error_at(&self.text, span, error).in_file(&self.file, &self.text)
+    }
+}
+
+fn read(name: &str, text: &str) -> ParseResult<Description> {
+    let table = DeTable::parse(text).map_err(|e| {
+        let end = text.len();
+        let message = e.message().lines().collect::<Vec<_>>().join(", ");
+        DescriptionError::at(e.span().unwrap_or(end..end), message)
+    })?;
+    let table = table.get_ref();
+    check_version(table)?;
+    check_known_keys(table, &KEYS)?;
+    let usual = TuningProtocol::default();
+    let whole = |key, usual| count(table, key, usual);
+    let budget = whole("budget", BUDGET)?;
+    let search = search(table)?;
+    Ok(Description {
+        file: name.to_owned(),
+        text: text.to_owned(),
+        title: words(table, "title", "Benchmark")?,
+        introduction: words(table, "introduction", "")?,
+        discussion: words(table, "discussion", "")?,
+        groups: groups(table, text)?,
+        protocol: TuningProtocol {
+            search,
+            studies: whole(
+                "studies",
+                if search == Search::Grid {
+                    1
+                } else {
+                    usual.studies
+                },
+            )?,
+            trials: whole("trials", usual.trials)?,
+            seed: match table.get("seed") {
+                Some(value) => expect_integer("seed", value, 0)? as u64,
+                None => usual.seed,
+            },
+        },
+        problems: problems(table, text, budget)?,
+    })
+}
+
+/// Refuses a file of a newer version by name, before unknown keys are reported.
+fn check_version(table: &DeTable) -> ParseResult<()> {
+    let Some(value) = table.get("version") else {
+        return Ok(());
+    };
+    let version = expect_integer("version", value, 1)?;
+    if version > VERSION {
+        let message = format!(
+            "version {version} of the benchmark format is not known: this program knows version {VERSION}"
+        );
+        let help = "update the program, or write the file in the older format".to_owned();
+        return Err(DescriptionError::at(value.span(), message).with_help(help));
+    }
+    Ok(())
+}
+
+/// Reads a text.
+pub(super) fn words(table: &DeTable, key: &str, usual: &str) -> ParseResult<String> {
+    match table.get(key) {
+        None => Ok(usual.to_owned()),
+        Some(value) => match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            _ => Err(type_error(key, "a text", value)),
+        },
+    }
+}
+
+/// Reads a positive whole number.
+pub(super) fn count(table: &DeTable, key: &str, usual: u64) -> ParseResult<u64> {
+    match table.get(key) {
+        Some(value) => Ok(expect_integer(key, value, 1)? as u64),
+        None => Ok(usual),
+    }
+}
+
+fn search(table: &DeTable) -> ParseResult<Search> {
+    let Some(value) = table.get("search") else {
+        return Ok(Search::QuasiRandom);
+    };
+    let given = words(table, "search", "")?;
+    let mut all = Search::ALL.iter().copied();
+    all.find(|search| search.word() == given).ok_or_else(|| {
+        let Kind::Choice(allowed) = Search::KIND else {
+            return type_error("search", "a method", value);
+        };
+        let help = match nearest(&given, &allowed) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the methods are {}", allowed.join(", ")),
+        };
+        let message = format!("there is no search `{given}`");
+        DescriptionError::at(value.span(), message).with_help(help)
+    })
+}

@@ -1,0 +1,82 @@
+//! The figures of a benchmark.
+
+use super::results::{BenchmarkResults, Ranking};
+use crate::{output::files::Folder, prelude::*};
+use thalweg::tuning::ratios;
+use thalweg_gallery::{
+    colors::theme_indices,
+    comparison::{ProfileCurve, performance_profile, tuning_curves},
+};
+use thalweg_plot::{formats::svg, scene::Scene, theme::Theme};
+
+/// Maximum number of optimizers in a figure; more lines could not be distinguished.
+pub(super) const MOST: usize = 8;
+
+/// The files of the figures.
+pub(super) struct Figures {
+    /// The performance profiles, one file per ranking.
+    pub(super) profiles: Vec<String>,
+    /// The losses, for each ranking one file per workload.
+    pub(super) losses: Vec<Vec<String>>,
+}
+
+/// Writes, for each ranking, the performance profiles of the best optimizers, and the losses of the fastest ones on each problem. If
+/// no optimizer solves a problem, the figure shows the best ones of all problems.
+pub(super) fn write(folder: &Folder, results: &BenchmarkResults) -> Result<Figures> {
+    let mut figures = Figures {
+        profiles: Vec::new(),
+        losses: Vec::new(),
+    };
+    for (i, ranking) in results.rankings.iter().enumerate() {
+        // A single ranking needs no number.
+        let number = if results.rankings.len() == 1 {
+            String::new()
+        } else {
+            format!("-{}", i + 1)
+        };
+        let name = format!("profile{number}.svg");
+        folder.write(&name, svg::encode(&profile(results, ranking)))?;
+        figures.profiles.push(name);
+        let mut files = Vec::new();
+        for workload in 0..results.plan.workloads().len() {
+            let fastest = results.fastest(workload, &ranking.optimizers);
+            let shown = if fastest.is_empty() {
+                &ranking.optimizers
+            } else {
+                &fastest
+            };
+            let shown = &shown[..shown.len().min(MOST)];
+            let (plan, trials) = (results.plan, results.trials);
+            let scene = tuning_curves(plan, trials, workload, shown, &Theme::LIGHT);
+            let name = format!("losses{number}-{}.svg", workload + 1);
+            folder.write(&name, svg::encode(&scene))?;
+            files.push(name);
+        }
+        figures.losses.push(files);
+    }
+    Ok(figures)
+}
+
+/// Draws the performance profiles of the best optimizers of a ranking.
+fn profile(results: &BenchmarkResults, ranking: &Ranking) -> Scene {
+    let theme = &Theme::LIGHT;
+    let all = &ranking.optimizers;
+    let best = &all[..all.len().min(MOST)];
+    let times: Vec<Vec<f64>> = all.iter().map(|i| results.times[*i].clone()).collect();
+    let picks = best.iter().map(|i| &results.plan.optimizers()[*i]);
+    let colors = theme_indices(picks, theme.paths.len());
+    let curves = best.iter().zip(ratios(&times)).zip(colors);
+    let curves = curves.map(|((optimizer, ratios), color)| ProfileCurve {
+        name: results.name(*optimizer),
+        ratios,
+        score: results.scores[*optimizer],
+        style: theme.path(color),
+    });
+    let title = if all.len() > best.len() {
+        let (best, all) = (best.len(), all.len());
+        format!("Performance profiles of the {best} best of {all} optimizers")
+    } else {
+        "Performance profiles".to_owned()
+    };
+    performance_profile(&curves.collect::<Vec<_>>(), &title, theme)
+}

@@ -1,0 +1,207 @@
+//! The results of a benchmark as a table for the terminal, and as a Markdown report.
+
+use super::{
+    description::Description,
+    figures::{Figures, MOST},
+    results::{BenchmarkResults, Ranking},
+};
+use crate::{prelude::*, runs::tuning::count_studies};
+use thalweg::{
+    randomness::Randomness,
+    sweep::NumberedRuns as _,
+    tuning::{Search, Workload},
+};
+use thalweg_gallery::map::count;
+use thalweg_plot::text::number;
+
+/// Formats the rankings for the terminal.
+pub(super) fn summary(results: &BenchmarkResults) -> String {
+    let problems = results.plan.workloads().len();
+    let mut text = String::new();
+    for ranking in &results.rankings {
+        if !ranking.name.is_empty() {
+            text.extend([&ranking.name, ":\n"]);
+        }
+        let rows = ranking.optimizers.iter().map(|optimizer| {
+            vec![
+                results.name(*optimizer),
+                number(results.scores[*optimizer], 3),
+                format!("{} of {problems}", results.solved(*optimizer)),
+            ]
+        });
+        text += &table("optimizer|score|problems solved", rows, 1);
+        text.push('\n');
+    }
+    let trials = count(results.plan.runs(), "trial");
+    text + &format!("{}: {trials}.\n", method(results))
+}
+
+/// Writes the report. `links` precedes the names of the files.
+pub(super) fn markdown(
+    description: &Description,
+    results: &BenchmarkResults,
+    figures: &Figures,
+    links: &str,
+) -> String {
+    let mut text = format!("# {}\n\n", description.title.trim());
+    paragraph(&mut text, &description.introduction);
+    paragraph(&mut text, &protocol(results, links));
+    text += "## Scores\n\n";
+    for (ranking, profile) in results.rankings.iter().zip(&figures.profiles) {
+        heading(&mut text, ranking);
+        let _ = writeln!(text, "![Performance profiles]({links}{profile})\n");
+        scores(&mut text, results, ranking);
+        text.push('\n');
+    }
+    text += "## Problems\n\n";
+    problems(&mut text, results);
+    text += "\n## Time to the target\n\n";
+    text += "Evaluations of the loss, the gradient, and the Hessian until the target: the median study. A dash is a miss.\n\n";
+    for ranking in &results.rankings {
+        heading(&mut text, ranking);
+        times(&mut text, results, ranking);
+        text.push('\n');
+    }
+    text += "## Loss against the tuned setting\n\n";
+    let _ = writeln!(
+        text,
+        "Each ring is a trial, and the disc is the best trial of the median study. Each figure shows at most {MOST} optimizers: \
+         the fastest ones.\n"
+    );
+    for (ranking, files) in results.rankings.iter().zip(&figures.losses) {
+        heading(&mut text, ranking);
+        for (workload, file) in results.plan.workloads().iter().zip(files) {
+            let _ = writeln!(text, "![Losses on {}]({links}{file})\n", workload.name);
+        }
+    }
+    paragraph(&mut text, &description.discussion);
+    text.trim_end().to_owned() + "\n"
+}
+
+/// Adds the name of a ranking, if there are several.
+fn heading(text: &mut String, ranking: &Ranking) {
+    if !ranking.name.is_empty() {
+        text.extend(["### ", &ranking.name, "\n\n"]);
+    }
+}
+
+fn paragraph(text: &mut String, words: &str) {
+    let words = words.trim();
+    if !words.is_empty() {
+        text.extend([words, "\n\n"]);
+    }
+}
+
+/// Describes how the optimizers were tuned.
+fn method(results: &BenchmarkResults) -> String {
+    let protocol = results.plan.protocol();
+    let studies = count_studies(protocol.studies);
+    match protocol.search {
+        Search::QuasiRandom => format!(
+            "{studies} of {} with quasi-random values per optimizer and problem",
+            count(protocol.trials, "trial")
+        ),
+        Search::Grid => format!("{studies} of a grid with eight values per decade"),
+        Search::Defaults => format!("{studies} with the defaults and 1.5 times the budget"),
+        Search::None => format!("{studies} with the given settings, without tuning"),
+    }
+}
+
+fn protocol(results: &BenchmarkResults, links: &str) -> String {
+    let group = if results.rankings.len() > 1 {
+        ", relative to the best optimizer of its group"
+    } else {
+        ""
+    };
+    format!(
+        "Protocol: {}, with the first seed {}: {} in all. The result of a study is its best trial, and that of an optimizer the \
+         median of its studies. The score is the mean of its performance profile for ratios from 1 to 4, as in AlgoPerf{group}. \
+         [results.csv]({links}results.csv) contains the tuned settings and the spread of the studies. The command also writes \
+         trials.csv, which lists every trial.",
+        method(results),
+        results.plan.protocol().seed,
+        count(results.plan.runs(), "trial"),
+    )
+}
+
+fn scores(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {
+    let problems = results.plan.workloads().len();
+    *text += "| rank | optimizer | score | problems solved |\n|---|---|---|---|\n";
+    let score = |optimizer: usize| results.scores[optimizer];
+    for optimizer in &ranking.optimizers {
+        let (name, solved) = (results.name(*optimizer), results.solved(*optimizer));
+        let own = score(*optimizer);
+        // Equal scores have the same rank.
+        let rank = 1 + ranking
+            .optimizers
+            .partition_point(|other| score(*other) > own);
+        let score = number(own, 3);
+        let _ = writeln!(
+            text,
+            "| {rank} | {name} | {score} | {solved} of {problems} |"
+        );
+    }
+}
+
+fn problems(text: &mut String, results: &BenchmarkResults) {
+    let all: Vec<usize> = (0..results.plan.optimizers().len()).collect();
+    *text += "| problem | weights | target loss | budget | randomness | solved by | fastest |\n|---|---|---|---|---|---|---|\n";
+    for (i, workload) in results.plan.workloads().iter().enumerate() {
+        let solvers = results.fastest(i, &all);
+        let fastest = solvers.first().map_or_else(
+            || "-".to_owned(),
+            |best| format!("{} ({})", results.name(*best), results.times[*best][i]),
+        );
+        let target = workload
+            .contest
+            .budget
+            .target
+            .map_or(f64::NAN, |target| target);
+        let _ = writeln!(
+            text,
+            "| {} (`{}`) | {} | {} | {} | {} | {} of {} | {fastest} |",
+            workload.name,
+            workload.contest.on,
+            workload.contest.start.len(),
+            ShortestFloat(target),
+            results.plan.budget(i),
+            randomness(workload),
+            solvers.len(),
+            all.len(),
+        );
+    }
+}
+
+/// Describes mini-batches and noise.
+fn randomness(workload: &Workload) -> String {
+    let Randomness {
+        batch,
+        gradient_noise,
+        ..
+    } = workload.contest.randomness;
+    let batch = batch.map(|batch| format!("mini-batches of {batch}"));
+    let noise = (gradient_noise > 0.0).then(|| format!("noise {}", ShortestFloat(gradient_noise)));
+    let parts: Vec<String> = batch.into_iter().chain(noise).collect();
+    if parts.is_empty() {
+        "none".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+fn times(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {
+    let workloads = results.plan.workloads();
+    *text += "| optimizer |";
+    for workload in workloads {
+        text.extend([" ", &workload.name, " |"]);
+    }
+    text.extend(["\n|---|", &"---|".repeat(workloads.len()), "\n"]);
+    for optimizer in &ranking.optimizers {
+        text.extend(["| ", &results.name(*optimizer), " |"]);
+        for time in &results.times[*optimizer] {
+            let time = time.is_finite().then_some(*time);
+            text.extend([" ", &or_dash(time), " |"]);
+        }
+        text.push('\n');
+    }
+}

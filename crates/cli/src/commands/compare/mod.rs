@@ -1,0 +1,99 @@
+//! `thalweg compare`: compares optimizers by one protocol.
+
+mod comparison;
+mod report;
+mod trials_table;
+
+use crate::{
+    args::compare::CompareArgs,
+    prelude::*,
+    runs::{
+        notes,
+        tuning::{check_something_is_tuned, run_trials},
+    },
+};
+use comparison::Comparison;
+use report::report;
+use std::sync::Arc;
+use thalweg::{
+    experiment::Experiment,
+    spec::ExperimentSpec,
+    tuning::{TuningPlan, Workload},
+};
+pub(super) use trials_table::trials_table;
+
+/// The formats of the outputs: the table of all trials, and pictures.
+const FORMATS: &[Format] = &[
+    Format::Csv,
+    Format::Svg,
+    Format::Png,
+    Format::Pdf,
+    Format::Html,
+];
+
+pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
+    let spec = &args.experiment.0;
+    input::need_optimizer("compare", spec)?;
+    let with = spec.with.iter().map(|text| input::optimizer(text));
+    let with = with.collect::<Result<Vec<Pick>>>()?;
+    input::check_needs(spec, &with)?;
+    let (workloads, recipe) = workloads(args, spec, recipe)?;
+    let protocol = args.tuning.protocol(spec.randomness.seed);
+    let plan = Arc::new(TuningPlan::new(workloads, &with, protocol)?);
+    check_something_is_tuned(&plan)?;
+    check_targets(&plan)?;
+    for workload in plan.workloads() {
+        notes::print_problem(&workload.contest);
+    }
+    let interrupt = Interrupt::listen();
+    let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
+    let threads = WorkerPool::new(args.threads)?;
+    let trials = run_trials(&plan, &threads, &interrupt)?;
+    let comparison = Comparison::new(plan, trials, args.pairs, &threads, &interrupt)?;
+    comparison.write(outputs, &interrupt)?;
+    terminal::print(report(&comparison))
+}
+
+/// Prepares the problems of the arguments.
+fn workloads(
+    args: &CompareArgs,
+    spec: &ExperimentSpec,
+    recipe: &Recipe,
+) -> Result<(Vec<Workload>, Recipe)> {
+    let (mut workloads, mut recipe) = (Vec::new(), recipe.clone());
+    for (i, text) in args.on.iter().enumerate() {
+        if args.on[..i].contains(text) {
+            refuse!("--on {text} is given twice"; "remove one");
+        }
+        let experiment = spec.experiment(input::problem(text)?, Vec::new());
+        recipe = recipe.with_files(&experiment);
+        workloads.push(workload(text.clone(), &experiment, args.tuning.budget)?);
+    }
+    Ok((workloads, recipe))
+}
+
+/// Prepares one problem.
+pub(super) fn workload(
+    name: String,
+    experiment: &Experiment,
+    evaluations: u64,
+) -> Result<Workload> {
+    Ok(Workload {
+        name,
+        contest: experiment.prepare()?,
+        evaluations,
+    })
+}
+
+/// Refuses a problem without a target, because the time to it is the result.
+pub(super) fn check_targets(plan: &TuningPlan) -> Result {
+    let mut workloads = plan.workloads().iter();
+    let without = workloads.find(|workload| workload.contest.budget.target.is_none());
+    if let Some(workload) = without {
+        refuse!(
+            "{} has no target loss, so there is no time to it", workload.name;
+            "give one, such as --target 0.1"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! The trials of a comparison: workloads x optimizers x studies x trials. Every trial is a numbered run.
+
+use super::{
+    protocol::TuningProtocol, result::OptimizerResult, result::TrialResult, run_within::run_within,
+    search_space::SearchSpace,
+};
+use crate::{
+    Error,
+    catalog::pick::Pick,
+    optimizers,
+    run::batch::RunEnd,
+    study::{
+        contender::TuningSummary,
+        experiment::PreparedExperiment,
+        sweep::{NumberedRuns, SweepRow},
+    },
+};
+use std::{ops::Range, sync::Arc};
+
+/// A problem with everything that all optimizers share.
+pub struct Workload {
+    /// Its name in tables and figures.
+    pub name: String,
+    /// The problem, the initial point, the target loss, and the randomness. Its optimizers are ignored.
+    pub contest: PreparedExperiment,
+    /// The budget of a trial: the number of evaluations of the loss, the gradient, and the Hessian, each counted as one.
+    pub evaluations: u64,
+}
+
+/// All trials of a comparison, made from their numbers alone.
+pub struct TuningPlan {
+    workloads: Vec<Workload>,
+    optimizers: Vec<Pick>,
+    protocol: TuningProtocol,
+    /// One per workload and optimizer, workload by workload.
+    cells: Vec<Cell>,
+    runs: u64,
+}
+
+/// The trials of one optimizer on one workload.
+pub struct Cell {
+    /// The tuned settings.
+    pub space: SearchSpace,
+    /// The values of each trial, one per setting of the space, for each study.
+    pub values: Vec<Vec<Vec<String>>>,
+    /// Why the optimizer cannot run on this workload, if it cannot. Then there are no trials, and the target counts as missed.
+    pub obstacle: Option<String>,
+    /// The number of its first trial.
+    first: u64,
+}
+
+/// One trial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Position of the workload.
+    pub workload: usize,
+    /// Position of the optimizer.
+    pub optimizer: usize,
+    /// The study.
+    pub study: usize,
+    /// The trial within its study.
+    pub trial: usize,
+}
+
+/// Limit of the number of trials; a larger number is most likely a typing error.
+const MAX_TRIALS: u64 = 1_000_000;
+
+impl TuningPlan {
+    /// Lists all trials and checks that every optimizer can run.
+    ///
+    /// # Errors
+    /// An optimizer is invalid or cannot run on any of the workloads. There is no workload, no optimizer, no study, or no trial.
+    pub fn new(
+        workloads: Vec<Workload>,
+        optimizers: &[Pick],
+        protocol: TuningProtocol,
+    ) -> Result<Self, Error> {
+        let (studies, trials) = (protocol.studies, protocol.trials);
+        let count = (studies.saturating_mul(trials)).saturating_mul(optimizers.len() as u64);
+        let count = count.saturating_mul(workloads.len() as u64);
+        if !(1..=MAX_TRIALS).contains(&count) {
+            return Err(Error::Settings(format!(
+                "{} (problems) x {} (optimizers) x {studies} (studies) x {trials} (trials): \
+                 a comparison must have 1 to {MAX_TRIALS} trials; change one of the factors",
+                workloads.len(),
+                optimizers.len()
+            )));
+        }
+        let mut plan = Self {
+            workloads,
+            optimizers: optimizers.to_vec(),
+            protocol,
+            cells: Vec::new(),
+            runs: 0,
+        };
+        for workload in 0..plan.workloads.len() {
+            for (optimizer, pick) in optimizers.iter().enumerate() {
+                optimizers::check_can_run(pick)?;
+                let cell = plan.new_cell(workload, optimizer)?;
+                plan.runs += cell
+                    .values
+                    .iter()
+                    .map(|study| study.len() as u64)
+                    .sum::<u64>();
+                plan.cells.push(cell);
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Checks that an optimizer can run on at least one of the workloads.
+    ///
+    /// # Errors
+    /// It is a recorded run or invalid, or no workload has what it needs.
+    pub fn check_optimizer(workloads: &[Workload], pick: &Pick) -> Result<(), Error> {
+        optimizers::check_can_run(pick)?;
+        let mut first = None;
+        for workload in workloads {
+            match workload.contest.enter(pick) {
+                Ok(_) => return Ok(()),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        first.map_or(Ok(()), Err)
+    }
+
+    fn new_cell(&self, workload: usize, optimizer: usize) -> Result<Cell, Error> {
+        let pick = &self.optimizers[optimizer];
+        let first = self.runs;
+        match self.workloads[workload].contest.enter(pick) {
+            Ok(contender) => {
+                let space = SearchSpace::of(&contender);
+                let studies = 0..self.protocol.studies;
+                Ok(Cell {
+                    values: studies
+                        .map(|study| self.protocol.values(&space, study))
+                        .collect(),
+                    space,
+                    obstacle: None,
+                    first,
+                })
+            }
+            Err(error) => {
+                Self::check_optimizer(&self.workloads, pick)?;
+                Ok(Cell {
+                    space: SearchSpace::default(),
+                    values: Vec::new(),
+                    obstacle: Some(error.to_string()),
+                    first,
+                })
+            }
+        }
+    }
+
+    /// Returns the workloads.
+    pub fn workloads(&self) -> &[Workload] {
+        &self.workloads
+    }
+
+    /// Returns the optimizers without tuned settings.
+    pub fn optimizers(&self) -> &[Pick] {
+        &self.optimizers
+    }
+
+    /// Returns the protocol.
+    pub fn protocol(&self) -> TuningProtocol {
+        self.protocol
+    }
+
+    /// Returns the trials of one optimizer on one workload.
+    pub fn cell(&self, workload: usize, optimizer: usize) -> &Cell {
+        &self.cells[workload * self.optimizers.len() + optimizer]
+    }
+
+    /// Returns whether no optimizer has a setting to tune.
+    pub fn has_nothing_to_tune(&self) -> bool {
+        self.cells.iter().all(|cell| cell.space.is_empty())
+    }
+
+    /// Returns the budget of a trial on a workload, in evaluations.
+    pub fn budget(&self, workload: usize) -> u64 {
+        self.protocol.budget(self.workloads[workload].evaluations)
+    }
+
+    /// Returns the trial with a number below [`runs`](NumberedRuns::runs).
+    pub fn trial(&self, number: u64) -> Trial {
+        let cell = self.cells.partition_point(|cell| cell.first <= number) - 1;
+        let mut rest = (number - self.cells[cell].first) as usize;
+        let mut study = 0;
+        while rest >= self.cells[cell].values[study].len() {
+            rest -= self.cells[cell].values[study].len();
+            study += 1;
+        }
+        Trial {
+            workload: cell / self.optimizers.len(),
+            optimizer: cell % self.optimizers.len(),
+            study,
+            trial: rest,
+        }
+    }
+
+    /// Returns the values of a trial, one per setting of its space.
+    pub fn values(&self, trial: &Trial) -> &[String] {
+        &self.cell(trial.workload, trial.optimizer).values[trial.study][trial.trial]
+    }
+
+    /// Returns the optimizer of a trial with its tuned settings.
+    ///
+    /// # Errors
+    /// A value would be misread in a pick.
+    pub fn pick(&self, trial: &Trial) -> Result<Pick, Error> {
+        let space = &self.cell(trial.workload, trial.optimizer).space;
+        let mut settings = space.dimensions.iter().zip(self.values(trial));
+        let pick = self.optimizers[trial.optimizer].clone();
+        settings.try_fold(pick, |pick, (dimension, value)| {
+            pick.changed(&dimension.key, value)
+        })
+    }
+
+    /// Returns what a reader must know about the tuning of an optimizer whose best trial is `trial`, if it was tuned.
+    pub fn summary(&self, trial: &Trial) -> Option<TuningSummary> {
+        let cell = self.cell(trial.workload, trial.optimizer);
+        let settings = cell.space.dimensions.iter().zip(self.values(trial));
+        let settings: Vec<String> = settings
+            .map(|(dimension, value)| format!("{}={value}", dimension.key))
+            .collect();
+        (!settings.is_empty()).then(|| TuningSummary {
+            settings,
+            trials: cell.values.iter().map(Vec::len).sum(),
+            evaluations: self.budget(trial.workload),
+        })
+    }
+
+    /// Returns the result of each optimizer on each workload, workload by workload, from the results of all trials in order. An
+    /// optimizer that cannot run has no result.
+    pub fn results(&self, trials: &[TrialResult]) -> Vec<Option<OptimizerResult>> {
+        let mut rest = trials;
+        let mut result = |cell: &Cell| {
+            let mut studies = Vec::new();
+            for study in &cell.values {
+                let (own, others) = rest.split_at(study.len());
+                studies.push(own.to_vec());
+                rest = others;
+            }
+            (!studies.is_empty()).then(|| OptimizerResult::new(&studies))
+        };
+        self.cells.iter().map(&mut result).collect()
+    }
+}
+
+impl NumberedRuns for TuningPlan {
+    fn runs(&self) -> u64 {
+        self.runs
+    }
+
+    /// Runs one trial. Neighboring trials differ in settings, so they cannot be batched.
+    fn drive(&self, runs: Range<u64>) -> Result<Vec<SweepRow<'_>>, Error> {
+        let trial = self.trial(runs.start);
+        let contest = &self.workloads[trial.workload].contest;
+        let pick = self.pick(&trial)?;
+        let contender = contest.enter(&pick)?;
+        let seed = self.protocol.study_seed(trial.study as u64);
+        let (mut weights, mut ends) = (contest.start.clone(), [RunEnd::NONE]);
+        let evaluations = self.budget(trial.workload);
+        run_within(
+            evaluations,
+            contest,
+            seed,
+            &contender,
+            &mut weights,
+            &mut ends,
+        );
+        let [end] = ends;
+        Ok(vec![SweepRow {
+            number: runs.start,
+            on: &contest.on,
+            with: Arc::new(pick),
+            seed,
+            start: contest.start.clone(),
+            end,
+            weights,
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! The settings of an optimizer that are tuned, with their ranges.
+
+use super::quasi_random::MAX_DIMENSIONS;
+use crate::{
+    catalog::{EntryMetadata, Kind, Param, over::Spacing},
+    numeric::{
+        float::{exp, ln},
+        number::ShortestFloat,
+    },
+    optimizers,
+    study::{contender::ComparedOptimizer, effective::SettingSource},
+};
+use std::fmt;
+
+/// The settings of an optimizer that are tuned. It is empty if there is nothing to tune.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchSpace {
+    /// One per setting.
+    pub dimensions: Vec<SearchDimension>,
+}
+
+/// A setting with the range of its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchDimension {
+    /// Key in picks.
+    pub key: String,
+    /// The ends of the range, both included.
+    pub range: [f64; 2],
+    /// Whether the values are evenly spaced or have equal ratios.
+    pub spacing: Spacing,
+    /// Whether the values are whole numbers.
+    is_whole: bool,
+}
+
+/// Digits of the values that are tried; more would suggest a precision that a search of few trials does not have.
+const DIGITS: usize = 3;
+
+/// Powers of ten of the lowest and the highest value of the grid.
+const DECADES: std::ops::Range<i32> = -5..2;
+/// The values within a decade: eight of about the same ratio.
+const STEPS: [f64; 8] = [1.0, 1.3, 1.8, 2.4, 3.2, 4.2, 5.6, 7.5];
+
+/// Returns the grid of learning rates in ascending order, from 1e-5 to 100: eight per decade.
+pub fn learning_rate_grid() -> impl Iterator<Item = f64> {
+    let steps = DECADES.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
+    let texts = steps.chain([format!("1e{}", DECADES.end)]);
+    texts.filter_map(|text| text.parse().ok())
+}
+
+impl SearchSpace {
+    /// Returns the space of a described optimizer whose settings all have their defaults, without those of optimizers inside of it.
+    pub fn of_entry(about: &EntryMetadata) -> Self {
+        let tuned = about.settings().filter(|param| param.tuned);
+        Self {
+            dimensions: tuned
+                .map(|param| SearchDimension::new(param.name.to_string(), param))
+                .collect(),
+        }
+    }
+
+    /// Returns the space of an optimizer: the settings that scale its steps, have an effect, and are not given.
+    pub fn of(contender: &ComparedOptimizer) -> Self {
+        let nested = optimizers::nested(&contender.pick);
+        let dimension = |key: &str| {
+            let mut params = nested
+                .iter()
+                .filter_map(|(prefix, about)| about.setting(key.strip_prefix(&**prefix)?));
+            let param = params.next().filter(|param| param.tuned)?;
+            Some(SearchDimension::new(key.to_owned(), param))
+        };
+        let settings = contender.settings_in_effect().into_iter();
+        let free = settings.filter(|setting| setting.source != SettingSource::Given);
+        let dimensions = free.filter_map(|setting| dimension(&setting.key));
+        Self {
+            dimensions: dimensions.take(MAX_DIMENSIONS).collect(),
+        }
+    }
+
+    /// Returns whether there is nothing to tune.
+    pub fn is_empty(&self) -> bool {
+        self.dimensions.is_empty()
+    }
+
+    /// Returns the values at a point of the unit cube, as texts of picks, one per setting.
+    pub(super) fn at(&self, point: &[f64]) -> Vec<String> {
+        let values = self.dimensions.iter().zip(point);
+        values
+            .map(|(dimension, share)| dimension.at(*share))
+            .collect()
+    }
+
+    /// Returns the values of the grid: those of [`learning_rate_grid`] within the range of the first setting. The other settings
+    /// keep their defaults.
+    pub(super) fn grid(&self) -> Vec<Vec<String>> {
+        let Some(first) = self.dimensions.first() else {
+            return Vec::new();
+        };
+        let [low, high] = first.range;
+        let values = learning_rate_grid().filter(|v| (low..=high).contains(v));
+        values.map(|v| vec![first.text(v)]).collect()
+    }
+}
+
+impl SearchDimension {
+    fn new(key: String, param: &Param) -> Self {
+        Self {
+            key,
+            range: [param.slider.low, param.slider.high],
+            spacing: if param.log {
+                Spacing::Log
+            } else {
+                Spacing::Linear
+            },
+            is_whole: param.kind == Kind::Whole,
+        }
+    }
+
+    /// Returns the value at a share of the range, rounded to a few digits.
+    fn at(&self, share: f64) -> String {
+        let [low, high] = self.range;
+        let value = match self.spacing {
+            Spacing::Linear => low + (high - low) * share,
+            Spacing::Log => exp(ln(low) + (ln(high) - ln(low)) * share),
+        };
+        let digits = DIGITS - 1;
+        let rounded: f64 = format!("{value:.digits$e}").parse().unwrap_or(value);
+        self.text(rounded.clamp(low, high))
+    }
+
+    fn text(&self, value: f64) -> String {
+        let value = if self.is_whole { value.round() } else { value };
+        ShortestFloat(value).to_string()
+    }
+}
+
+/// Writes the settings with their ranges, as in "`learning_rate` from 0.01 to 10 (log)".
+impl fmt::Display for SearchSpace {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, dimension) in self.dimensions.iter().enumerate() {
+            let separator = if i == 0 { "" } else { ", " };
+            let [low, high] = dimension.range.map(ShortestFloat);
+            let scale = match dimension.spacing {
+                Spacing::Linear => "linear",
+                Spacing::Log => "log",
+            };
+            let key = &dimension.key;
+            write!(out, "{separator}{key} from {low} to {high} ({scale})")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::experiment::Experiment;
+
+    fn space(pick: &str) -> String {
+        let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
+        let contest = experiment.prepare().unwrap();
+        SearchSpace::of(&contest.contenders[0]).to_string()
+    }
+
+    #[test]
+    fn the_space_contains_free_settings_that_scale_the_steps() {
+        assert_eq!(space("adam"), "learning_rate from 0.00001 to 10 (log)");
+        assert_eq!(space("adam:beta1=0.5"), space("adam"));
+        assert_eq!(space("rprop"), "initial_step from 0.0001 to 10 (log)");
+        assert_eq!(
+            space("lookahead:of=adam"),
+            "of.learning_rate from 0.00001 to 10 (log)"
+        );
+        for none in [
+            "adam:learning_rate=0.1",
+            "gradient-descent:search=golden-section",
+            "gauss-newton",
+            "lookahead:of=adam,of.learning_rate=1",
+            "rule:w:=w-rate*g, rate=0.1",
+        ] {
+            assert_eq!(space(none), "", "{none}");
+        }
+    }
+
+    #[test]
+    fn every_space_of_the_catalog_is_a_range_of_allowed_values() {
+        let mut tuned = 0;
+        for about in optimizers::REGISTRY.abouts() {
+            for dimension in SearchSpace::of_entry(about).dimensions {
+                let [low, high] = dimension.range;
+                assert!(
+                    low < high && low.is_finite() && high.is_finite(),
+                    "{}",
+                    about.id
+                );
+                assert!(
+                    dimension.spacing == Spacing::Linear || low > 0.0,
+                    "{}",
+                    about.id
+                );
+                let valid = about.setting(&dimension.key).unwrap().valid;
+                assert!(valid.contains(low) && valid.contains(high), "{}", about.id);
+                tuned += 1;
+            }
+        }
+        assert!(tuned > 60, "{tuned}");
+    }
+
+    #[test]
+    fn values_have_few_digits_and_stay_in_the_range() {
+        let space = SearchSpace::of_entry(&optimizers::REGISTRY.find("adam").unwrap().about);
+        assert_eq!(space.at(&[0.0]), ["0.00001"]);
+        assert_eq!(space.at(&[0.5]), ["0.01"]);
+        assert_eq!(space.at(&[1.0]), ["10"]);
+        assert_eq!(space.at(&[0.41]), ["0.00288"]);
+    }
+
+    #[test]
+    fn the_grid_has_57_rates() {
+        let rates: Vec<f64> = learning_rate_grid().collect();
+        assert_eq!((rates.len(), rates[0], rates[56]), (57, 1e-5, 100.0));
+        assert!(rates.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

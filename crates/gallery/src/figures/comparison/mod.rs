@@ -1,0 +1,7 @@
+//! Figures of tuned optimizers on several problems.
+
+mod profile;
+mod tuning_curves;
+
+pub use profile::{ProfileCurve, performance_profile};
+pub use tuning_curves::tuning_curves;
