@@ -110,14 +110,15 @@ fn the_help_has_examples_and_the_default_epochs() {
 #[test]
 fn entries_are_found_by_their_names_in_other_libraries() {
     let folder = TestFolder::new();
-    for name in ["Rprop", "torch.optim.Rprop"] {
+    for name in ["Rprop", "torch.Rprop", "torch.optim.Rprop"] {
         let shown = folder.done(&["show", name]);
         assert!(
             shown.starts_with("iRPROP- (irprop-minus), optimizer"),
             "{shown}"
         );
+        assert!(shown.contains("In PyTorch: torch.optim.Rprop\n"), "{shown}");
         assert!(
-            shown.contains("In PyTorch: torch.optim.Rprop; initial_step is lr,"),
+            shown.contains("initial_step  lr             0.01"),
             "{shown}"
         );
     }

@@ -93,12 +93,18 @@ fn names(about: &EntryMetadata) -> String {
         return String::new();
     }
     let rows = known.iter().map(|known| {
-        let setting = |(ours, theirs): &(&str, &str)| format!("`{ours}` is `{theirs}`");
-        let settings: Vec<String> = known.settings.iter().map(setting).collect();
+        let codes = |words: Vec<String>| words.iter().map(|word| code(word)).collect::<Vec<_>>();
+        let [names, defaults] = [known.renamed(), known.defaults()].map(codes);
         let library = known.library.to_owned();
-        [library, code(known.entry), settings.join(", ")]
+        let (names, defaults) = (names.join(", "), defaults.join(", "));
+        [library, code(known.entry), names, defaults]
     });
-    let heads = ["library", "name", "settings with other names"];
+    let heads = [
+        "library",
+        "name",
+        "settings with other names",
+        "other defaults",
+    ];
     format!("\n## Names in other libraries\n\n{}", table(heads, rows))
 }
 

@@ -1,7 +1,10 @@
 //! Texts about one entry of the catalog, which `thalweg show`, docs/catalog, and the Python package contain.
 
 use thalweg::{
-    catalog::{DefaultValue, EntryMetadata, Kind, Param},
+    catalog::{
+        DefaultValue, EntryMetadata, Kind, Param,
+        libraries::{LIBRARIES, Library},
+    },
     references,
 };
 
@@ -49,34 +52,53 @@ fn default(param: &Param) -> String {
 pub struct ForeignName<'a> {
     /// Name of the library.
     pub library: &'static str,
-    /// Name of the entry in it.
+    /// Name of the entry in it, with the arguments that select it.
     pub entry: &'a str,
-    /// Settings whose names differ there, and these names.
-    pub settings: Vec<(&'a str, &'a str)>,
+    /// Settings whose names or defaults differ there: key, name, and default. One of the last two may be empty, but not both.
+    pub settings: Vec<[&'a str; 3]>,
+}
+
+impl ForeignName<'_> {
+    /// Returns the differing names as words: `initial_step is lr`.
+    pub fn renamed(&self) -> Vec<String> {
+        let renamed = self
+            .settings
+            .iter()
+            .filter(|[key, name, _]| !name.is_empty() && key != name);
+        renamed
+            .map(|[key, name, _]| format!("{key} is {name}"))
+            .collect()
+    }
+
+    /// Returns the differing defaults as words: `initial_step=0.01`.
+    pub fn defaults(&self) -> Vec<String> {
+        let others = self
+            .settings
+            .iter()
+            .filter(|[.., preset]| !preset.is_empty());
+        others
+            .map(|[key, _, preset]| format!("{key}={preset}"))
+            .collect()
+    }
 }
 
 /// Returns the names of an entry in other libraries.
 pub fn foreign_names(about: &EntryMetadata) -> Vec<ForeignName<'_>> {
-    let pairs = |name_of: fn(&Param) -> &str| {
-        let pairs = about
-            .settings()
-            .map(move |param| (&*param.name, name_of(param)));
-        pairs.filter(|(_, name)| !name.is_empty()).collect()
+    let known = LIBRARIES
+        .iter()
+        .filter(|library| !library.name(about).is_empty());
+    let name = |library: &'static Library| {
+        let shared = library.settings(about).into_iter();
+        let shared = shared.map(|setting| [setting.key, setting.name, setting.preset]);
+        let fixed = library.fixed(about).map(|(key, preset)| [key, "", preset]);
+        let differs = |[key, name, preset]: &[&str; 3]| key != name || !preset.is_empty();
+        ForeignName {
+            library: library.title,
+            entry: library.whole_name(about),
+            settings: shared.chain(fixed).filter(differs).collect(),
+        }
     };
-    let names = [
-        ForeignName {
-            library: "PyTorch",
-            entry: &about.torch,
-            settings: pairs(|param| &param.torch),
-        },
-        ForeignName {
-            library: "optax",
-            entry: &about.optax,
-            settings: pairs(|param| &param.optax),
-        },
-    ];
-    let known = names.into_iter().filter(|name| !name.entry.is_empty());
-    known.collect()
+    known.map(name).collect()
 }
 
 /// Returns what an entry requires, besides the loss and its gradient, as a sentence.
