@@ -71,13 +71,14 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// The names of an entry in other libraries: arguments of `#[entry(...)]` and fields of `NamesElsewhere`.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: [&str; 7] = [
     "torch",
     "torch_options",
     "optax",
     "optax_options",
     "keras",
     "pytorch_optimizer",
+    "differs",
 ];
 
 /// Generates `Describe` from `#[entry(...)]` and the doc comment.

@@ -4,6 +4,7 @@ pub(crate) mod animate;
 pub(crate) mod draw;
 pub(crate) mod experiment;
 pub(crate) mod explore;
+pub(crate) mod export;
 pub(crate) mod map;
 pub(crate) mod parse;
 pub(crate) mod sweep;
@@ -81,6 +82,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         kind: map::MapCommand,
     },
+    /// Writes a Python script that repeats a run with PyTorch or optax
+    #[command(after_help = export::EXAMPLES)]
+    Export(export::ExportArgs),
     /// Lists optimizers, problems, figures, and other entries
     #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
     List {

@@ -97,8 +97,14 @@ fn names_in(known: &ForeignName) -> String {
     if known.settings.is_empty() {
         return line;
     }
-    let rows = known.settings.iter();
-    let rows = rows.map(|cells| cells.map(str::to_owned).into());
+    let rows = known.settings.iter().map(|[key, name, preset]| {
+        // The library acts as if a setting that it does not have were this value.
+        let [name, preset] = match *name {
+            "" => ["-".to_owned(), format!("always {preset}")],
+            _ => [name, preset].map(|&cell| cell.to_owned()),
+        };
+        vec![(*key).to_owned(), name, preset]
+    });
     let heads = format!("setting|{}|default there", known.library);
     line + "\n" + &table(&heads, rows, 3)
 }

@@ -30,6 +30,8 @@ pub struct NamesElsewhere {
     pub keras: Text,
     /// Name in the package `pytorch_optimizer`.
     pub pytorch_optimizer: Text,
+    /// Package whose optimizer of this name makes other steps, as the documentation of the entry explains.
+    pub differs: Text,
 }
 
 /// The name of a setting in another library, and its default there.
@@ -126,6 +128,11 @@ impl Library {
         split_name(self.whole_name(about)).0
     }
 
+    /// Returns whether the optimizer of the library makes other steps than the entry, whatever its settings are.
+    pub fn differs(&self, about: &EntryMetadata) -> bool {
+        about.elsewhere.differs == self.id
+    }
+
     /// Returns the arguments that select an entry among those of the same name: each with its value, or without one if any
     /// value except zero selects it.
     pub fn selection<'a>(
@@ -157,6 +164,7 @@ impl Library {
     /// Returns the shared settings of an entry that the library has, too.
     fn options<'a>(&self, about: &'a EntryMetadata) -> impl Iterator<Item = SharedName<'a>> {
         let options = (self.options)(&about.elsewhere).split(", ");
+        let options = options.filter(|option| !option.is_empty());
         let options = options.map(|option| option.split_once('=').unwrap_or((option, "")));
         options.filter_map(|(name, preset)| {
             let is_named =
@@ -202,6 +210,7 @@ impl NamesElsewhere {
             optax_options: text(&self.optax_options),
             keras: text(&self.keras),
             pytorch_optimizer: text(&self.pytorch_optimizer),
+            differs: text(&self.differs),
         }
     }
 }

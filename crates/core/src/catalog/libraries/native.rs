@@ -53,8 +53,8 @@ impl<T> Registry<T> {
         let own_words = names.iter().map(|name| name.rsplit('.').next());
         let own_words: Vec<&str> = own_words.flatten().collect();
         let mut meant = known_as(self.abouts(), last);
-        if let Some(near) = nearest(last, &own_words) {
-            meant = vec![format!("{}.{near}", library.id).into()];
+        if let (true, Some(near)) = (meant.is_empty(), nearest(last, &own_words)) {
+            meant.push(format!("{}.{near}", library.id).into());
         }
         Error::UnknownId {
             kind: self.kind,

@@ -51,7 +51,7 @@ impl Operation {
     }
 
     /// Returns the positions of the operands; a position may occur several times.
-    fn operands(self) -> [Option<NumberIndex>; 4] {
+    pub fn operands(self) -> [Option<NumberIndex>; 4] {
         match self {
             Self::Constant(_) => [None; 4],
             Self::Unary(_, a) | Self::WithConstant(_, a, _) | Self::Power(a, _) => {
@@ -89,6 +89,11 @@ impl Operations {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn count(&self) -> usize {
         self.inputs + self.list.len()
+    }
+
+    /// Returns the operations with the positions of their results, in order.
+    pub fn list(&self) -> impl Iterator<Item = (NumberIndex, Operation)> {
+        (self.inputs..).zip(self.list.iter().copied())
     }
 
     /// Evaluates the operations. `numbers` begins with the inputs, followed by one element per operation.
