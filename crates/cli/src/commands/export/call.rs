@@ -11,12 +11,14 @@ use thalweg::{
     optimizers,
 };
 
-/// The families whose optimizers make each step from one gradient, which is the same for every order of the weights in a matrix.
-const EXPORTED: [Family; 4] = [
+/// The families whose optimizers make each step from one gradient and perhaps its loss. The steps of matrix rules depend on the order
+/// of the weights in a matrix, which differs between the libraries.
+const EXPORTED: [Family; 5] = [
     Family::FirstOrder,
     Family::SignBased,
     Family::Adaptive,
     Family::LayerWise,
+    Family::ParameterFree,
 ];
 
 /// Returns the value in effect of a setting.
@@ -57,37 +59,48 @@ pub(super) fn of(
 /// Checks that the library has the optimizer, and that it makes its step from one gradient.
 fn check_entry(framework: Framework, about: &EntryMetadata) -> Result {
     let (library, id) = (framework.library(), &about.id);
-    let title = library.title;
-    let steps = |about: &EntryMetadata| {
-        let is_of_family = about
-            .family
-            .is_some_and(|family| EXPORTED.contains(&family));
-        is_of_family && !library.name(about).is_empty() && !library.differs(about)
-    };
-    if steps(about) {
+    if can_export(library, about) {
         return Ok(());
     }
-    let is_near = |other: &&EntryMetadata| steps(other) && other.id != *id;
-    let all: Vec<&EntryMetadata> = optimizers::REGISTRY.abouts().filter(is_near).collect();
+    let help = nearest(framework, about);
+    let name = library.name(about);
+    if library.differs(about) {
+        refuse!("`{id}` cannot be exported, because {name} does not make the same steps"; &help);
+    }
+    if name.is_empty() {
+        refuse!("{} does not have `{id}`", library.title; &help);
+    }
+    refuse!("`{id}` cannot be exported, because its step does not follow from one gradient alone"; &help)
+}
+
+/// Returns whether a script of a library can make the steps of an optimizer.
+fn can_export(library: &Library, about: &EntryMetadata) -> bool {
+    let is_of_family = about
+        .family
+        .is_some_and(|family| EXPORTED.contains(&family));
+    is_of_family && !library.name(about).is_empty() && !library.differs(about)
+}
+
+/// Returns advice: the other library, if it has the optimizer, or else the most similar optimizer of the library.
+fn nearest(framework: Framework, about: &EntryMetadata) -> String {
+    let (library, other) = (framework.library(), framework.other().library());
+    if can_export(other, about) {
+        return format!("use --as {}, where it is {}", other.id, other.name(about));
+    }
+    let all = optimizers::REGISTRY.abouts();
+    let all: Vec<&EntryMetadata> = all.filter(|other| can_export(library, other)).collect();
     let is_variant = |other: &&&EntryMetadata| {
         !about.variants_of.is_empty() && other.variants_of == about.variants_of
     };
     let is_relative = |other: &&&EntryMetadata| other.family == about.family;
-    let near = all.iter().find(is_variant).or(all.iter().find(is_relative));
-    let help = match near {
-        Some(near) => format!("the nearest is `{}`, {} there", near.id, library.name(near)),
+    match all.iter().find(is_variant).or(all.iter().find(is_relative)) {
+        Some(near) => format!(
+            "the nearest is `{}`, which is {}",
+            near.id,
+            library.name(near)
+        ),
         None => "choose an optimizer whose step follows from one gradient, such as adam".to_owned(),
-    };
-    let other = framework.other().library();
-    let help = if library.name(about).is_empty() && !other.name(about).is_empty() {
-        format!("{help}; `{id}` is {} in {}", other.name(about), other.title)
-    } else {
-        help
-    };
-    if library.name(about).is_empty() {
-        refuse!("{title} does not have `{id}`"; &help);
     }
-    refuse!("`{id}` cannot be exported, because {} does not make the same steps", library.name(about); &help)
 }
 
 /// The optimizer of a library and the settings in effect.

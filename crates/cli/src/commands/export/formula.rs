@@ -23,7 +23,8 @@ enum Binding {
 struct Part {
     text: String,
     binding: Binding,
-    is_constant: bool,
+    /// The value of a constant.
+    constant: Option<f64>,
 }
 
 impl Part {
@@ -31,7 +32,7 @@ impl Part {
         Self {
             text: text.into(),
             binding,
-            is_constant: false,
+            constant: None,
         }
     }
 
@@ -47,7 +48,7 @@ impl Part {
             Binding::Atom
         };
         Self {
-            is_constant: true,
+            constant: Some(v),
             ..Self::new(text, binding)
         }
     }
@@ -82,7 +83,7 @@ pub(super) fn body(tape: &Tape, framework: Framework) -> Vec<String> {
     }
     let value = &parts[tape.value()];
     // The loss must be an array that depends on the weights, even if it is constant.
-    lines.push(if value.is_constant {
+    lines.push(if value.constant.is_some() {
         format!("return {} + 0 * x", value.text)
     } else {
         format!("return {}", value.text)
@@ -156,10 +157,9 @@ fn power(base: &Part, exponent: &str) -> Part {
 
 /// Returns an argument of a function that does not accept plain numbers.
 fn array(part: &Part, framework: Framework) -> String {
-    if part.is_constant {
-        framework.array(&part.text)
-    } else {
-        part.text.clone()
+    match part.constant {
+        Some(v) => framework.array(&float(v)),
+        None => part.text.clone(),
     }
 }
 
@@ -202,10 +202,7 @@ mod tests {
                 "return torch.exp(-x) + torch.where(y < 0, -y, y)",
             ),
             ("x^-1.5*2^3", "return x**-1.5 * 8"),
-            (
-                "atan2(y,2)",
-                "return torch.atan2(y, torch.tensor(2, dtype=torch.float64))",
-            ),
+            ("atan2(y,2)", "return torch.atan2(y, torch.tensor(2.0))"),
             ("7", "return 7 + 0 * x"),
         ] {
             assert_eq!(returned(formula), expected, "{formula}");

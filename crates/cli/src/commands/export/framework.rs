@@ -42,10 +42,10 @@ impl Framework {
         }
     }
 
-    /// Returns an array in double precision with the elements of a list.
+    /// Returns an array with the elements of a list of floats.
     pub(super) fn array(self, list: &str) -> String {
         match self {
-            Self::Torch => format!("torch.tensor({list}, dtype=torch.float64)"),
+            Self::Torch => format!("torch.tensor({list})"),
             Self::Jax => format!("jnp.array({list})"),
         }
     }

@@ -11,7 +11,7 @@ mod script;
 use crate::{args::export::ExportArgs, output::files, prelude::*};
 use framework::Framework;
 use script::Script;
-use thalweg::{optimizers, randomness::Randomness, spec::ExperimentSpec};
+use thalweg::{catalog::Family, optimizers, randomness::Randomness, spec::ExperimentSpec};
 use thalweg_explore::shell;
 
 pub(crate) fn run(args: &ExportArgs) -> Result {
@@ -33,8 +33,13 @@ pub(crate) fn run(args: &ExportArgs) -> Result {
 
 /// Returns the command that makes the same run.
 fn command(spec: &ExperimentSpec) -> String {
+    // The problem is given even if it is the default.
+    let usual = ExperimentSpec {
+        on: String::new(),
+        ..ExperimentSpec::default()
+    };
     let mut command = "thalweg train".to_owned();
-    for (key, value) in spec.pairs(&ExperimentSpec::default()) {
+    for (key, value) in spec.pairs(&usual) {
         let _ = write!(command, " --{key} {}", shell::quoted(&value));
     }
     command
@@ -63,6 +68,7 @@ fn text(contest: &PreparedExperiment, framework: Framework, command: &str) -> Re
         loss,
         call,
         options,
+        needs_loss: framework == Framework::Jax && about.family == Some(Family::ParameterFree),
     };
     Ok(script.text())
 }

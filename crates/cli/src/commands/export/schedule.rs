@@ -31,7 +31,11 @@ pub(super) fn rate(framework: Framework, settings: &[EffectiveSetting]) -> Resul
         Framework::Torch => format!("min(t, {over}) / {over}"),
         Framework::Jax => format!("jnp.minimum(t, {over}) / {over}"),
     };
-    let minimum = number("minimum");
+    // The learning rate falls to a minimum by a factor from 1 to 0.
+    let falling = |factor: String| match &*number("minimum") {
+        "0.0" => format!("base * {factor}"),
+        minimum => format!("{minimum} + (base - {minimum}) * {factor}"),
+    };
     Ok(Some(match id {
         "constant" => "base".to_owned(),
         "exponential" => format!("base * {}**(t {slash} {every})", number("rate")),
@@ -39,11 +43,11 @@ pub(super) fn rate(framework: Framework, settings: &[EffectiveSetting]) -> Resul
         "step-decay" => format!("base / (1 + t / {every})"),
         "polynomial" if setting("cycle") != "true" => {
             let power = number("power");
-            format!("{minimum} + (base - {minimum}) * (1 - {passed})**{power}")
+            falling(format!("(1 - {passed})**{power}"))
         }
         "cosine" => {
             let cos = framework.either("math.cos", "jnp.cos");
-            format!("{minimum} + (base - {minimum}) * (1 + {cos}(math.pi * {passed})) / 2")
+            falling(format!("(1 + {cos}(math.pi * {passed})) / 2"))
         }
         "linear-warm-up" => {
             let start = number("start_factor");

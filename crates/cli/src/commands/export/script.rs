@@ -19,6 +19,8 @@ pub(super) struct Script<'a> {
     pub(super) loss: Loss,
     pub(super) call: Call,
     pub(super) options: Options,
+    /// Whether the optimizer also receives the loss.
+    pub(super) needs_loss: bool,
 }
 
 impl Script<'_> {
@@ -72,7 +74,7 @@ impl Script<'_> {
         let arrays = self.loss.parameters.iter().map(|list| {
             let array = self.framework.array(list);
             match self.framework {
-                Framework::Torch => array.replace("float64)", "float64, requires_grad=True)"),
+                Framework::Torch => array.replace("])", "], requires_grad=True)"),
                 Framework::Jax => array,
             }
         });
@@ -135,10 +137,16 @@ impl Script<'_> {
         let decay = self.options.coupled_decay.as_ref();
         let decay = decay.map(|decay| format!("optax.add_decayed_weights({decay})"));
         let before: Vec<String> = clip.into_iter().chain(decay).collect();
-        if before.is_empty() {
-            return optimizer;
+        let chained = if before.is_empty() {
+            optimizer
+        } else {
+            format!("optax.chain({}, {optimizer})", before.join(", "))
+        };
+        if self.needs_loss {
+            format!("optax.with_extra_args_support({chained})")
+        } else {
+            chained
         }
-        format!("optax.chain({}, {optimizer})", before.join(", "))
     }
 
     /// Returns the loop with the names of the columns and the statements between the gradient and the step.
@@ -156,8 +164,10 @@ impl Script<'_> {
                 before += TORCH_RATE;
             }
         }
+        let loss = if self.needs_loss { ", value=value" } else { "" };
         run.replace("COLUMNS", &names.concat())
             .replace("    BEFORE\n", &before)
+            .replace("LOSS", loss)
     }
 }
 
@@ -165,6 +175,8 @@ const TORCH_IMPORTS: &str = "\
 import math
 
 import torch
+
+torch.set_default_dtype(torch.float64)
 
 ";
 
@@ -222,6 +234,6 @@ for epoch in range(EPOCHS + 1):
     is_finite = all(math.isfinite(number) for number in numbers)
     if epoch == EPOCHS or not is_finite or (TARGET is not None and numbers[0] <= TARGET):
         break
-    step, state = update(gradient, state, w)
+    step, state = update(gradient, state, wLOSS)
     w = optax.apply_updates(w, step)
 "#;

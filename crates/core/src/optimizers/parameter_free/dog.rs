@@ -20,7 +20,7 @@ pub struct Dog {
     #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Initial distance, as a fraction of 1 plus the length of the weights.
-    #[param(default = 1e-6, valid = positive, slider = 1e-8..=1.0, log, optax = "init_step")]
+    #[param(default = 1e-6, valid = positive, slider = 1e-8..=1.0, log)]
     pub initial_distance: f64,
     /// Added to the sum of the squared gradients.
     #[param(default = 1e-8, valid = positive, slider = 1e-16..=1.0, log, optax = "eps")]
