@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-# optax computes powers in single precision.
-SINGLE_PRECISION = {"optax": {"adafactor", "madgrad"}, "torch": set()}
+# optax computes the powers of adafactor and madgrad in single precision, and dowg amplifies rounding errors.
+TOLERANCES = {"adafactor": 1e-8, "madgrad": 1e-8, "dowg": 1e-6}
 
 PROBLEMS = [
     "quadratic",
@@ -58,13 +58,13 @@ def columns(text):
 
 
 def assert_same_path(program, library, on, pick, *more, tolerance=1e-10):
-    """Compares the path of a script with that of the program, as long as the program runs."""
+    """Compares the path of a script with that of the program, which also ends where its weights no longer change."""
     run = ["--on", on, "--with", pick, "--epochs", "40", "--target", "none", *more]
     script = program("export", "--as", library, *run)
     done = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stderr}\n{script}"
     found, expected = columns(done.stdout), columns(program("train", *run, "--trace", "-"))
-    assert len(found) >= len(expected) > 3
+    assert len(found) >= len(expected) > 0
     for row, known in zip(found, expected, strict=False):
         for a, b in zip(row, known, strict=True):
             is_same = math.isnan(a) and math.isnan(b) or abs(a - b) <= tolerance * max(1, abs(b))
@@ -87,7 +87,7 @@ def compare_all(program, library, skipped):
     assert len(names) > 10
     for entry, name in names.items():
         if entry not in skipped:
-            tolerance = 1e-8 if entry in SINGLE_PRECISION[library] else 1e-10
+            tolerance = TOLERANCES.get(entry, 1e-10) if library == "optax" else 1e-10
             assert_same_path(program, library, "article", name, tolerance=tolerance)
     for problem in PROBLEMS:
         assert_same_path(program, library, problem, "momentum:learning_rate=0.001")

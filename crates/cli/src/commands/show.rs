@@ -93,7 +93,12 @@ fn explain(kind: &str, about: &EntryMetadata) -> String {
 
 /// Returns the name of the entry in another library, and a table of the settings whose names or defaults differ there.
 fn names_in(known: &ForeignName) -> String {
-    let line = format!("\nIn {}: {}\n", known.library, known.entry);
+    let steps = if known.differs {
+        ", which makes other steps"
+    } else {
+        ""
+    };
+    let line = format!("\nIn {}: {}{steps}\n", known.library, known.entry);
     if known.settings.is_empty() {
         return line;
     }

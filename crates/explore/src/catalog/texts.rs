@@ -54,6 +54,8 @@ pub struct ForeignName<'a> {
     pub library: &'static str,
     /// Name of the entry in it, with the arguments that select it.
     pub entry: &'a str,
+    /// Whether it makes other steps there, as the documentation of the entry explains.
+    pub differs: bool,
     /// Settings whose names or defaults differ there: key, name, and default. One of the last two may be empty, but not both.
     pub settings: Vec<[&'a str; 3]>,
 }
@@ -95,6 +97,7 @@ pub fn foreign_names(about: &EntryMetadata) -> Vec<ForeignName<'_>> {
         ForeignName {
             library: library.title,
             entry: library.whole_name(about),
+            differs: library.differs(about),
             settings: shared.chain(fixed).filter(differs).collect(),
         }
     };

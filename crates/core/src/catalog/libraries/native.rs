@@ -85,6 +85,8 @@ fn check_usable(library: &Library, about: &EntryMetadata) -> Result<(), Error> {
             "the catalog has no settings of {}: write `{id}` with its own settings, which `thalweg show {id}` lists",
             library.title
         )
+    } else if library.differs(about) {
+        format!("it makes other steps: write `{id}`; `thalweg show {id}` explains the difference")
     } else if about.family == Some(Family::Wrapper) {
         format!("it changes another optimizer: write {id}:of=OPTIMIZER, such as {id}:of=adam")
     } else {
@@ -353,6 +355,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "tables of test cases are long")]
     fn what_one_side_lacks_is_refused_with_advice() {
         for (given, message, help) in [
             ("troch.Adam", "no library `troch`", "did you mean `torch`?"),
@@ -405,6 +408,11 @@ mod tests {
             ("torch.SGD:dampening=0.5", "requires `momentum`", ""),
             ("keras.Adam", "write `adam` with its own settings", ""),
             ("optax.lookahead", "write lookahead:of=OPTIMIZER", ""),
+            (
+                "optax.rprop",
+                "it makes other steps: write `irprop-minus`",
+                "",
+            ),
         ] {
             let error = native(given).unwrap_err();
             assert!(error.to_string().contains(message), "{given}: {error}");

@@ -47,7 +47,8 @@ use crate::{
     torch_options = "weight_decay=0.1",
     optax = "optax.contrib.muon",
     without_matrices = "adamw",
-    keras = "keras.optimizers.Muon"
+    keras = "keras.optimizers.Muon",
+    differs = "optax"
 )]
 pub struct Muon {
     /// Learning rate: the largest singular value of the step of a matrix, before the scale.
@@ -69,10 +70,10 @@ pub struct Muon {
     #[param(default = "keller", torch = "adjust_lr_fn", optax = "consistent_rms")]
     pub scaling: MuonScaling,
     /// Whether the momentum is bias-corrected, as in optax.
-    #[param(default = false)]
+    #[param(default = false, optax = "=true")]
     pub bias_correction: bool,
     /// Added to the norm to avoid a division by zero.
-    #[param(default = 1e-7, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
+    #[param(default = 1e-7, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps=1e-8")]
     pub epsilon: f64,
     /// Rule of the weights that are not part of a matrix.
     #[param(default = "adamw")]

@@ -28,7 +28,8 @@ use crate::optimizers::{
     family = SecondOrder,
     cite = "liu2024sophia",
     why = REASONS,
-    optax = "optax.contrib.sophia"
+    optax = "optax.contrib.sophia",
+    differs = "optax"
 )]
 pub struct Sophia {
     /// Learning rate: the maximum step of each weight if the clip threshold is 1.
@@ -56,7 +57,7 @@ pub struct Sophia {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, optax = "weight_decay=0.0001")]
     pub weight_decay: f64,
     /// How the diagonal of the Hessian is computed.
-    #[param(default = "exact", optax = "hessian_diagonal_fn")]
+    #[param(default = "exact", optax = "hessian_diagonal_fn=hutchinson")]
     pub diagonal: DiagonalSource,
     /// Seed of the random signs of `diagonal=hutchinson`.
     #[param(default = 1, valid = 0.0..=9e15, slider = 0.0..=100.0)]
