@@ -93,10 +93,10 @@ fn names(about: &EntryMetadata) -> String {
         return String::new();
     }
     let rows = known.iter().map(|known| {
-        let codes = |words: Vec<String>| words.iter().map(|word| code(word)).collect::<Vec<_>>();
-        let [names, defaults] = [known.renamed(), known.defaults()].map(codes);
-        let library = known.library.to_owned();
-        let (names, defaults) = (names.join(", "), defaults.join(", "));
+        let name = |[ours, theirs]: [&str; 2]| format!("`{ours}` is `{theirs}`");
+        let names = known.renamed().map(name).collect::<Vec<_>>().join(", ");
+        let defaults: Vec<String> = known.defaults().iter().map(|value| code(value)).collect();
+        let (library, defaults) = (known.library.to_owned(), defaults.join(", "));
         [library, code(known.entry), names, defaults]
     });
     let heads = [

@@ -61,15 +61,10 @@ pub struct ForeignName<'a> {
 }
 
 impl ForeignName<'_> {
-    /// Returns the differing names as words: `initial_step is lr`.
-    pub fn renamed(&self) -> Vec<String> {
-        let renamed = self
-            .settings
-            .iter()
-            .filter(|[key, name, _]| !name.is_empty() && key != name);
-        renamed
-            .map(|[key, name, _]| format!("{key} is {name}"))
-            .collect()
+    /// Returns the settings with another name: their keys and these names.
+    pub fn renamed(&self) -> impl Iterator<Item = [&str; 2]> {
+        let settings = self.settings.iter().map(|[key, name, _]| [*key, *name]);
+        settings.filter(|[key, name]| !name.is_empty() && key != name)
     }
 
     /// Returns the differing defaults as words: `initial_step=0.01`.

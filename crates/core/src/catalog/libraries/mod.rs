@@ -10,6 +10,7 @@
 //! `alpha` has the same default in both libraries, `alpha=0.99` another one. `=0.9` is not a setting there: the library acts as
 //! if it were 0.9. A setting without a name acts as its default. A name that begins with `-` is the negative of the setting.
 
+mod arguments;
 mod native;
 
 use super::{EntryMetadata, Param, Text, text};

@@ -91,11 +91,6 @@ impl Operations {
         self.inputs + self.list.len()
     }
 
-    /// Returns the operations with the positions of their results, in order.
-    pub fn list(&self) -> impl Iterator<Item = (NumberIndex, Operation)> {
-        (self.inputs..).zip(self.list.iter().copied())
-    }
-
     /// Evaluates the operations. `numbers` begins with the inputs, followed by one element per operation.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn run<N: Number>(&self, numbers: &mut [N]) {
