@@ -57,9 +57,9 @@ def columns(text):
     return [[float(row[place]) for place in places] for row in rows]
 
 
-def assert_same_path(program, library, on, pick, *more, tolerance=1e-10):
+def assert_same_path(program, library, on, pick, *more, target="none", tolerance=1e-10):
     """Compares the path of a script with that of the program, which also ends where its weights no longer change."""
-    run = ["--on", on, "--with", pick, "--epochs", "40", "--target", "none", *more]
+    run = ["--on", on, "--with", pick, "--epochs", "40", "--target", target, *more]
     script = program("export", "--as", library, *run)
     done = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stderr}\n{script}"
@@ -93,7 +93,7 @@ def compare_all(program, library, skipped):
         assert_same_path(program, library, problem, "momentum:learning_rate=0.001")
     for pick in OPTIONS:
         assert_same_path(program, library, "article", pick)
-    assert_same_path(program, library, "rosenbrock", "adam:learning_rate=0.1", "--start=-2,2", "--target", "100")
+    assert_same_path(program, library, "rosenbrock", "adam:learning_rate=0.1", "--start=-2,2", target="100")
 
 
 def test_scripts_of_torch_make_the_same_paths(program):

@@ -53,7 +53,11 @@ fn text(contest: &PreparedExperiment, framework: Framework, command: &str) -> Re
     };
     check_randomness(contender.randomness())?;
     if let Some(tolerance) = contest.budget.tolerance {
-        refuse!("the tolerance {tolerance} cannot be exported"; "remove --tolerance; --epochs and --target end the run of a script");
+        let tolerance = ShortestFloat(tolerance);
+        refuse!(
+            "the tolerance {tolerance} cannot be exported";
+            "remove --tolerance; --epochs and --target end the run of a script"
+        );
     }
     let about = &optimizers::REGISTRY.named(&contender.pick.id)?.about;
     let settings = contender.settings_in_effect();
