@@ -195,7 +195,7 @@ mod tests {
             ("x^2+3*y^2", "return x**2 + 3 * y**2"),
             ("x-(y-1)", "return x - (y - 1)"),
             ("(x-y)/(2*y)", "return (x - y) / (2 * y)"),
-            ("-x^2*y", "return -(x**2 * y)"),
+            ("-x^2*y", "return -x**2 * y"),
             ("(-x)^2", "return (-x)**2"),
             (
                 "exp(-x)+|y|",
