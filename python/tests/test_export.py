@@ -67,7 +67,7 @@ def assert_same_path(program, library, on, pick, *more, target="none", tolerance
     assert len(found) >= len(expected) > 0
     for row, known in zip(found, expected, strict=False):
         for a, b in zip(row, known, strict=True):
-            is_same = math.isnan(a) and math.isnan(b) or abs(a - b) <= tolerance * max(1, abs(b))
+            is_same = (math.isnan(a) and math.isnan(b)) or abs(a - b) <= tolerance * max(1, abs(b))
             assert is_same, f"{on} {pick}: {row} instead of {known}"
 
 
