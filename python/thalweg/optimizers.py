@@ -134,6 +134,8 @@ class GradientDescent(Entry):
 
     In optax: optax.sgd.
 
+    In Keras: keras.optimizers.SGD.
+
     Reference:
         A. Cauchy: Méthode générale pour la résolution des systèmes d'équations simultanées. Comptes rendus
         hebdomadaires des séances de l'Académie des sciences 25, 1847.
@@ -206,6 +208,8 @@ class Momentum(Entry):
 
     In optax: optax.sgd with momentum.
 
+    In Keras: keras.optimizers.SGD with momentum.
+
     Reference:
         B. T. Polyak: Some methods of speeding up the convergence of iteration methods. USSR Computational
         Mathematics and Mathematical Physics 4(5), 1964. https://doi.org/10.1016/0041-5553(64)90137-5
@@ -276,9 +280,11 @@ class Nesterov(Entry):
     State:
         velocity: Velocity v.
 
-    In PyTorch: torch.optim.SGD with nesterov=True.
+    In PyTorch: torch.optim.SGD with momentum and nesterov=True.
 
-    In optax: optax.sgd with nesterov=True.
+    In optax: optax.sgd with momentum and nesterov=True.
+
+    In Keras: keras.optimizers.SGD with momentum and nesterov=True.
 
     Reference:
         I. Sutskever, J. Martens, G. Dahl, G. Hinton: On the importance of initialization and momentum in deep
@@ -489,6 +495,8 @@ class Qhm(Entry):
     State:
         mean_gradient: Moving average m of the gradients.
 
+    In pytorch_optimizer: pytorch_optimizer.QHM.
+
     Reference:
         J. Ma, D. Yarats: Quasi-hyperbolic momentum and Adam for deep learning. International Conference on Learning
         Representations, 2019. https://arxiv.org/abs/1810.06801
@@ -697,6 +705,8 @@ class Aggmo(Entry):
         velocity1: First velocity: the sum of the gradients, each multiplied by `momentum1` in every later step.
         velocity2: Second velocity: the sum of the gradients, each multiplied by `momentum2` in every later step.
         velocity3: Third velocity: the sum of the gradients, each multiplied by `momentum3` in every later step.
+
+    In pytorch_optimizer: pytorch_optimizer.AggMo.
 
     Reference:
         J. Lucas, S. Sun, R. Zemel, R. Grosse: Aggregated Momentum: Stability Through Passive Damping. International
@@ -1148,6 +1158,10 @@ class Lion(Entry):
 
     In optax: optax.lion.
 
+    In Keras: keras.optimizers.Lion.
+
+    In pytorch_optimizer: pytorch_optimizer.Lion.
+
     Reference:
         X. Chen, C. Liang, D. Huang, E. Real, K. Wang, H. Pham, X. Dong, T. Luong, C.-J. Hsieh, Y. Lu, Q. V. Le:
         Symbolic Discovery of Optimization Algorithms. Advances in Neural Information Processing Systems 36, 2023.
@@ -1283,6 +1297,8 @@ class Tiger(Entry):
     State:
         mean_gradient: Moving average m of the gradients.
 
+    In pytorch_optimizer: pytorch_optimizer.Tiger.
+
     Reference:
         J. Su: Tiger: A Tight-fisted Optimizer. Software, 2023. https://github.com/bojone/tiger
     """
@@ -1354,6 +1370,8 @@ class Adagrad(Entry):
     In PyTorch: torch.optim.Adagrad.
 
     In optax: optax.adagrad.
+
+    In Keras: keras.optimizers.Adagrad.
 
     Reference:
         J. Duchi, E. Hazan, Y. Singer: Adaptive Subgradient Methods for Online Learning and Stochastic Optimization.
@@ -1435,6 +1453,8 @@ class Adadelta(Entry):
     In PyTorch: torch.optim.Adadelta.
 
     In optax: optax.adadelta.
+
+    In Keras: keras.optimizers.Adadelta.
 
     Reference:
         M. D. Zeiler: ADADELTA: An Adaptive Learning Rate Method. arXiv, 2012. https://arxiv.org/abs/1212.5701
@@ -1518,6 +1538,8 @@ class Rmsprop(Entry):
     In PyTorch: torch.optim.RMSprop.
 
     In optax: optax.rmsprop.
+
+    In Keras: keras.optimizers.RMSprop.
 
     Reference:
         T. Tieleman, G. Hinton: Lecture 6.5, RMSProp: Divide the gradient by a running average of its recent
@@ -1612,6 +1634,8 @@ class Adam(Entry):
 
     In optax: optax.adam.
 
+    In Keras: keras.optimizers.Adam.
+
     Reference:
         D. P. Kingma, J. Ba: Adam: A Method for Stochastic Optimization. International Conference on Learning
         Representations, 2015. https://arxiv.org/abs/1412.6980
@@ -1700,6 +1724,8 @@ class Amsgrad(Entry):
 
     In optax: optax.amsgrad.
 
+    In Keras: keras.optimizers.Adam with amsgrad=True.
+
     Reference:
         S. J. Reddi, S. Kale, S. Kumar: On the Convergence of Adam and Beyond. International Conference on Learning
         Representations, 2018. https://arxiv.org/abs/1904.09237
@@ -1784,6 +1810,8 @@ class Adamax(Entry):
     In PyTorch: torch.optim.Adamax.
 
     In optax: optax.adamax.
+
+    In Keras: keras.optimizers.Adamax.
 
     Reference:
         D. P. Kingma, J. Ba: Adam: A Method for Stochastic Optimization. International Conference on Learning
@@ -1873,6 +1901,8 @@ class Nadam(Entry):
     In PyTorch: torch.optim.NAdam.
 
     In optax: optax.nadam.
+
+    In Keras: keras.optimizers.Nadam.
 
     Reference:
         T. Dozat: Incorporating Nesterov Momentum into Adam. International Conference on Learning Representations,
@@ -2053,6 +2083,8 @@ class Adamw(Entry):
 
     In optax: optax.adamw.
 
+    In Keras: keras.optimizers.AdamW.
+
     Reference:
         I. Loshchilov, F. Hutter: Decoupled Weight Decay Regularization. International Conference on Learning
         Representations, 2019. https://arxiv.org/abs/1711.05101
@@ -2147,6 +2179,8 @@ class Adafactor(Entry):
     In PyTorch: torch.optim.Adafactor.
 
     In optax: optax.adafactor.
+
+    In Keras: keras.optimizers.Adafactor.
 
     Reference:
         N. Shazeer, M. Stern: Adafactor: Adaptive Learning Rates with Sublinear Memory Cost. International
@@ -2244,6 +2278,8 @@ class Came(Entry):
         column_instability: Moving average P of the mean squared deviation in the column of the weight; zero outside
             of matrices.
 
+    In pytorch_optimizer: pytorch_optimizer.CAME.
+
     Reference:
         Y. Luo, X. Ren, Z. Zheng, Z. Jiang, X. Jiang, Y. You: CAME: Confidence-guided Adaptive Memory Efficient
         Optimization. Annual Meeting of the Association for Computational Linguistics, 2023.
@@ -2331,6 +2367,8 @@ class Sm3(Entry):
 
     In optax: optax.sm3.
 
+    In pytorch_optimizer: pytorch_optimizer.SM3.
+
     Reference:
         R. Anil, V. Gupta, T. Koren, Y. Singer: Memory-Efficient Adaptive Optimization. Advances in Neural
         Information Processing Systems 32, 2019. https://arxiv.org/abs/1901.11150
@@ -2405,6 +2443,8 @@ class Mars(Entry):
     State:
         mean_gradient: Moving average m of the gradients.
         mean_square: Moving average v of the squared gradients.
+
+    In pytorch_optimizer: pytorch_optimizer.MARS.
 
     Reference:
         H. Yuan, Y. Liu, S. Wu, X. Zhou, Q. Gu: MARS: Unleashing the Power of Variance Reduction for Training Large
@@ -2482,6 +2522,8 @@ class Adabelief(Entry):
         mean_square_deviation: Moving average s of the squared deviations of the gradients from m.
 
     In optax: optax.adabelief.
+
+    In pytorch_optimizer: pytorch_optimizer.AdaBelief.
 
     Reference:
         J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan: AdaBelief Optimizer:
@@ -2565,6 +2607,8 @@ class Yogi(Entry):
         mean_square: Moving average v of the squared gradients.
 
     In optax: optax.yogi.
+
+    In pytorch_optimizer: pytorch_optimizer.Yogi.
 
     Reference:
         M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar: Adaptive Methods for Nonconvex Optimization. Advances in
@@ -2652,6 +2696,8 @@ class Ademamix(Entry):
 
     In optax: optax.contrib.ademamix.
 
+    In pytorch_optimizer: pytorch_optimizer.AdEMAMix.
+
     Reference:
         M. Pagliardini, P. Ablin, D. Grangier: The AdEMAMix Optimizer: Better, Faster, Older. arXiv 2409.03137,
         2024. https://arxiv.org/abs/2409.03137
@@ -2737,6 +2783,8 @@ class Adopt(Entry):
 
     In optax: optax.contrib.adopt.
 
+    In pytorch_optimizer: pytorch_optimizer.ADOPT.
+
     Reference:
         S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y.
         Iwasawa, Y. Matsuo: ADOPT: Modified Adam Can Converge with Any beta2 with the Optimal Rate. Advances in
@@ -2814,6 +2862,8 @@ class Laprop(Entry):
         mean_divided_gradient: Moving average m of the divided gradients.
         mean_square: Moving average v of the squared gradients.
 
+    In pytorch_optimizer: pytorch_optimizer.LaProp.
+
     Reference:
         L. Ziyin, Z. T. Wang, M. Ueda: LaProp: Separating Momentum and Adaptivity in Adam. arXiv 2002.04839, 2020.
         https://arxiv.org/abs/2002.04839
@@ -2888,6 +2938,8 @@ class Qhadam(Entry):
     State:
         mean_gradient: Moving average m of the gradients.
         mean_square: Moving average v of the squared gradients.
+
+    In pytorch_optimizer: pytorch_optimizer.QHAdam.
 
     Reference:
         J. Ma, D. Yarats: Quasi-hyperbolic momentum and Adam for deep learning. International Conference on Learning
@@ -2973,6 +3025,8 @@ class Adan(Entry):
         kept_gradient: Gradient of this step, remembered for the next one; zero before the first.
 
     In optax: optax.adan.
+
+    In pytorch_optimizer: pytorch_optimizer.Adan.
 
     Reference:
         X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan: Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing
@@ -3135,6 +3189,8 @@ class Madgrad(Entry):
         initial_weight: Initial point.
 
     In optax: optax.contrib.madgrad.
+
+    In pytorch_optimizer: pytorch_optimizer.MADGRAD.
 
     Reference:
         A. Defazio, S. Jelassi: Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient
@@ -3380,6 +3436,8 @@ class Padam(Entry):
         divisor_square: Mean squared gradient that divides the step: the maximum so far if `maximum` is on,
             otherwise v.
 
+    In pytorch_optimizer: pytorch_optimizer.PAdam.
+
     Reference:
         J. Chen, D. Zhou, Y. Tang, Z. Yang, Y. Cao, Q. Gu: Closing the Generalization Gap of Adaptive Gradient
         Methods in Training Deep Neural Networks. International Joint Conference on Artificial Intelligence, 2020.
@@ -3473,6 +3531,8 @@ class Adabound(Entry):
         lower_bound: Lower bound of the learning rate of each weight; zero before the first step.
         upper_bound: Upper bound of the learning rate of each weight; zero before the first step.
 
+    In pytorch_optimizer: pytorch_optimizer.AdaBound.
+
     Reference:
         L. Luo, Y. Xiong, Y. Liu, X. Sun: Adaptive Gradient Methods with Dynamic Bound of Learning Rate.
         International Conference on Learning Representations, 2019. https://arxiv.org/abs/1902.09843
@@ -3556,6 +3616,8 @@ class StableAdamw(Entry):
         mean_gradient: Bias-corrected moving average m of the gradients.
         mean_square: Bias-corrected moving average v of the squared gradients.
         limited_rate: Learning rate eta of the layer of the weight in this step; zero before the first.
+
+    In pytorch_optimizer: pytorch_optimizer.StableAdamW.
 
     Reference:
         M. Wortsman, T. Dettmers, L. Zettlemoyer, A. Morcos, A. Farhadi, L. Schmidt: Stable and low-precision
@@ -3642,6 +3704,8 @@ class Swats(Entry):
         descent_rate: Learning rate of gradient descent; zero before the switch.
         velocity: Velocity u of gradient descent, without the learning rate; zero before the switch.
 
+    In pytorch_optimizer: pytorch_optimizer.SWATS.
+
     Reference:
         N. S. Keskar, R. Socher: Improving Generalization Performance by Switching from Adam to SGD. arXiv preprint,
         2017. https://arxiv.org/abs/1712.07628
@@ -3723,6 +3787,10 @@ class Ftrl(Entry):
         linear_term: Linear term z: the slope at zero of the sum of the linear models, each with a penalty around
             the weight where it was made.
         square_sum: Sum n of the squared gradients.
+
+    In Keras: keras.optimizers.Ftrl.
+
+    In pytorch_optimizer: pytorch_optimizer.FTRL.
 
     Reference:
         H. B. McMahan, G. Holt, D. Sculley, M. Young, D. Ebner, J. Grady, L. Nie, T. Phillips, E. Davydov, D.
@@ -3889,6 +3957,8 @@ class Lars(Entry):
 
     In optax: optax.lars.
 
+    In pytorch_optimizer: pytorch_optimizer.LARS.
+
     Reference:
         Y. You, I. Gitman, B. Ginsburg: Large Batch Training of Convolutional Networks. arXiv, 2017.
         https://arxiv.org/abs/1708.03888
@@ -3982,6 +4052,10 @@ class Lamb(Entry):
 
     In optax: optax.lamb.
 
+    In Keras: keras.optimizers.Lamb.
+
+    In pytorch_optimizer: pytorch_optimizer.Lamb.
+
     Reference:
         Y. You, J. Li, S. Reddi, J. Hseu, S. Kumar, S. Bhojanapalli, X. Song, J. Demmel, K. Keutzer, C.-J. Hsieh:
         Large Batch Optimization for Deep Learning: Training BERT in 76 minutes. International Conference on
@@ -4072,6 +4146,8 @@ class Novograd(Entry):
 
     In optax: optax.novograd.
 
+    In pytorch_optimizer: pytorch_optimizer.NovoGrad.
+
     Reference:
         B. Ginsburg, P. Castonguay, O. Hrinchuk, O. Kuchaiev, V. Lavrukhin, R. Leary, J. Li, H. Nguyen, Y. Zhang, J.
         M. Cohen: Stochastic Gradient Methods with Layer-wise Adaptive Moments for Training of Deep Networks. arXiv,
@@ -4149,6 +4225,8 @@ class Fromage(Entry):
             step.
 
     In optax: optax.fromage.
+
+    In pytorch_optimizer: pytorch_optimizer.Fromage.
 
     Reference:
         J. Bernstein, A. Vahdat, Y. Yue, M.-Y. Liu: On the distance between two neural networks and the stability of
@@ -4232,6 +4310,8 @@ class Muon(Entry):
     In PyTorch: torch.optim.Muon.
 
     In optax: optax.contrib.muon.
+
+    In Keras: keras.optimizers.Muon.
 
     Reference:
         K. Jordan, Y. Jin, V. Boza, J. You, F. Cesista, L. Newhouse, J. Bernstein: Muon: An optimizer for hidden
@@ -4386,6 +4466,8 @@ class Shampoo(Entry):
         direction: Gradient multiplied by both preconditioners and the scale.
         sum_of_squares: Sum of the squared gradients, if the length of the step is that of Adagrad.
 
+    In pytorch_optimizer: pytorch_optimizer.Shampoo.
+
     Reference:
         V. Gupta, T. Koren, Y. Singer: Shampoo: Preconditioned Stochastic Tensor Optimization. International
         Conference on Machine Learning, 2018. https://arxiv.org/abs/1802.09568
@@ -4472,6 +4554,8 @@ class Soap(Entry):
         right_basis: Basis Q of the columns, one axis per row.
         direction: Mean gradient divided by the root of the mean square along the axes of the bases.
 
+    In pytorch_optimizer: pytorch_optimizer.SOAP.
+
     Reference:
         N. Vyas, D. Morwani, R. Zhao, M. Kwun, I. Shapira, D. Brandfonbrener, L. Janson, S. Kakade: SOAP: Improving
         and Stabilizing Shampoo using Adam. International Conference on Learning Representations, 2025.
@@ -4554,6 +4638,8 @@ class Kron(Entry):
         left_factor: Preconditioner of the rows, an upper triangular matrix.
         right_factor: Preconditioner of the columns, an upper triangular matrix; diagonal for a vector.
         direction: Mean gradient multiplied by both preconditioners.
+
+    In pytorch_optimizer: pytorch_optimizer.Kron.
 
     Reference:
         X.-L. Li: Preconditioned Stochastic Gradient Descent. IEEE Transactions on Neural Networks and Learning
@@ -4639,6 +4725,8 @@ class Galore(Entry):
         left_basis: Axes of the projection of the rows of a block, one per row; zero if its columns are projected.
         right_basis: Axes of the projection of the columns of a block, one per row; zero if its rows are projected.
         direction: Step without the learning rate, with the opposite sign.
+
+    In pytorch_optimizer: pytorch_optimizer.GaLore.
 
     Reference:
         J. Zhao, Z. Zhang, B. Chen, Z. Wang, A. Anandkumar, Y. Tian: GaLore: Memory-Efficient LLM Training by
@@ -5262,6 +5350,8 @@ class Prodigy(Entry):
 
     In optax: optax.contrib.prodigy.
 
+    In pytorch_optimizer: pytorch_optimizer.Prodigy.
+
     Reference:
         K. Mishchenko, A. Defazio: Prodigy: An Expeditiously Adaptive Parameter-Free Learner. International
         Conference on Machine Learning, 2024. https://arxiv.org/abs/2306.06101
@@ -5862,6 +5952,8 @@ class Adahessian(Entry):
         mean_square: Moving average v of the squared diagonal of the Hessian.
         curvature: Second derivative of the loss with respect to each weight before this step, or its estimate; zero
             before the first step.
+
+    In pytorch_optimizer: pytorch_optimizer.AdaHessian.
 
     Reference:
         Z. Yao, A. Gholami, S. Shen, M. Mustafa, K. Keutzer, M. W. Mahoney: ADAHESSIAN: An Adaptive Second Order

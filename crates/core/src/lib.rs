@@ -44,7 +44,7 @@ pub use objective::{
     data_sets,
     expression::{self, dual, surface, tape},
     field,
-    network::{self, activation, loss, mlp, perceptron},
+    network::{self, activation, architecture, loss, mlp, perceptron},
     problems,
 };
 pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, slice, trace};

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use thalweg::{
-    catalog::{DefaultValue, EntryMetadata, Family, Interval, Kind, Param, Settings},
+    catalog::{
+        DefaultValue, EntryMetadata, Family, Interval, Kind, NameElsewhere, NamesElsewhere, Param,
+        Settings,
+    },
     inspect::{Channel, Quantity, Shape},
     need::Need,
     optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
@@ -106,8 +109,11 @@ fn settings_described_at_run_time_are_checked() {
         loss_bound: false,
         at_most: None,
         unless: None,
-        torch: "lr_decay".into(),
-        optax: "".into(),
+        torch: NameElsewhere {
+            name: "lr_decay".into(),
+            preset: "".into(),
+        },
+        optax: NameElsewhere::default(),
     };
     let text = |text: &str| Cow::Owned(text.to_owned());
     let about = EntryMetadata {
@@ -120,8 +126,10 @@ fn settings_described_at_run_time_are_checked() {
         cite: text(""),
         variant: text(""),
         variants_of: text(""),
-        torch: text("torch.optim.Mine"),
-        optax: text(""),
+        elsewhere: NamesElsewhere {
+            torch: text("torch.optim.Mine"),
+            ..NamesElsewhere::default()
+        },
         without_matrices: text(""),
         is_open: false,
         params: vec![param].into(),

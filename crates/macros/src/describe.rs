@@ -61,15 +61,24 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
 }
 
 /// The texts of an entry: the arguments of `#[entry(...)]` and the fields of its description.
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 6] = [
     "id",
     "title",
     "cite",
     "variants_of",
     "variant",
-    "torch",
-    "optax",
     "without_matrices",
+];
+
+/// The names of an entry in other libraries: arguments of `#[entry(...)]` and fields of `NamesElsewhere`.
+const ELSEWHERE: [&str; 7] = [
+    "torch",
+    "torch_options",
+    "optax",
+    "optax_options",
+    "keras",
+    "pytorch_optimizer",
+    "differs",
 ];
 
 /// Generates `Describe` from `#[entry(...)]` and the doc comment.
@@ -85,7 +94,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         }
         let (key, value) = (key(&meta), meta.value()?);
         match &*key {
-            known if TEXTS.contains(&known) => {
+            known if TEXTS.contains(&known) || ELSEWHERE.contains(&known) => {
                 texts.insert(key, value.parse()?);
             }
             "family" => {
@@ -97,7 +106,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 why = quote!(#cases);
             }
             _ => {
-                let keys = TEXTS.join(", ");
+                let keys = [&TEXTS[..], &ELSEWHERE].concat().join(", ");
                 return Err(meta.error(format!("expected {keys}, family, why, or open")));
             }
         }
@@ -106,21 +115,22 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     if !(texts.contains_key("id") && texts.contains_key("title")) {
         return Err(Error::new_spanned(attribute, "an entry needs id and title"));
     }
-    let texts = TEXTS.map(|key| {
+    let field = |key: &str| {
         let (name, text) = (format_ident!("{key}"), texts.get(key).map(LitStr::value));
         let text = text.unwrap_or_default();
         quote!(#name: Text::Borrowed(#text))
-    });
+    };
+    let (texts, elsewhere) = (TEXTS.map(field), ELSEWHERE.map(field));
     let ty = &input.ident;
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     let details = details(&input.attrs);
     Ok(quote! {
         impl ::thalweg::catalog::Describe for #ty {
             const ABOUT: ::thalweg::catalog::EntryMetadata = {
-                use ::thalweg::catalog::{EntryMetadata, List, Params, Text};
+                use ::thalweg::catalog::{EntryMetadata, List, NamesElsewhere, Params, Text};
                 const CASES: &[::thalweg::inspect::StepReason] = #why;
                 EntryMetadata {
-                    #(#texts,)* summary: Text::Borrowed(#summary),
+                    #(#texts,)* elsewhere: NamesElsewhere { #(#elsewhere),* }, summary: Text::Borrowed(#summary),
                     formula: Text::Borrowed(#formula),
                     // The page does not show the details, so they are omitted from its WebAssembly.
                     details: Text::Borrowed(if cfg!(target_arch = "wasm32") { "" } else { #details }), family: #family,
@@ -146,7 +156,7 @@ fn param(field: &Field) -> Result<Tokens> {
     let (mut per_gradient, mut loss_bound) = (false, false);
     let none = quote!(::core::option::Option::None);
     let (mut at_most, mut unless) = (none.clone(), none);
-    let (mut torch, mut optax) = (String::new(), String::new());
+    let (mut torch, mut optax) = (elsewhere(""), elsewhere(""));
     let other = |key: LitStr| quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("param")) {
         attribute.parse_nested_meta(|meta| {
@@ -160,8 +170,8 @@ fn param(field: &Field) -> Result<Tokens> {
                 "slider" => slider = Some(interval(&meta.value()?.parse()?, false)?),
                 "at_most" => at_most = other(meta.value()?.parse()?),
                 "unless" => unless = other(meta.value()?.parse()?),
-                "torch" => torch = meta.value()?.parse::<LitStr>()?.value(),
-                "optax" => optax = meta.value()?.parse::<LitStr>()?.value(),
+                "torch" => torch = elsewhere(&meta.value()?.parse::<LitStr>()?.value()),
+                "optax" => optax = elsewhere(&meta.value()?.parse::<LitStr>()?.value()),
                 _ => {
                     return Err(meta.error(
                         "expected default, valid, slider, log, tuned, per_gradient, loss_bound, at_most, unless, torch or optax",
@@ -179,7 +189,7 @@ fn param(field: &Field) -> Result<Tokens> {
             name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help), kind: <#ty as ::thalweg::catalog::Setting>::KIND,
             preset: #preset, valid: #valid, slider: #slider, log: #log, tuned: #tuned,
             per_gradient: #per_gradient, loss_bound: #loss_bound, at_most: #at_most, unless: #unless,
-            torch: ::thalweg::catalog::Text::Borrowed(#torch), optax: ::thalweg::catalog::Text::Borrowed(#optax),
+            torch: #torch, optax: #optax,
         }
     })
 }
@@ -190,6 +200,16 @@ fn key(meta: &ParseNestedMeta) -> String {
         .get_ident()
         .map(ToString::to_string)
         .unwrap_or_default()
+}
+
+/// Generates a `NameElsewhere` from `NAME`, `NAME=DEFAULT`, or `=VALUE`.
+fn elsewhere(text: &str) -> Tokens {
+    let (name, preset) = text.split_once('=').unwrap_or((text, ""));
+    quote! {
+        ::thalweg::catalog::NameElsewhere {
+            name: ::thalweg::catalog::Text::Borrowed(#name), preset: ::thalweg::catalog::Text::Borrowed(#preset),
+        }
+    }
 }
 
 /// Generates a `DefaultValue` from the value of `default =`.

@@ -5,7 +5,7 @@ use numpy::PyArray1;
 use pyo3::prelude::*;
 use std::sync::Arc;
 use thalweg::{
-    catalog::{EntryMetadata, List, Text},
+    catalog::{EntryMetadata, List, NamesElsewhere, Text},
     contender::ComparedOptimizer,
     experiment::PreparedExperiment,
     inspect::{Channel, Quantity, Shape},
@@ -74,8 +74,7 @@ impl Optimizer {
             cite: Text::Borrowed(""),
             variant: Text::Borrowed(""),
             variants_of: Text::Borrowed(""),
-            torch: Text::Borrowed(""),
-            optax: Text::Borrowed(""),
+            elsewhere: NamesElsewhere::default(),
             without_matrices: Text::Borrowed(""),
             is_open: false,
             params: List::Borrowed(&[]),

@@ -132,8 +132,8 @@ pub(crate) fn test_new_torch() -> Result<()> {
 }
 
 fn run_torch_tests(environment: &Environment) -> Result<()> {
-    let tests =
-        ["problem", "optimizer", "train"].map(|name| format!("python/tests/test_{name}.py"));
+    let tests = ["problem", "optimizer", "train", "export"]
+        .map(|name| format!("python/tests/test_{name}.py"));
     let pytest = &mut environment.program("python", "-m pytest");
     process::run(pytest.args(tests).args(["-k", "not memory"]))
 }

@@ -41,8 +41,9 @@ const ORDER: &[(&str, &str)] = &[
 /// The maximum number of entries of a folder. A module with its folder counts as one entry; `mod.rs` does not count.
 const MAX_ENTRIES: usize = 12;
 
-/// Folders that may have more entries: one file per entry of a registry, or one folder per family of entries.
+/// Folders that may have more entries: one file per entry of a registry or per command, or one folder per family of entries.
 const REGISTRIES: &[&str] = &[
+    "cli/src/commands",
     "core/src/objective/problems/test_functions",
     "core/src/optimizers",
     "core/src/optimizers/adaptive",

@@ -93,12 +93,18 @@ fn names(about: &EntryMetadata) -> String {
         return String::new();
     }
     let rows = known.iter().map(|known| {
-        let setting = |(ours, theirs): &(&str, &str)| format!("`{ours}` is `{theirs}`");
-        let settings: Vec<String> = known.settings.iter().map(setting).collect();
-        let library = known.library.to_owned();
-        [library, code(known.entry), settings.join(", ")]
+        let name = |[ours, theirs]: [&str; 2]| format!("`{ours}` is `{theirs}`");
+        let names = known.renamed().map(name).collect::<Vec<_>>().join(", ");
+        let defaults: Vec<String> = known.defaults().iter().map(|value| code(value)).collect();
+        let (library, defaults) = (known.library.to_owned(), defaults.join(", "));
+        [library, code(known.entry), names, defaults]
     });
-    let heads = ["library", "name", "settings with other names"];
+    let heads = [
+        "library",
+        "name",
+        "settings with other names",
+        "other defaults",
+    ];
     format!("\n## Names in other libraries\n\n{}", table(heads, rows))
 }
 

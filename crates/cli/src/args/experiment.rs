@@ -71,6 +71,12 @@ arguments!(
     ExperimentSpec::default()
 );
 arguments!(
+    /// The experiment of a script.
+    ScriptExperimentArgs,
+    [&STEPS[..], &["epochs", "tolerance"]].concat(),
+    ExperimentSpec::default()
+);
+arguments!(
     /// The view: the part of the weight space that a picture shows.
     ViewArgs,
     VIEW,

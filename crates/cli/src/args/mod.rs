@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod draw;
 pub(crate) mod experiment;
 pub(crate) mod explore;
+pub(crate) mod export;
 pub(crate) mod map;
 pub(crate) mod parse;
 pub(crate) mod sweep;
@@ -89,6 +90,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         kind: map::MapCommand,
     },
+    /// Writes a Python script that repeats a run with PyTorch or optax
+    #[command(after_help = export::EXAMPLES)]
+    Export(export::ExportArgs),
     /// Lists optimizers, problems, figures, and other entries
     #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
     List {

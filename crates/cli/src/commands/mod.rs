@@ -6,6 +6,7 @@ mod benchmark;
 mod compare;
 pub(crate) mod draw;
 pub(crate) mod explore;
+mod export;
 mod list;
 pub(crate) mod map;
 mod redraw;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         }
         Command::Recipe { file } => redraw::print_recipe(&file),
         Command::Explore(args) => explore::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::List { kind, json } => list::run(kind.as_deref(), json),
         Command::Show { id } => show::run(&id),
         Command::Sweep(args) => sweep::run(&args),

@@ -94,13 +94,25 @@ fn explain(kind: &str, about: &EntryMetadata) -> String {
     out
 }
 
-/// Returns a line with the name of the entry in another library, and those of its settings that differ.
+/// Returns the name of the entry in another library, and a table of the settings whose names or defaults differ there.
 fn names_in(known: &ForeignName) -> String {
-    let setting = |(ours, theirs): &(&str, &str)| format!("{ours} is {theirs}");
-    let settings: Vec<String> = known.settings.iter().map(setting).collect();
-    let mut line = format!("\nIn {}: {}", known.library, known.entry);
-    if !settings.is_empty() {
-        let _ = write!(line, "; {}", settings.join(", "));
+    let steps = if known.differs {
+        ", which makes other steps"
+    } else {
+        ""
+    };
+    let line = format!("\nIn {}: {}{steps}\n", known.library, known.entry);
+    if known.settings.is_empty() {
+        return line;
     }
-    line + ".\n"
+    let rows = known.settings.iter().map(|[key, name, preset]| {
+        // The library acts as if a setting that it does not have were this value.
+        let [name, preset] = match *name {
+            "" => ["-".to_owned(), format!("always {preset}")],
+            _ => [name, preset].map(|&cell| cell.to_owned()),
+        };
+        vec![(*key).to_owned(), name, preset]
+    });
+    let heads = format!("setting|{}|default there", known.library);
+    line + "\n" + &table(&heads, rows, 3)
 }

@@ -1,8 +1,7 @@
 //! The recipe of a picture: the command that draws it, embedded in its file.
 
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
-use std::ffi::OsStr;
-use thalweg::experiment::Experiment;
+use thalweg::{experiment::Experiment, optimizers, pick::Pick};
 use thalweg_explore::{
     recipe::{self, FILE, PROGRAM, REVISION, REVISION_LINE, hash},
     shell::quoted,
@@ -57,7 +56,9 @@ impl Recipe {
                 continue;
             }
             for value in matches.get_raw(id).into_iter().flatten() {
-                words.extend(argument(flag.as_deref(), value));
+                let value = value.to_string_lossy();
+                let native = (id == "with").then(|| native_pick(&value)).flatten();
+                words.extend(argument(flag.as_deref(), native.unwrap_or(value.into())));
             }
         }
         Self {
@@ -221,13 +222,20 @@ fn command_words(first: &str, next: &mut dyn Iterator<Item = &str>) -> Option<Ve
 
 /// Returns the words of a flag and its value. A value that starts with a dash is joined to the flag with `=`, because
 /// clap would parse it as a flag.
-fn argument(flag: Option<&str>, value: &OsStr) -> Vec<String> {
-    let value = value.to_string_lossy();
+fn argument(flag: Option<&str>, value: String) -> Vec<String> {
     match flag {
         Some(flag) if value.starts_with('-') => vec![format!("{flag}={value}")],
-        Some(flag) => vec![flag.to_owned(), value.into_owned()],
-        None => vec![value.into_owned()],
+        Some(flag) => vec![flag.to_owned(), value],
+        None => vec![value],
     }
+}
+
+/// Returns the pick of an optimizer whose names are those of another library, with the names of the catalog. The defaults of a
+/// library can change, but not a picture that is drawn again.
+fn native_pick(text: &str) -> Option<String> {
+    let pick: Pick = text.parse().ok()?;
+    let native = optimizers::REGISTRY.native(pick.clone()).ok()?;
+    (native != pick).then(|| native.text().to_owned())
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use std::{borrow::Cow, fmt};
 
 mod file;
 mod file_kind;
-mod foreign_names;
 pub mod inspect;
+pub mod libraries;
 pub mod over;
 mod param;
 pub mod pick;
@@ -26,7 +26,7 @@ mod values;
 
 pub use crate::error::Text;
 pub use file::{File, utf8};
-pub use foreign_names::known_as;
+pub use libraries::{NameElsewhere, NamesElsewhere};
 pub use param::{DefaultValue, Interval, Kind, Param, ProblemDefaults};
 pub use resolved::ResolvedSetting;
 pub(crate) use resolved::column_names;
@@ -130,10 +130,8 @@ pub struct EntryMetadata {
     pub variant: Text,
     /// Name of the algorithm of which this entry is a variant, or empty.
     pub variants_of: Text,
-    /// Name in `PyTorch`, such as `torch.optim.SGD with momentum`, or empty.
-    pub torch: Text,
-    /// Name in optax, or empty.
-    pub optax: Text,
+    /// Names in other libraries.
+    pub elsewhere: NamesElsewhere,
     /// The simpler algorithm that a matrix rule is if no weight is part of a matrix; empty for other entries.
     pub without_matrices: Text,
     /// Whether the first setting can name more settings, which are numbers.
@@ -180,8 +178,7 @@ impl EntryMetadata {
             cite: text(&self.cite),
             variant: text(&self.variant),
             variants_of: text(&self.variants_of),
-            torch: text(&self.torch),
-            optax: text(&self.optax),
+            elsewhere: self.elsewhere.copied(),
             without_matrices: text(&self.without_matrices),
             is_open: self.is_open,
             params: rows(&self.params),
@@ -338,14 +335,15 @@ impl<T> Registry<T> {
             kind: self.kind,
             given: id.to_owned(),
             allowed: self.abouts().map(|about| about.id.clone()).collect(),
-            meant: known_as(self.abouts(), id).into(),
+            meant: libraries::known_as(self.abouts(), id).into(),
         })
     }
 
-    /// Returns the text of a pick without the optional settings that are `none`. Any other text is returned as it is.
+    /// Returns the text of a pick with the names of this catalog and without the optional settings that are `none`. Any other text
+    /// is returned as it is.
     pub fn canonical_text(&self, text: &str) -> String {
-        let canonical = |pick: Pick| Some(self.find(&pick.id)?.about.canonical(&pick));
-        let pick = text.parse().ok().and_then(canonical);
+        let pick = text.parse().and_then(|pick| self.native(pick)).ok();
+        let pick = pick.and_then(|pick| Some(self.find(&pick.id)?.about.canonical(&pick)));
         pick.map_or_else(|| text.to_owned(), |pick| pick.text().to_owned())
     }
 

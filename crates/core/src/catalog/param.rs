@@ -1,6 +1,6 @@
 //! The description of a setting: its type, the accepted values, and the default.
 
-use super::{List, Text, rows, text};
+use super::{List, NameElsewhere, Text, rows, text};
 use crate::numeric::number::ShortestFloat;
 use std::fmt;
 
@@ -35,10 +35,10 @@ pub struct Param {
     pub at_most: Option<Text>,
     /// Another setting that replaces this one if it is given.
     pub unless: Option<Text>,
-    /// Name in `PyTorch`, such as `betas[0]`; empty if it has the same name or does not exist there.
-    pub torch: Text,
-    /// Name in optax; empty if it has the same name or does not exist there.
-    pub optax: Text,
+    /// Name and default in `PyTorch`.
+    pub torch: NameElsewhere,
+    /// Name and default in optax.
+    pub optax: NameElsewhere,
 }
 
 /// The type of a setting.
@@ -220,8 +220,8 @@ impl Param {
             loss_bound: self.loss_bound,
             at_most: other(self.at_most.as_ref()),
             unless: other(self.unless.as_ref()),
-            torch: text(&self.torch),
-            optax: text(&self.optax),
+            torch: self.torch.copied(),
+            optax: self.optax.copied(),
         }
     }
 

@@ -301,12 +301,17 @@ fn parts(rest: &str, brackets: bool) -> Option<Vec<Range<usize>>> {
     }
 }
 
-/// Splits `key=value` at the `=`, or returns `None` if the text does not begin with a key. Spaces around the key are ignored.
+/// Splits `key=value` at the `=`, or returns `None` if the text does not begin with a key. Spaces around the key are ignored. A
+/// key of another library can end with an index, as in `betas[0]`.
 fn split_key(text: &str) -> Option<(&str, &str)> {
     let (key, value) = text.split_once('=')?;
     let key = key.trim();
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let whole = key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(letter);
+    let name = match key.strip_suffix(']').and_then(|key| key.split_once('[')) {
+        Some((name, index)) if index.parse::<u8>().is_ok() => name,
+        _ => key,
+    };
+    let whole = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(letter);
     whole.then_some((key, value))
 }
 
@@ -380,6 +385,10 @@ mod tests {
             [pair("path", "a(b.csv"), pair("target", "y")]
         );
         assert_eq!(settings("m:a = 1, b = 2"), [pair("a", "1"), pair("b", "2")]);
+        assert_eq!(
+            settings("m:c=(0.9,0.99),b[1]=2"),
+            [pair("c", "(0.9,0.99)"), pair("b[1]", "2")]
+        );
     }
 
     #[test]

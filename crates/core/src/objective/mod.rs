@@ -2,6 +2,8 @@
 
 use crate::{need::Need, numeric::linalg};
 use blocks::Block;
+#[cfg(not(target_arch = "wasm32"))]
+use expression::tape::Tape;
 
 pub mod blocks;
 pub mod curvature;
@@ -63,6 +65,13 @@ pub trait Objective: Send + Sync {
 
     /// Returns the samples, if the loss is a mean over samples.
     fn sampled(&self) -> Option<&dyn SampledObjective> {
+        None
+    }
+
+    /// Returns the operations of the loss, if it is a formula in two weights. They can be written in another language. The page
+    /// does not write them, so they are omitted from its WebAssembly.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn tape(&self) -> Option<Tape> {
         None
     }
 

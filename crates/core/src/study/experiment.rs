@@ -230,11 +230,13 @@ fn check_own_start(problem: &Problem) -> Result<(), Error> {
 }
 
 impl PreparedExperiment {
-    /// Prepares another optimizer. Its label is its title or the name of its record. It is not added to the experiment.
+    /// Prepares another optimizer, which can have the names of another library. Its label is its title or the name of its record.
+    /// It is not added to the experiment.
     ///
     /// # Errors
     /// The pick has an unknown id or an invalid setting, or the problem or its mini-batches lack a capability that it needs.
     pub fn enter(&self, pick: &Pick) -> Result<ComparedOptimizer, Error> {
+        let pick = &optimizers::REGISTRY.native(pick.clone())?;
         let layout = WeightLayout {
             names: &self.problem.weight_names,
             blocks: self.problem.objective.blocks(),

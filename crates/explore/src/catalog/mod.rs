@@ -105,8 +105,8 @@ fn entry(about: &EntryMetadata) -> Json {
         "formula": &*about.formula,
         "family": about.family.map(|family| family.to_string()),
         "cite": &*about.cite,
-        "torch": or_null(&about.torch),
-        "optax": or_null(&about.optax),
+        "torch": or_null(&about.elsewhere.torch),
+        "optax": or_null(&about.elsewhere.optax),
         "kin": &*about.variants_of,
         "variant": &*about.variant,
         "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
@@ -136,8 +136,8 @@ pub(crate) fn param(param: &Param) -> Json {
         "loss_bound": param.loss_bound,
         "at_most": param.at_most.as_deref(),
         "unless": param.unless.as_deref(),
-        "torch": or_null(&param.torch),
-        "optax": or_null(&param.optax),
+        "torch": or_null(&param.torch.name),
+        "optax": or_null(&param.optax.name),
     }
 }
 

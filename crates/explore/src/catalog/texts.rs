@@ -1,7 +1,10 @@
 //! Texts about one entry of the catalog, which `thalweg show`, docs/catalog, and the Python package contain.
 
 use thalweg::{
-    catalog::{DefaultValue, EntryMetadata, Kind, Param},
+    catalog::{
+        DefaultValue, EntryMetadata, Kind, Param,
+        libraries::{LIBRARIES, Library},
+    },
     references,
     tuning::SearchSpace,
 };
@@ -50,34 +53,51 @@ fn default(param: &Param) -> String {
 pub struct ForeignName<'a> {
     /// Name of the library.
     pub library: &'static str,
-    /// Name of the entry in it.
+    /// Name of the entry in it, with the arguments that select it.
     pub entry: &'a str,
-    /// Settings whose names differ there, and these names.
-    pub settings: Vec<(&'a str, &'a str)>,
+    /// Whether it makes other steps there, as the documentation of the entry explains.
+    pub differs: bool,
+    /// Settings whose names or defaults differ there: key, name, and default. One of the last two may be empty, but not both.
+    pub settings: Vec<[&'a str; 3]>,
+}
+
+impl ForeignName<'_> {
+    /// Returns the settings with another name: their keys and these names.
+    pub fn renamed(&self) -> impl Iterator<Item = [&str; 2]> {
+        let settings = self.settings.iter().map(|[key, name, _]| [*key, *name]);
+        settings.filter(|[key, name]| !name.is_empty() && key != name)
+    }
+
+    /// Returns the differing defaults as words: `initial_step=0.01`.
+    pub fn defaults(&self) -> Vec<String> {
+        let others = self
+            .settings
+            .iter()
+            .filter(|[.., preset]| !preset.is_empty());
+        others
+            .map(|[key, _, preset]| format!("{key}={preset}"))
+            .collect()
+    }
 }
 
 /// Returns the names of an entry in other libraries.
 pub fn foreign_names(about: &EntryMetadata) -> Vec<ForeignName<'_>> {
-    let pairs = |name_of: fn(&Param) -> &str| {
-        let pairs = about
-            .settings()
-            .map(move |param| (&*param.name, name_of(param)));
-        pairs.filter(|(_, name)| !name.is_empty()).collect()
+    let known = LIBRARIES
+        .iter()
+        .filter(|library| !library.name(about).is_empty());
+    let name = |library: &'static Library| {
+        let shared = library.settings(about).into_iter();
+        let shared = shared.map(|setting| [setting.key, setting.name, setting.preset]);
+        let fixed = library.fixed(about).map(|(key, preset)| [key, "", preset]);
+        let differs = |[key, name, preset]: &[&str; 3]| key != name || !preset.is_empty();
+        ForeignName {
+            library: library.title,
+            entry: library.whole_name(about),
+            differs: library.differs(about),
+            settings: shared.chain(fixed).filter(differs).collect(),
+        }
     };
-    let names = [
-        ForeignName {
-            library: "PyTorch",
-            entry: &about.torch,
-            settings: pairs(|param| &param.torch),
-        },
-        ForeignName {
-            library: "optax",
-            entry: &about.optax,
-            settings: pairs(|param| &param.optax),
-        },
-    ];
-    let known = names.into_iter().filter(|name| !name.entry.is_empty());
-    known.collect()
+    known.map(name).collect()
 }
 
 /// Returns the settings that tuning varies and their ranges, as a sentence, if it varies any.

@@ -157,7 +157,9 @@ fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
     let spec = spec(table, &mut places, text)?;
     let sweep = Sweep {
         on: each(&on, &places.on, text, input::problem)?,
-        with: each(&with, &places.with, text, |pick| Ok(pick.parse()?))?,
+        with: each(&with, &places.with, text, |pick| {
+            Ok(thalweg::optimizers::REGISTRY.native(pick.parse()?)?)
+        })?,
         over: match table.get("over") {
             Some(value) => over(value, &mut places.over, text)?,
             None => Vec::new(),

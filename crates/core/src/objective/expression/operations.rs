@@ -51,7 +51,7 @@ impl Operation {
     }
 
     /// Returns the positions of the operands; a position may occur several times.
-    fn operands(self) -> [Option<NumberIndex>; 4] {
+    pub fn operands(self) -> [Option<NumberIndex>; 4] {
         match self {
             Self::Constant(_) => [None; 4],
             Self::Unary(_, a) | Self::WithConstant(_, a, _) | Self::Power(a, _) => {

@@ -4,6 +4,8 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::tape::Tape;
 use crate::{
     numeric::float::{Lanes, Scalar},
     objective::{
@@ -143,6 +145,11 @@ impl<F: Formula> Objective for FormulaObjective<F> {
 
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
         (self.0.residuals() > 0).then_some(self)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn tape(&self) -> Option<Tape> {
+        Some(Tape::of(&self.0))
     }
 
     fn values(&self, points: &[f64], losses: &mut [f64]) {

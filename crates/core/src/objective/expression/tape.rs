@@ -42,6 +42,16 @@ impl Tape {
             residuals,
         }
     }
+
+    /// Returns the operations. Their inputs are the two weights.
+    pub fn operations(&self) -> &Operations {
+        &self.operations
+    }
+
+    /// Returns the position of the value of the formula.
+    pub fn value(&self) -> NumberIndex {
+        self.value
+    }
 }
 
 impl Formula for Tape {

@@ -1,8 +1,10 @@
 //! Networks as functions of their features, for drawing predictions and decision boundaries.
 
 use crate::objective::data::DataSet;
+use architecture::Architecture;
 
 pub mod activation;
+pub mod architecture;
 pub mod loss;
 pub mod mlp;
 pub mod perceptron;
@@ -11,6 +13,9 @@ pub mod perceptron;
 pub trait Network: Send + Sync {
     /// Returns the training data.
     fn data(&self) -> &DataSet;
+
+    /// Returns the structure of the network.
+    fn architecture(&self) -> Architecture;
 
     /// Returns the number of outputs: one, or one per class.
     fn outputs(&self) -> usize;

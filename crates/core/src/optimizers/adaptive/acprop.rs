@@ -21,11 +21,12 @@ use crate::optimizers::prelude::*;
     family = Adaptive,
     cite = "zhuang2021momentum",
     why = REASONS,
-    optax = "optax.contrib.acprop"
+    optax = "optax.contrib.acprop",
+    optax_options = "weight_decay"
 )]
 pub struct AcProp {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]
@@ -40,7 +41,7 @@ pub struct AcProp {
     #[param(default = 1e-16, valid = 0.0.., slider = 1e-16..=1.0, log, optax = "eps_root")]
     pub epsilon_root: f64,
     /// The mean from which the deviation of a gradient is measured.
-    #[param(default = "mean")]
+    #[param(default = "mean", optax = "=previous-mean")]
     pub deviation_from: Center,
 }
 

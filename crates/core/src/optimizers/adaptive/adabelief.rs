@@ -22,11 +22,12 @@ use crate::optimizers::prelude::*;
     variants_of = "Adam",
     variant = "root of the mean squared deviation from the mean gradient",
     why = REASONS,
-    optax = "optax.adabelief"
+    optax = "optax.adabelief",
+    pytorch_optimizer = "pytorch_optimizer.AdaBelief"
 )]
 pub struct AdaBelief {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]

@@ -28,7 +28,8 @@ use crate::optimizers::prelude::*;
     cite = "luo2019adaptive",
     variants_of = "Adam",
     variant = "learning rate of each weight within bounds",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.AdaBound"
 )]
 pub struct AdaBound {
     /// Learning rate: approximately the length of each weight's step, within the bounds.

@@ -25,14 +25,17 @@ use crate::optimizers::prelude::*;
     variant = "root mean square of the gradients; the root mean square of the steps replaces the learning rate",
     why = REASONS,
     torch = "torch.optim.Adadelta",
-    optax = "optax.adadelta"
+    torch_options = "weight_decay",
+    optax = "optax.adadelta",
+    optax_options = "weight_decay",
+    keras = "keras.optimizers.Adadelta"
 )]
 pub struct Adadelta {
     /// Factor of every step.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=100.0, log, torch = "lr")]
+    #[param(default = 1.0, valid = positive, slider = 1e-3..=100.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate rho of both mean squares.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, torch = "rho", optax = "rho")]
     pub rho: f64,
     /// Added under both roots, so that the first step is not zero.
     #[param(default = 1e-6, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]

@@ -29,13 +29,13 @@ use crate::{
 /// single precision. Near a minimum, Adafactor jumps from side to side like `rmsprop`: on the article's problem, the last bit
 /// of a weight decides where the run continues after epoch 60, where the comparisons end.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", variants_of = "Adafactor", variant = "root mean square of the gradients, with steps scaled to the weights", why = REASONS, without_matrices = "RMSProp with a clip and a step scaled to the weights", torch = "torch.optim.Adafactor", optax = "optax.adafactor")]
+#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", variants_of = "Adafactor", variant = "root mean square of the gradients, with steps scaled to the weights", why = REASONS, without_matrices = "RMSProp with a clip and a step scaled to the weights", torch = "torch.optim.Adafactor", torch_options = "weight_decay", optax = "optax.adafactor", keras = "keras.optimizers.Adafactor")]
 pub struct Adafactor {
     /// Maximum length of a step relative to the weights.
-    #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Exponent of the decay: step t adds the new squared gradient to the mean with the factor `t^beta2_decay`.
-    #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0, optax = "decay_rate")]
+    #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0, optax = "-decay_rate", torch = "beta2_decay")]
     pub beta2_decay: f64,
     /// Minimum of the root of the mean square.
     #[param(default = 2.220_446_049_250_313e-16, valid = positive, slider = 1e-18..=1.0, log, torch = "eps[0]")]
@@ -47,13 +47,13 @@ pub struct Adafactor {
     #[param(default = 1.0, valid = positive, slider = 0.1..=10.0, log, torch = "d", optax = "clipping_threshold")]
     pub clip: f64,
     /// Whether the learning rate is at most 1 divided by the root of the number of steps.
-    #[param(default = true)]
+    #[param(default = true, optax = "=false")]
     pub relative_step: bool,
     /// Smallest number of rows and of columns of a matrix whose mean square is factorized.
-    #[param(default = 2, valid = 2.0..=1e6, slider = 2.0..=256.0, optax = "min_dim_size_to_factor")]
+    #[param(default = 2, valid = 2.0..=1e6, slider = 2.0..=256.0, optax = "min_dim_size_to_factor=128")]
     pub factor_from: u64,
     /// Decay rate of the moving average of the steps; 0 for none.
-    #[param(default = 0.0, valid = 0.0..1.0)]
+    #[param(default = 0.0, valid = 0.0..1.0, optax = "momentum")]
     pub momentum: f64,
 }
 

@@ -22,23 +22,25 @@ use crate::optimizers::prelude::*;
     variant = "root of the sum of all squared gradients",
     why = REASONS,
     torch = "torch.optim.Adagrad",
-    optax = "optax.adagrad"
+    torch_options = "weight_decay",
+    optax = "optax.adagrad",
+    keras = "keras.optimizers.Adagrad"
 )]
 pub struct Adagrad {
     /// Learning rate of the first step.
-    #[param(default = 0.01, valid = positive, slider = 1e-4..=10.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-4..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Additional decay of the learning rate per step.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1, torch = "lr_decay")]
     pub learning_rate_decay: f64,
     /// Initial value of the sum of squared gradients.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, torch = "initial_accumulator_value", optax = "initial_accumulator_value")]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, torch = "initial_accumulator_value", optax = "initial_accumulator_value=0.1")]
     pub initial_accumulator: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-10, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps")]
+    #[param(default = 1e-10, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "=0")]
     pub epsilon: f64,
     /// Added under the root.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps")]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps=1e-7")]
     pub epsilon_root: f64,
 }
 

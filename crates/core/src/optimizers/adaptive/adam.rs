@@ -26,11 +26,13 @@ use crate::optimizers::prelude::*;
     variant = "root of the mean squared gradient; weight decay is part of the gradient",
     why = REASONS,
     torch = "torch.optim.Adam",
-    optax = "optax.adam"
+    torch_options = "weight_decay",
+    optax = "optax.adam",
+    keras = "keras.optimizers.Adam"
 )]
 pub struct Adam {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]

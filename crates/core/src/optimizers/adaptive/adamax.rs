@@ -24,11 +24,13 @@ use crate::optimizers::prelude::*;
     variant = "decaying maximum of the gradient magnitudes",
     why = REASONS,
     torch = "torch.optim.Adamax",
-    optax = "optax.adamax"
+    torch_options = "weight_decay",
+    optax = "optax.adamax",
+    keras = "keras.optimizers.Adamax"
 )]
 pub struct Adamax {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.002, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.002, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]

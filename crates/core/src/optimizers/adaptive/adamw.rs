@@ -22,11 +22,14 @@ use crate::optimizers::prelude::*;
     variant = "root of the mean squared gradient; weight decay is decoupled from the gradient",
     why = REASONS,
     torch = "torch.optim.AdamW",
-    optax = "optax.adamw"
+    torch_options = "weight_decay=0.01",
+    optax = "optax.adamw",
+    optax_options = "weight_decay=0.0001",
+    keras = "keras.optimizers.AdamW"
 )]
 pub struct AdamW {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]

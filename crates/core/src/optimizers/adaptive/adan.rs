@@ -23,29 +23,31 @@ use crate::optimizers::prelude::*;
     family = Adaptive,
     cite = "xie2022adan",
     why = REASONS,
-    optax = "optax.adan"
+    optax = "optax.adan",
+    optax_options = "weight_decay",
+    pytorch_optimizer = "pytorch_optimizer.Adan"
 )]
 pub struct Adan {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.98, valid = 0.0..1.0, optax = "b1")]
     pub beta1: f64,
     /// Decay rate of the mean change of the gradient.
-    #[param(default = 0.92, valid = 0.0..1.0, optax = "b2")]
+    #[param(default = 0.92, valid = 0.0..1.0, optax = "=0.92")]
     pub beta2: f64,
     /// Decay rate of the mean square.
     #[param(default = 0.99, valid = 0.0..1.0, optax = "b3")]
     pub beta3: f64,
     /// Factor c of the change of the gradient.
-    #[param(default = 0.92, valid = 0.0..=1.0)]
+    #[param(default = 0.92, valid = 0.0..=1.0, optax = "=0.08")]
     pub change_factor: f64,
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, optax = "eps")]
     pub epsilon: f64,
     /// Added under the root.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root=1e-8")]
     pub epsilon_root: f64,
 }
 

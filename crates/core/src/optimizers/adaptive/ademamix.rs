@@ -23,11 +23,13 @@ use crate::optimizers::prelude::*;
     variants_of = "Adam",
     variant = "sum of a fast and a slow mean of the gradients",
     why = REASONS,
-    optax = "optax.contrib.ademamix"
+    optax = "optax.contrib.ademamix",
+    optax_options = "weight_decay",
+    pytorch_optimizer = "pytorch_optimizer.AdEMAMix"
 )]
 pub struct AdEmaMix {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the fast mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]
@@ -39,7 +41,7 @@ pub struct AdEmaMix {
     #[param(default = 0.9999, valid = 0.0..1.0, optax = "b3")]
     pub beta3: f64,
     /// Factor of the slow mean gradient.
-    #[param(default = 5.0, valid = 0.0.., slider = 0.0..=20.0)]
+    #[param(default = 5.0, valid = 0.0.., slider = 0.0..=20.0, optax = "alpha")]
     pub alpha: f64,
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, optax = "eps")]

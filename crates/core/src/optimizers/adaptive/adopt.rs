@@ -23,11 +23,12 @@ use crate::optimizers::prelude::*;
     variants_of = "Adam",
     variant = "mean of gradients that are divided before they are averaged",
     why = REASONS,
-    optax = "optax.contrib.adopt"
+    optax = "optax.contrib.adopt",
+    pytorch_optimizer = "pytorch_optimizer.ADOPT"
 )]
 pub struct Adopt {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean of the divided gradients.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]

@@ -24,11 +24,13 @@ use crate::optimizers::prelude::*;
     variant = "root of the maximum mean squared gradient so far",
     why = REASONS,
     torch = "torch.optim.Adam with amsgrad=True",
-    optax = "optax.amsgrad"
+    torch_options = "weight_decay, decoupled_weight_decay",
+    optax = "optax.amsgrad",
+    keras = "keras.optimizers.Adam with amsgrad=True"
 )]
 pub struct AmsGrad {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
@@ -43,7 +45,7 @@ pub struct AmsGrad {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
     pub epsilon_root: f64,
     /// Whether the maximum is taken before or after the bias correction.
-    #[param(default = "uncorrected")]
+    #[param(default = "uncorrected", optax = "=corrected")]
     pub maximum: Maximum,
 }
 

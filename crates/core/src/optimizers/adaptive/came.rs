@@ -31,7 +31,8 @@ use crate::{
     variants_of = "Adafactor",
     variant = "mean of the updates, divided by the root of their deviation from the mean",
     why = REASONS,
-    without_matrices = "the mean of clipped updates of RMSProp, without the instability"
+    without_matrices = "the mean of clipped updates of RMSProp, without the instability",
+    pytorch_optimizer = "pytorch_optimizer.CAME"
 )]
 pub struct Came {
     /// Learning rate: approximately the length of each weight's step.

@@ -22,7 +22,9 @@ use crate::optimizers::{prelude::*, sign_based::sign};
     cite = "mcmahan2013ad",
     variants_of = "Adagrad",
     variant = "minimum of all past linear models with penalties",
-    why = REASONS
+    why = REASONS,
+    keras = "keras.optimizers.Ftrl",
+    pytorch_optimizer = "pytorch_optimizer.FTRL"
 )]
 pub struct Ftrl {
     /// Learning rate: the length of each weight's first step if beta and the penalties are 0.

@@ -20,7 +20,8 @@ use crate::optimizers::prelude::*;
     cite = "ziyin2020laprop",
     variants_of = "Adam",
     variant = "mean of gradients that are divided by a root with their own square",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.LaProp"
 )]
 pub struct LaProp {
     /// Learning rate: approximately the length of each weight's step.

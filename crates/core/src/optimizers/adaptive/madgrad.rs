@@ -20,14 +20,16 @@ use crate::{numeric::float::cbrt, optimizers::prelude::*};
     family = Adaptive,
     cite = "defazio2021madgrad",
     why = REASONS,
-    optax = "optax.contrib.madgrad"
+    optax = "optax.contrib.madgrad",
+    optax_options = "weight_decay",
+    pytorch_optimizer = "pytorch_optimizer.MADGRAD"
 )]
 pub struct Madgrad {
     /// Learning rate.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Fraction of the weights that is kept in each step.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, optax = "momentum")]
     pub momentum: f64,
     /// Added to the cube root and to the learning rate.
     #[param(default = 1e-6, valid = positive, slider = 1e-12..=1.0, log, optax = "eps")]

@@ -22,7 +22,8 @@ use crate::optimizers::prelude::*;
     cite = "yuan2024mars",
     variants_of = "Adam",
     variant = "AdamW whose gradient contains a multiple of its last change",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.MARS"
 )]
 pub struct Mars {
     /// Learning rate: approximately the length of each weight's step.

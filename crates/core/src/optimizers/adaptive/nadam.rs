@@ -27,11 +27,13 @@ use crate::optimizers::prelude::*;
     variant = "Nesterov momentum: the mean gradient is taken one step ahead",
     why = REASONS,
     torch = "torch.optim.NAdam",
-    optax = "optax.nadam"
+    torch_options = "weight_decay, decoupled_weight_decay",
+    optax = "optax.nadam",
+    keras = "keras.optimizers.Nadam"
 )]
 pub struct NAdam {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.002, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.002, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
@@ -46,10 +48,10 @@ pub struct NAdam {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
     pub epsilon_root: f64,
     /// Whether the momentum rises to `beta1` or equals it from the first step.
-    #[param(default = "rising")]
+    #[param(default = "rising", optax = "=constant")]
     pub momentum_schedule: MomentumSchedule,
     /// Rate at which a rising momentum grows from half of `beta1` to `beta1`.
-    #[param(default = 0.004, valid = 0.0.., slider = 1e-4..=1.0, log)]
+    #[param(default = 0.004, valid = 0.0.., slider = 1e-4..=1.0, log, torch = "momentum_decay")]
     pub momentum_decay: f64,
 }
 

@@ -27,7 +27,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct OptimisticAdam {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log)]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Factor of the change of the direction.
     #[param(default = 1.0, valid = 0.0.., slider = 0.0..=2.0, optax = "beta")]
@@ -45,7 +45,7 @@ pub struct OptimisticAdam {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
     pub epsilon_root: f64,
     /// Whether the mean gradient is taken one step ahead.
-    #[param(default = false)]
+    #[param(default = false, optax = "nesterov=true")]
     pub nesterov: bool,
 }
 

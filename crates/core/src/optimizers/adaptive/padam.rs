@@ -24,7 +24,8 @@ use crate::optimizers::prelude::*;
     cite = "chen2020closing",
     variants_of = "Adam",
     variant = "partial power of the maximum mean squared gradient so far",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.PAdam"
 )]
 pub struct Padam {
     /// Learning rate.

@@ -21,7 +21,8 @@ use crate::optimizers::prelude::*;
     cite = "ma2019quasi",
     variants_of = "Adam",
     variant = "averages of the means and the values of the step",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.QHAdam"
 )]
 pub struct QhAdam {
     /// Learning rate: approximately the length of each weight's step.

@@ -26,11 +26,12 @@ use crate::optimizers::prelude::*;
     variant = "bias-corrected mean gradient until the variance estimate is reliable, then rectified Adam",
     why = REASONS,
     torch = "torch.optim.RAdam",
+    torch_options = "weight_decay, decoupled_weight_decay",
     optax = "optax.radam"
 )]
 pub struct RAdam {
     /// Learning rate: approximately the length of each weight's step once the denominator is used.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
@@ -45,10 +46,10 @@ pub struct RAdam {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
     pub epsilon_root: f64,
     /// Whether epsilon is added before the bias correction of the mean square instead of after it.
-    #[param(default = true)]
+    #[param(default = true, optax = "=false")]
     pub epsilon_hat: bool,
     /// Value of rho above which the denominator is used.
-    #[param(default = 5.0, valid = 4.0.., slider = 4.0..=20.0)]
+    #[param(default = 5.0, valid = 4.0.., slider = 4.0..=20.0, optax = "threshold")]
     pub threshold: f64,
 }
 

@@ -27,35 +27,37 @@ use crate::optimizers::{first_order::VelocityScale, prelude::*};
     variant = "root mean square of the gradients",
     why = REASONS,
     torch = "torch.optim.RMSprop",
-    optax = "optax.rmsprop"
+    torch_options = "weight_decay",
+    optax = "optax.rmsprop",
+    keras = "keras.optimizers.RMSprop"
 )]
 pub struct RmsProp {
     /// Learning rate.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the means.
-    #[param(default = 0.99, valid = 0.0..1.0, torch = "alpha")]
+    #[param(default = 0.99, valid = 0.0..1.0, torch = "alpha", optax = "decay=0.9")]
     pub decay: f64,
     /// Momentum: the fraction of the velocity that is kept.
-    #[param(default = 0.0, valid = 0.0..1.0)]
+    #[param(default = 0.0, valid = 0.0..1.0, torch = "momentum", optax = "momentum")]
     pub momentum: f64,
     /// Whether the step looks one velocity ahead, as in `nesterov`.
-    #[param(default = false)]
+    #[param(default = false, optax = "nesterov")]
     pub nesterov: bool,
     /// Whether the velocity is rescaled when a schedule changes the learning rate, as in torch.
-    #[param(default = false)]
+    #[param(default = false, torch = "=true", optax = "=true")]
     pub rescale_velocity: bool,
     /// Whether to divide by the standard deviation of the gradients instead of their root mean square.
-    #[param(default = false)]
+    #[param(default = false, torch = "centered", optax = "centered")]
     pub centered: bool,
     /// Initial value of the mean square.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, optax = "initial_scale")]
     pub initial_accumulator: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps")]
+    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "=0")]
     pub epsilon: f64,
     /// Added under the root.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps")]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps=1e-8")]
     pub epsilon_root: f64,
 }
 

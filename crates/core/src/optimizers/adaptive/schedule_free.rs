@@ -30,7 +30,7 @@ use crate::optimizers::{
 )]
 pub struct ScheduleFreeAdamW {
     /// Learning rate: approximately the length of each step of the fast weights.
-    #[param(default = 0.0025, valid = positive, slider = 1e-5..=10.0, log)]
+    #[param(default = 0.0025, valid = positive, slider = 1e-5..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Fraction of the average in w.
     #[param(default = 0.9, valid = 0.0..=1.0, optax = "b1")]

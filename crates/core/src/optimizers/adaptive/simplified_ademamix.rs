@@ -22,11 +22,12 @@ use crate::optimizers::prelude::*;
     variants_of = "Adam",
     variant = "sum of the gradient and a slow velocity",
     why = REASONS,
-    optax = "optax.contrib.simplified_ademamix"
+    optax = "optax.contrib.simplified_ademamix",
+    optax_options = "weight_decay"
 )]
 pub struct SimplifiedAdEmaMix {
     /// Learning rate.
-    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log, torch = "lr")]
+    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Fraction of the velocity that is kept.
     #[param(default = 0.99, valid = 0.0..1.0, optax = "b1")]
@@ -35,7 +36,7 @@ pub struct SimplifiedAdEmaMix {
     #[param(default = 0.95, valid = 0.0..1.0, optax = "b2")]
     pub beta2: f64,
     /// Factor of the gradient that is added to the velocity.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=100.0)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=100.0, optax = "alpha")]
     pub alpha: f64,
     /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, optax = "eps")]

@@ -31,11 +31,12 @@ use crate::{
     variant = "root of a bound on the sum of squared gradients, by rows and columns",
     why = REASONS,
     without_matrices = "Adagrad with momentum",
-    optax = "optax.sm3"
+    optax = "optax.sm3",
+    pytorch_optimizer = "pytorch_optimizer.SM3"
 )]
 pub struct Sm3 {
     /// Learning rate of the first step.
-    #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log, torch = "lr")]
+    #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean of the normalized gradients; 0 turns momentum off.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "momentum")]
@@ -44,7 +45,7 @@ pub struct Sm3 {
     #[param(default = 1.0, valid = 0.0..=1.0)]
     pub beta2: f64,
     /// Added under the root.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "=1e-8")]
     pub epsilon: f64,
     /// Whether the numbers of rows and columns can decrease if `beta2` is below 1.
     #[param(default = true)]

@@ -26,7 +26,8 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
     cite = "wortsman2023stable",
     variants_of = "Adam",
     variant = "root of the mean squared gradient; the learning rate of a layer is limited",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.StableAdamW"
 )]
 pub struct StableAdamW {
     /// Learning rate: approximately the length of each weight's step.

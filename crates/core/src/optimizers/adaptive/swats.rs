@@ -25,7 +25,8 @@ use crate::optimizers::prelude::*;
     cite = "keskar2017improving",
     variants_of = "Adam",
     variant = "root of the mean squared gradient, until the run switches to momentum",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.SWATS"
 )]
 pub struct Swats {
     /// Learning rate of Adam: approximately the length of each weight's step.

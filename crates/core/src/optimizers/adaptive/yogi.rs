@@ -22,11 +22,12 @@ use crate::optimizers::{prelude::*, sign_based::sign};
     variants_of = "Adam",
     variant = "mean squared gradient that changes slowly",
     why = REASONS,
-    optax = "optax.yogi"
+    optax = "optax.yogi",
+    pytorch_optimizer = "pytorch_optimizer.Yogi"
 )]
 pub struct Yogi {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]
@@ -41,10 +42,10 @@ pub struct Yogi {
     #[param(default = 1e-6, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub initial_square: f64,
     /// Initial value of the mean gradient.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, optax = "=1e-6")]
     pub initial_mean: f64,
     /// Whether both means are bias-corrected.
-    #[param(default = false)]
+    #[param(default = false, optax = "=true")]
     pub bias_correction: bool,
 }
 

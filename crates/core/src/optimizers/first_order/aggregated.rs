@@ -20,7 +20,8 @@ use crate::optimizers::prelude::*;
     cite = "lucas2019aggregated",
     variants_of = "momentum",
     variant = "gradient at the weights; the step is the mean of three velocities",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.AggMo"
 )]
 pub struct AggMo {
     /// Learning rate.

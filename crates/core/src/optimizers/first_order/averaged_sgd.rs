@@ -14,19 +14,19 @@ use crate::optimizers::prelude::*;
 /// this form of the learning rate, both of which are from programs by Bottou. The path and the loss of a run are those of the
 /// weights, not of their average.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = REASONS, torch = "torch.optim.ASGD")]
+#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = REASONS, torch = "torch.optim.ASGD", torch_options = "weight_decay")]
 pub struct AveragedSgd {
     /// Learning rate of the first step.
-    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr=0.01")]
     pub learning_rate: f64,
     /// Coefficient of the weight decay and of the decay of the learning rate.
-    #[param(default = 1e-4, valid = 0.0.., slider = 1e-6..=1.0, log)]
+    #[param(default = 1e-4, valid = 0.0.., slider = 1e-6..=1.0, log, torch = "lambd")]
     pub lambd: f64,
     /// Exponent of the decay of the learning rate.
-    #[param(default = 0.75, valid = 0.0.., slider = 0.0..=1.0)]
+    #[param(default = 0.75, valid = 0.0.., slider = 0.0..=1.0, torch = "alpha")]
     pub alpha: f64,
     /// Number of steps after which averaging begins; before, the average equals the weights.
-    #[param(default = 1_000_000, valid = 0.0.., slider = 0.0..=1000.0)]
+    #[param(default = 1_000_000, valid = 0.0.., slider = 0.0..=1000.0, torch = "t0")]
     pub t0: u64,
 }
 

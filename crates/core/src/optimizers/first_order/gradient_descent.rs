@@ -8,10 +8,10 @@ use crate::optimizers::prelude::*;
 /// w <- w - eta g          eta = learning_rate, or from the search along -g
 /// ```
 #[derive(Clone, Describe)]
-#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode", why = REASONS, torch = "torch.optim.SGD", optax = "optax.sgd")]
+#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode", why = REASONS, torch = "torch.optim.SGD", torch_options = "weight_decay", optax = "optax.sgd", keras = "keras.optimizers.SGD")]
 pub struct GradientDescent {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, unless = "search", torch = "lr")]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, unless = "search", torch = "lr=0.001", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Line search that selects the step size.
     pub search: Option<Arc<dyn LineSearch>>,

@@ -22,20 +22,22 @@ use crate::optimizers::prelude::*;
     variant = "gradient at the weights; the step is the velocity",
     why = REASONS,
     torch = "torch.optim.SGD with momentum",
-    optax = "optax.sgd with momentum"
+    torch_options = "weight_decay",
+    optax = "optax.sgd with momentum",
+    keras = "keras.optimizers.SGD with momentum"
 )]
 pub struct Momentum {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr=0.001", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Momentum mu: the fraction of the velocity that is kept.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, torch = "momentum", optax = "momentum")]
     pub momentum: f64,
     /// Fraction by which the gradient is reduced in all steps except the first.
-    #[param(default = 0.0, valid = 0.0..1.0)]
+    #[param(default = 0.0, valid = 0.0..1.0, torch = "dampening")]
     pub dampening: f64,
     /// Whether the velocity is rescaled when a schedule changes the learning rate, as in torch and optax.
-    #[param(default = false)]
+    #[param(default = false, torch = "=true", optax = "=true")]
     pub rescale_velocity: bool,
 }
 

@@ -21,18 +21,20 @@ use crate::optimizers::prelude::*;
     variants_of = "momentum",
     variant = "gradient at the weights; the step looks one velocity ahead",
     why = REASONS,
-    torch = "torch.optim.SGD with nesterov=True",
-    optax = "optax.sgd with nesterov=True"
+    torch = "torch.optim.SGD with momentum and nesterov=True",
+    torch_options = "weight_decay",
+    optax = "optax.sgd with momentum and nesterov=True",
+    keras = "keras.optimizers.SGD with momentum and nesterov=True"
 )]
 pub struct Nesterov {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr=0.001", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Momentum mu: the fraction of the velocity that is kept.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, torch = "momentum", optax = "momentum")]
     pub momentum: f64,
     /// Whether the velocity is rescaled when a schedule changes the learning rate, as in torch and optax.
-    #[param(default = false)]
+    #[param(default = false, torch = "=true", optax = "=true")]
     pub rescale_velocity: bool,
 }
 

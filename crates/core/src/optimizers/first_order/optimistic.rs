@@ -21,7 +21,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct OptimisticGradientDescent {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Factor of the change of the gradient.
     #[param(default = 1.0, valid = 0.0.., slider = 0.0..=2.0, optax = "beta")]

@@ -19,7 +19,8 @@ use crate::optimizers::prelude::*;
     cite = "ma2019quasi",
     variants_of = "momentum",
     variant = "average of the gradient and a mean gradient",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.QHM"
 )]
 pub struct Qhm {
     /// Learning rate eta.

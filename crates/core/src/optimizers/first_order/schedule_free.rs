@@ -25,7 +25,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct ScheduleFreeSgd {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, optax = "learning_rate=1")]
     pub learning_rate: f64,
     /// Fraction of the average in w.
     #[param(default = 0.9, valid = 0.0..=1.0, optax = "b1")]

@@ -25,14 +25,15 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
     variants_of = "layer-wise scaling",
     variant = "gradient scaled to the size of the weights of its layer, which then shrink",
     why = REASONS,
-    optax = "optax.fromage"
+    optax = "optax.fromage",
+    pytorch_optimizer = "pytorch_optimizer.Fromage"
 )]
 pub struct Fromage {
     /// Learning rate: the length of the step of each layer, relative to its weights.
-    #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Minimum of both norms.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "min_norm=1e-6")]
     pub min_norm: f64,
 }
 

@@ -35,11 +35,13 @@ use crate::{
     variants_of = "layer-wise scaling",
     variant = "step of Adam, scaled to the size of the weights of its layer",
     why = REASONS,
-    optax = "optax.lamb"
+    optax = "optax.lamb",
+    keras = "keras.optimizers.Lamb",
+    pytorch_optimizer = "pytorch_optimizer.Lamb"
 )]
 pub struct Lamb {
     /// Learning rate: the length of the step of each layer, relative to its weights.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=1.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
@@ -57,7 +59,7 @@ pub struct Lamb {
     #[param(default = "means")]
     pub bias_correction: RateCorrection,
     /// Weight decay: a fraction of the weights that is added to the update before it is scaled.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1, optax = "weight_decay")]
     pub weight_decay: f64,
     /// Limit of the size of the weights in the trust ratio; 0 means no limit.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=100.0)]

@@ -24,26 +24,27 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
     variants_of = "layer-wise scaling",
     variant = "step of momentum, scaled to the size of the weights of its layer",
     why = REASONS,
-    optax = "optax.lars"
+    optax = "optax.lars",
+    pytorch_optimizer = "pytorch_optimizer.LARS"
 )]
 pub struct Lars {
     /// Learning rate of all layers.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log, torch = "lr")]
+    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Momentum: the fraction of the velocity that is kept.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, optax = "momentum")]
     pub momentum: f64,
     /// Whether the step looks one velocity ahead, as in `nesterov`.
-    #[param(default = false)]
+    #[param(default = false, optax = "nesterov")]
     pub nesterov: bool,
     /// Length of the step of a layer relative to its weights, at a learning rate of 1 and without momentum.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=1.0, log)]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=1.0, log, optax = "trust_coefficient")]
     pub trust_coefficient: f64,
     /// Weight decay: a fraction of the weights that is added to the gradient.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1, optax = "weight_decay")]
     pub weight_decay: f64,
     /// Norms of gradient and weight decay: `separate` norms are added, or the norm of their `sum` is used.
-    #[param(default = "separate")]
+    #[param(default = "separate", optax = "=sum")]
     pub norm: LarsNorm,
     /// Added to the denominator of the trust ratio.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps")]

@@ -25,26 +25,27 @@ use crate::{objective::blocks::layers, optimizers::prelude::*};
     variants_of = "layer-wise scaling",
     variant = "gradient divided by the mean size of the gradients of its layer",
     why = REASONS,
-    optax = "optax.novograd"
+    optax = "optax.novograd",
+    pytorch_optimizer = "pytorch_optimizer.NovoGrad"
 )]
 pub struct NovoGrad {
     /// Learning rate.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the sum of the normalized gradients.
-    #[param(default = 0.95, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
+    #[param(default = 0.95, valid = 0.0..1.0, torch = "betas[0]", optax = "b1=0.9")]
     pub beta1: f64,
     /// Decay rate of the mean squared norm of the gradients.
-    #[param(default = 0.98, valid = 0.0..1.0, torch = "betas[1]", optax = "b2")]
+    #[param(default = 0.98, valid = 0.0..1.0, torch = "betas[1]", optax = "b2=0.25")]
     pub beta2: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
+    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps=1e-6")]
     pub epsilon: f64,
     /// Added under the root.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
     pub epsilon_root: f64,
     /// Weight decay: a fraction of the weights that is added to the normalized gradient.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1, optax = "weight_decay")]
     pub weight_decay: f64,
     /// Whether new gradients are multiplied by 1 - `beta1`.
     #[param(default = false)]

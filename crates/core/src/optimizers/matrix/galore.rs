@@ -33,7 +33,8 @@ use crate::{
     family = Matrix,
     cite = "zhao2024galore",
     why = REASONS,
-    without_matrices = "adamw"
+    without_matrices = "adamw",
+    pytorch_optimizer = "pytorch_optimizer.GaLore"
 )]
 pub struct GaLore {
     /// Learning rate: approximately the length of each weight's step outside of matrices.

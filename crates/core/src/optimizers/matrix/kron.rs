@@ -39,7 +39,8 @@ use crate::{
     family = Matrix,
     cite = "li2018preconditioned",
     why = REASONS,
-    without_matrices = "momentum with one learned factor per weight"
+    without_matrices = "momentum with one learned factor per weight",
+    pytorch_optimizer = "pytorch_optimizer.Kron"
 )]
 pub struct Kron {
     /// Learning rate.

@@ -44,18 +44,21 @@ use crate::{
     cite = "jordan2024muon",
     why = REASONS,
     torch = "torch.optim.Muon",
+    torch_options = "weight_decay=0.1",
     optax = "optax.contrib.muon",
-    without_matrices = "adamw"
+    without_matrices = "adamw",
+    keras = "keras.optimizers.Muon",
+    differs = "optax"
 )]
 pub struct Muon {
     /// Learning rate: the largest singular value of the step of a matrix, before the scale.
-    #[param(default = 0.02, valid = positive, slider = 1e-4..=1.0, log, torch = "lr")]
+    #[param(default = 0.02, valid = positive, slider = 1e-4..=1.0, log, torch = "lr=0.001", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the momentum, which is a mean of the gradients.
-    #[param(default = 0.95, valid = 0.0..1.0, optax = "beta")]
+    #[param(default = 0.95, valid = 0.0..1.0, optax = "beta", torch = "momentum")]
     pub momentum: f64,
     /// Whether the gradient is added to the momentum again before the step.
-    #[param(default = true)]
+    #[param(default = true, torch = "nesterov", optax = "nesterov")]
     pub nesterov: bool,
     /// Number of Newton-Schulz iterations; the exact coefficients need none.
     #[param(default = 5, valid = 1.0..=50.0, slider = 1.0..=12.0, torch = "ns_steps", optax = "ns_steps")]
@@ -67,10 +70,10 @@ pub struct Muon {
     #[param(default = "keller", torch = "adjust_lr_fn", optax = "consistent_rms")]
     pub scaling: MuonScaling,
     /// Whether the momentum is bias-corrected, as in optax.
-    #[param(default = false)]
+    #[param(default = false, optax = "=true")]
     pub bias_correction: bool,
     /// Added to the norm to avoid a division by zero.
-    #[param(default = 1e-7, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
+    #[param(default = 1e-7, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps=1e-8")]
     pub epsilon: f64,
     /// Rule of the weights that are not part of a matrix.
     #[param(default = "adamw")]

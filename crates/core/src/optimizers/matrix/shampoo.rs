@@ -34,7 +34,8 @@ use crate::{
     family = Matrix,
     cite = "gupta2018shampoo",
     why = REASONS,
-    without_matrices = "adagrad"
+    without_matrices = "adagrad",
+    pytorch_optimizer = "pytorch_optimizer.Shampoo"
 )]
 pub struct Shampoo {
     /// Learning rate.

@@ -42,7 +42,8 @@ use crate::{
     family = Matrix,
     cite = "vyas2025soap",
     why = REASONS,
-    without_matrices = "adam, without its first step"
+    without_matrices = "adam, without its first step",
+    pytorch_optimizer = "pytorch_optimizer.SOAP"
 )]
 pub struct Soap {
     /// Learning rate: approximately the length of the step along each axis of the basis.

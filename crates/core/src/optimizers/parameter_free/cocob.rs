@@ -17,7 +17,7 @@ use crate::optimizers::prelude::*;
 #[entry(id = "cocob", title = "COCOB", family = ParameterFree, cite = "orabona2017training", why = REASONS, optax = "optax.contrib.cocob")]
 pub struct Cocob {
     /// The first bets are at most 1 / alpha of the winnings.
-    #[param(default = 100.0, valid = positive, slider = 1.0..=1000.0, log, tuned)]
+    #[param(default = 100.0, valid = positive, slider = 1.0..=1000.0, log, tuned, optax = "alpha")]
     pub alpha: f64,
     /// Initial value of the largest gradient.
     #[param(default = 1e-8, valid = positive, slider = 1e-12..=1.0, log, optax = "eps")]

@@ -21,7 +21,7 @@ use crate::{
 #[entry(id = "dadapt-adamw", title = "D-Adapt AdamW", family = ParameterFree, cite = "defazio2023learning", variants_of = "D-Adaptation", variant = "bound of the distance from the gradients alone", why = REASONS, optax = "optax.contrib.dadapt_adamw")]
 pub struct DAdaptAdamW {
     /// Factor of the estimated learning rate.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "betas[0]")]

@@ -17,10 +17,10 @@ use crate::optimizers::prelude::*;
 #[entry(id = "dog", title = "DoG", family = ParameterFree, cite = "ivgi2023dog", variants_of = "DoG", variant = "sum of the squared gradients", why = REASONS, optax = "optax.contrib.dog")]
 pub struct Dog {
     /// Factor of the step size.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Initial distance, as a fraction of 1 plus the length of the weights.
-    #[param(default = 1e-6, valid = positive, slider = 1e-8..=1.0, log, optax = "init_step")]
+    #[param(default = 1e-6, valid = positive, slider = 1e-8..=1.0, log)]
     pub initial_distance: f64,
     /// Added to the sum of the squared gradients.
     #[param(default = 1e-8, valid = positive, slider = 1e-16..=1.0, log, optax = "eps")]

@@ -17,7 +17,7 @@ use crate::optimizers::prelude::*;
 #[entry(id = "dowg", title = "DoWG", family = ParameterFree, cite = "khaled2023dowg", variants_of = "DoG", variant = "sum of the squared gradients, weighted by the distance", why = REASONS, optax = "optax.contrib.dowg")]
 pub struct Dowg {
     /// Factor of the step size.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Initial squared distance.
     #[param(default = 1e-4, valid = positive, slider = 1e-12..=1.0, log, optax = "init_estim_sq_dist")]

@@ -16,13 +16,13 @@ use crate::{numeric::linalg::dot, optimizers::prelude::*};
 #[entry(id = "momo", title = "MoMo", family = ParameterFree, cite = "schaipp2024momo", variants_of = "MoMo", variant = "step along the mean gradient", why = REASONS, optax = "optax.contrib.momo")]
 pub struct Momo {
     /// Maximum of the step size.
-    #[param(default = 1.0, valid = positive, slider = 0.001..=1000.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.001..=1000.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the means.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, optax = "beta")]
     pub beta: f64,
     /// A lower bound of the loss, by default the loss at the known minimum of the problem, or 0.
-    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "lower_bound")]
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "lower_bound=0")]
     pub minimum: f64,
 }
 

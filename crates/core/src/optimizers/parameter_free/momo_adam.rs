@@ -20,7 +20,7 @@ use crate::{
 #[entry(id = "momo-adam", title = "MoMo-Adam", family = ParameterFree, cite = "schaipp2024momo", variants_of = "MoMo", variant = "step of Adam", why = REASONS, optax = "optax.contrib.momo_adam")]
 pub struct MomoAdam {
     /// Maximum of the learning rate.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log)]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the means of gradients and losses.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]
@@ -32,7 +32,7 @@ pub struct MomoAdam {
     #[param(default = 1e-8, valid = positive, slider = 1e-12..=1.0, log, optax = "eps")]
     pub epsilon: f64,
     /// A lower bound of the loss, by default the loss at the known minimum of the problem, or 0.
-    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "lower_bound")]
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "lower_bound=0")]
     pub minimum: f64,
 }
 

@@ -16,13 +16,13 @@ use crate::optimizers::prelude::*;
 #[entry(id = "polyak-sgd", title = "Polyak step size", family = ParameterFree, cite = "loizou2021stochastic", why = REASONS, optax = "optax.polyak_sgd")]
 pub struct PolyakSgd {
     /// Factor of the step size.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=2.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=2.0, log, optax = "scaling")]
     pub learning_rate: f64,
     /// Maximum of the step size.
     #[param(default = 1.0, valid = positive, slider = 0.01..=1000.0, log, optax = "max_learning_rate")]
     pub max_step: f64,
     /// The minimum of the loss, by default the loss at the known minimum of the problem, or 0. At a smaller loss, the run rests.
-    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "f_min")]
+    #[param(default = 0.0, valid = -1e9..=1e9, slider = 0.0..=1.0, loss_bound, optax = "f_min=0")]
     pub minimum: f64,
 }
 

@@ -16,10 +16,10 @@ use crate::optimizers::{adaptive::bias_correction_factor, prelude::*};
 ///
 /// This is the form of the paper's program and of optax.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "prodigy", title = "Prodigy", family = ParameterFree, cite = "mishchenko2024prodigy", variants_of = "D-Adaptation", variant = "bound of the distance from the gradients and the moved distance", why = REASONS, optax = "optax.contrib.prodigy")]
+#[entry(id = "prodigy", title = "Prodigy", family = ParameterFree, cite = "mishchenko2024prodigy", variants_of = "D-Adaptation", variant = "bound of the distance from the gradients and the moved distance", why = REASONS, optax = "optax.contrib.prodigy", pytorch_optimizer = "pytorch_optimizer.Prodigy")]
 pub struct Prodigy {
     /// Factor of the estimated learning rate.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log, optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "betas[0]")]

@@ -33,7 +33,7 @@ use std::collections::VecDeque;
 )]
 pub struct Lbfgs {
     /// Maximum number of stored steps.
-    #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0, torch = "history_size", optax = "memory_size")]
+    #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0, torch = "history_size=100", optax = "memory_size")]
     pub memory: u64,
     /// Only steps with y.s above this number are stored.
     #[param(default = 1e-10, valid = 0.0.., slider = 1e-16..=1e-3, log)]
@@ -41,7 +41,7 @@ pub struct Lbfgs {
     /// Line search that selects the step size.
     #[param(
         default = "strong-wolfe",
-        torch = "line_search_fn",
+        torch = "line_search_fn=fixed",
         optax = "linesearch"
     )]
     pub search: Arc<dyn LineSearch>,

@@ -25,7 +25,8 @@ use crate::optimizers::{
     title = "AdaHessian",
     family = SecondOrder,
     cite = "yao2021adahessian",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.AdaHessian"
 )]
 pub struct AdaHessian {
     /// Learning rate: the fraction of the Newton step of each weight if `hessian_power` is 1.

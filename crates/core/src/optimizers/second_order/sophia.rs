@@ -28,11 +28,12 @@ use crate::optimizers::{
     family = SecondOrder,
     cite = "liu2024sophia",
     why = REASONS,
-    optax = "optax.contrib.sophia"
+    optax = "optax.contrib.sophia",
+    differs = "optax"
 )]
 pub struct Sophia {
     /// Learning rate: the maximum step of each weight if the clip threshold is 1.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
     #[param(default = 0.965, valid = 0.0..1.0, optax = "b1")]
@@ -41,31 +42,31 @@ pub struct Sophia {
     #[param(default = 0.99, valid = 0.0..1.0, optax = "b2")]
     pub beta2: f64,
     /// Factor of the mean curvature; a smaller factor limits more steps.
-    #[param(default = 0.01, valid = positive, slider = 1e-4..=10.0, log)]
+    #[param(default = 0.01, valid = positive, slider = 1e-4..=10.0, log, optax = "gamma")]
     pub gamma: f64,
     /// Maximum magnitude of the ratio of the mean gradient and the mean curvature.
-    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.01..=10.0, log, optax = "clip_threshold")]
     pub clip_threshold: f64,
     /// Number of steps between two evaluations of the Hessian.
-    #[param(default = 10, valid = 1.0..=1e9, slider = 1.0..=100.0)]
+    #[param(default = 10, valid = 1.0..=1e9, slider = 1.0..=100.0, optax = "update_interval")]
     pub update_interval: u64,
     /// Minimum of the divisor.
-    #[param(default = 1e-12, valid = positive, slider = 1e-12..=1.0, log, optax = "eps")]
+    #[param(default = 1e-12, valid = positive, slider = 1e-12..=1.0, log, optax = "eps=1e-8")]
     pub epsilon: f64,
     /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, optax = "weight_decay=0.0001")]
     pub weight_decay: f64,
     /// How the diagonal of the Hessian is computed.
-    #[param(default = "exact", optax = "hessian_diagonal_fn")]
+    #[param(default = "exact", optax = "hessian_diagonal_fn=hutchinson")]
     pub diagonal: DiagonalSource,
     /// Seed of the random signs of `diagonal=hutchinson`.
     #[param(default = 1, valid = 0.0..=9e15, slider = 0.0..=100.0)]
     pub seed: u64,
     /// Whether the mean gradient is bias-corrected, as in optax.
-    #[param(default = false)]
+    #[param(default = false, optax = "=true")]
     pub bias_correction: bool,
     /// Whether the mean curvature is updated after the step instead of before it, as in optax.
-    #[param(default = false)]
+    #[param(default = false, optax = "=true")]
     pub delayed: bool,
 }
 

@@ -23,7 +23,8 @@ use crate::optimizers::prelude::*;
     variant = "a sign change reduces the step size and skips one step",
     why = REASONS,
     torch = "torch.optim.Rprop",
-    optax = "optax.rprop"
+    optax = "optax.rprop",
+    differs = "optax"
 )]
 pub struct IrpropMinus(pub StepSizes);
 

@@ -21,11 +21,14 @@ use crate::optimizers::prelude::*;
     variants_of = "sign descent",
     variant = "sign of a mean of the gradients",
     why = REASONS,
-    optax = "optax.lion"
+    optax = "optax.lion",
+    optax_options = "weight_decay=0.001",
+    keras = "keras.optimizers.Lion",
+    pytorch_optimizer = "pytorch_optimizer.Lion"
 )]
 pub struct Lion {
     /// Learning rate: the length of each weight's step.
-    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log, torch = "lr")]
+    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Fraction of the mean gradient in the interpolation that determines the sign.
     #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]

@@ -23,7 +23,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct SignSgd {
     /// Learning rate: the length of each weight's step.
-    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
 }
 

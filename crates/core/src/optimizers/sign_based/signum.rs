@@ -24,10 +24,10 @@ use crate::optimizers::prelude::*;
 )]
 pub struct Signum {
     /// Learning rate: the length of each weight's step.
-    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log, torch = "lr")]
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log, torch = "lr", optax = "learning_rate")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, optax = "beta")]
     pub beta: f64,
 }
 

@@ -12,7 +12,7 @@ pub(super) const FORWARD: StepReason = StepReason::new(
 #[derive(Clone, Debug, Describe)]
 pub struct StepSizes {
     /// Initial step size of every weight; the first step clips it to `min_step` and `max_step`.
-    #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log, tuned, torch = "lr", optax = "learning_rate")]
+    #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log, tuned, torch = "lr=0.01", optax = "learning_rate")]
     pub initial_step: f64,
     /// Factor of the step size when the gradient keeps its sign.
     #[param(default = 1.2, valid = open(1.0..), slider = 1.01..=2.0, torch = "etas[1]", optax = "eta_plus")]

@@ -21,7 +21,8 @@ use crate::optimizers::prelude::*;
     cite = "su2023tiger",
     variants_of = "sign descent",
     variant = "sign of the mean gradient, with decoupled weight decay",
-    why = REASONS
+    why = REASONS,
+    pytorch_optimizer = "pytorch_optimizer.Tiger"
 )]
 pub struct Tiger {
     /// Learning rate: the length of each weight's step.

@@ -8,7 +8,8 @@ mod reason;
 use crate::{
     Error,
     catalog::{
-        DefaultValue, EntryMetadata, File, Interval, Kind, Param, Setting, Settings, Text,
+        DefaultValue, EntryMetadata, File, Interval, Kind, NameElsewhere, Param, Setting, Settings,
+        Text,
         inspect::{Channel, Inspect, Quantity, Shape},
         pick::{self, Assignment, FileContent},
     },
@@ -337,8 +338,8 @@ fn own_setting(symbol: &Symbol) -> Option<Param> {
         loss_bound: false,
         at_most: None,
         unless: None,
-        torch: Text::Borrowed(""),
-        optax: Text::Borrowed(""),
+        torch: NameElsewhere::default(),
+        optax: NameElsewhere::default(),
     })
 }
 

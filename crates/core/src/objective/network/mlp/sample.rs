@@ -3,7 +3,11 @@
 use super::{Head, Layer, Mlp, batch::target};
 use crate::{
     numeric::float::Scalar,
-    objective::{LeastSquares, Objective as _, data::DataSet, network::Network},
+    objective::{
+        LeastSquares, Objective as _,
+        data::DataSet,
+        network::{Network, architecture::Architecture, perceptron::Bias},
+    },
 };
 
 /// The residuals are the errors p - y, ordered by sample and then by output.
@@ -34,6 +38,15 @@ impl LeastSquares for Mlp {
 impl Network for Mlp {
     fn data(&self) -> &DataSet {
         &self.data
+    }
+
+    fn architecture(&self) -> Architecture {
+        Architecture {
+            layers: self.layers.len(),
+            hidden: self.hidden,
+            head: self.head,
+            bias: Bias::Trained,
+        }
     }
 
     fn outputs(&self) -> usize {

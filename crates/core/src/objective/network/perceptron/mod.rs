@@ -21,7 +21,9 @@ use crate::{
         network::{
             Network,
             activation::Activation,
+            architecture::Architecture,
             loss::{Loss, Output},
+            mlp::Head,
         },
         pointwise::{self, LaneObjective},
     },
@@ -264,6 +266,15 @@ impl Objective for Perceptron {
 impl Network for Perceptron {
     fn data(&self) -> &DataSet {
         &self.data
+    }
+
+    fn architecture(&self) -> Architecture {
+        Architecture {
+            layers: 1,
+            hidden: Activation::Linear,
+            head: Head::Units(self.output),
+            bias: self.bias,
+        }
     }
 
     fn outputs(&self) -> usize {

@@ -1,0 +1,183 @@
+//! Translates the arguments of an optimizer of another library to the settings of an entry.
+
+use super::{
+    Library, SharedName,
+    native::{is_off, is_selected},
+};
+use crate::{
+    Error,
+    catalog::{
+        EntryMetadata, Kind, Text,
+        pick::{self, Assignment, Pick},
+    },
+    error::nearest,
+};
+
+/// A pick with the names of a library, and the entry that it means.
+pub(super) struct ForeignPick<'a> {
+    pub(super) library: &'static Library,
+    pub(super) about: &'a EntryMetadata,
+    /// All entries that the library has, too.
+    pub(super) entries: Vec<&'a EntryMetadata>,
+    pub(super) pick: &'a Pick,
+}
+
+impl<'a> ForeignPick<'a> {
+    /// Returns the entries of the same name, which arguments distinguish.
+    fn namesakes(&self) -> impl Iterator<Item = &'a EntryMetadata> {
+        let name = self.library.name(self.about);
+        let is_same = move |about: &&EntryMetadata| self.library.name(about) == name;
+        self.entries.iter().copied().filter(is_same)
+    }
+
+    /// Returns the pick of this catalog with the same settings.
+    pub(super) fn native(&self) -> Result<Pick, Error> {
+        let shared = self.library.settings(self.about);
+        let mut settings: Vec<(String, String)> = Vec::new();
+        for given in &self.pick.settings {
+            let locate = |error: Error| error.within(self.pick.text(), given.span.clone());
+            for (key, value) in self.translated(given, &shared).map_err(locate)? {
+                if settings.iter().any(|(other, _)| *other == key) {
+                    let twice = format!("`{}` is given twice; remove one", given.key);
+                    return Err(locate(Error::Grammar(twice)));
+                }
+                settings.push((key, value));
+            }
+        }
+        let presets = shared.iter().map(|setting| (setting.key, setting.preset));
+        let presets = presets.filter(|(_, preset)| !preset.is_empty());
+        for (key, value) in presets.chain(self.library.fixed(self.about)) {
+            if settings.iter().all(|(given, _)| given != key) {
+                settings.push((key.to_owned(), value.to_owned()));
+            }
+        }
+        let plain: Pick = self.about.id.parse()?;
+        let text = plain.changed_text(&settings).ok_or_else(|| {
+            let message = "a value would be misread: enclose it in quotes".to_owned();
+            Error::Grammar(message).within(self.pick.text(), self.pick.id_span())
+        })?;
+        let mut native: Pick = text.parse()?;
+        native.files.clone_from(&self.pick.files);
+        Ok(native)
+    }
+
+    /// Returns the settings of the entry that an argument of the library sets, with their values.
+    fn translated(
+        &self,
+        given: &Assignment,
+        shared: &[SharedName],
+    ) -> Result<Vec<(String, String)>, Error> {
+        let key = &*given.key;
+        let exact = shared.iter().find(|setting| setting.name == key);
+        if let Some(setting) = exact {
+            return Ok(vec![self.assigned(setting, &given.value)]);
+        }
+        let begin = format!("{key}[");
+        let parts = shared
+            .iter()
+            .filter(|setting| setting.name.starts_with(&begin));
+        let mut parts: Vec<&SharedName> = parts.collect();
+        parts.sort_by_key(|part| part.name);
+        if !parts.is_empty() {
+            let values = values_of_tuple(given, &parts)?.into_iter();
+            let pairs = parts.iter().zip(values);
+            return Ok(pairs
+                .map(|(part, value)| self.assigned(part, value))
+                .collect());
+        }
+        let selects = |about: &EntryMetadata| {
+            let mut selection = self.library.selection(about);
+            selection.any(|(own, _)| own == key)
+        };
+        if selects(self.about) || is_off(&given.value) && self.namesakes().any(selects) {
+            return Ok(Vec::new());
+        }
+        // The options that every optimizer of this catalog has keep their own names.
+        let head = pick::name(key).0;
+        let mut options = self.about.shared.iter().copied().flatten();
+        if head != "weight_decay" && options.any(|param| param.name == head) {
+            return Ok(vec![(key.to_owned(), given.value.clone())]);
+        }
+        Err(self.unknown_argument(key, shared))
+    }
+
+    /// Returns the assignment of a value of Python.
+    fn assigned(&self, setting: &SharedName, value: &str) -> (String, String) {
+        let kind = self.about.setting(setting.key).map(|param| &param.kind);
+        let negative = setting.is_negative.then(|| match value.strip_prefix('-') {
+            Some(positive) => positive.to_owned(),
+            None => format!("-{value}"),
+        });
+        let value = negative.unwrap_or_else(|| match kind {
+            Some(Kind::Switch) => value.to_ascii_lowercase(),
+            Some(Kind::Choice(_) | Kind::Part(_)) => value.replace('_', "-"),
+            _ => value.to_owned(),
+        });
+        (setting.key.to_owned(), value)
+    }
+
+    /// Returns the error for an argument that does not exist in the library or in the catalog.
+    fn unknown_argument(&self, key: &str, shared: &[SharedName]) -> Error {
+        let others = self.namesakes().filter(|about| self.has(about, key));
+        let mut others = others.filter(|about| !is_selected(self.library, about, self.pick));
+        let name = self.library.name(self.about);
+        if let Some(other) = others.next() {
+            let selection = self.library.selection(other);
+            let missing = selection.filter(|(own, _)| *own != key);
+            let missing: Vec<&str> = missing.map(|(own, _)| own).collect();
+            let missing = missing.join("` and `");
+            return Error::Settings(format!("`{key}` of {name} requires `{missing}`: add it"));
+        }
+        let own = shared.iter().find(|setting| setting.key == key);
+        let names = shared.iter().map(|setting| setting.name.to_owned().into());
+        Error::UnknownKey {
+            owner: format!("{} ({name})", self.about.id).into(),
+            given: key.to_owned(),
+            allowed: names.collect(),
+            meant: match own {
+                Some(own) => [Text::from(own.name.to_owned())].into(),
+                None => self.others_with(key),
+            },
+        }
+    }
+
+    /// Returns whether the library has an argument for an entry.
+    fn has(&self, about: &EntryMetadata, key: &str) -> bool {
+        let settings = self.library.settings(about);
+        let is_setting = settings.iter().any(|setting| setting.name == key);
+        is_setting || self.library.selection(about).any(|(own, _)| own == key)
+    }
+
+    /// Returns the most similar name in the library that has an argument, if there is one.
+    fn others_with(&self, key: &str) -> Box<[Text]> {
+        let others = self.entries.iter().filter(|about| self.has(about, key));
+        let names: Vec<&str> = others.map(|about| self.library.name(about)).collect();
+        let near = nearest(self.library.name(self.about), &names);
+        near.map(|name| Text::from(name.to_owned()))
+            .into_iter()
+            .collect()
+    }
+}
+
+/// Returns the elements of a value such as `(0.9, 0.999)`.
+fn values_of_tuple<'a>(
+    given: &'a Assignment,
+    parts: &[&SharedName],
+) -> Result<Vec<&'a str>, Error> {
+    let inner = given.value.trim_start_matches(['(', '[']);
+    let inner = inner.trim_end_matches([')', ']']);
+    let values: Vec<&str> = inner.split(',').map(str::trim).collect();
+    if values.len() == parts.len() {
+        return Ok(values);
+    }
+    let (key, count) = (&given.key, parts.len());
+    let first = parts[0].name;
+    let commas = inner.replace(['/', ';', ' ', '|'], ",");
+    let is_list = commas.split(',').filter(|value| !value.is_empty()).count() == count;
+    Err(Error::Value {
+        key: key.clone(),
+        given: given.value.clone(),
+        allowed: format!("it must be {count} numbers in brackets; one alone is `{first}`"),
+        nearest: is_list.then(|| format!("({commas})")),
+    })
+}
