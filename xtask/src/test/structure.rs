@@ -43,6 +43,7 @@ const MAX_ENTRIES: usize = 12;
 
 /// Folders that may have more entries: one file per entry of a registry or per command, or one folder per family of entries.
 const REGISTRIES: &[&str] = &[
+    "cli/src/args",
     "cli/src/commands",
     "core/src/objective/problems/test_functions",
     "core/src/optimizers",
