@@ -61,6 +61,17 @@ export const tests = {
     await shows(page, "#position", "epoch 123");
   }),
 
+  "a number that is being typed stays while the runs are played": () => opened({}, async (page) => {
+    await page.locator("#first").click();
+    await page.locator("#play").click();
+    await page.locator("#at").fill("12");
+    const before = await text(page, "#position");
+    await eventually(async () => assert.notEqual(await text(page, "#position"), before));
+    assert.equal(await page.locator("#at").inputValue(), "12");
+    await page.locator("#at").press("Enter");
+    await shows(page, "#position", "epoch 12");
+  }),
+
   "playing a run that comes to rest ends soon after the last visible movement": () => opened({
     hash: "#on=formula:(x-1)^2%2B9*(y%2B2)^2&with=gradient-descent&target=none&epochs=20000",
   }, async (page) => {

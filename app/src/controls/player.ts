@@ -23,6 +23,8 @@ export class Player {
   /** The requested position. An unfinished run may not have reached it yet. */
   private requested = 0;
   private atEnd = true;
+  /** Whether the field contains a number that is not complete. */
+  private isTyping = false;
   /** Called with the new position; `announce` states whether screen readers should read the step. */
   onMove: (position: Position, announce: boolean) => void = () => {};
   /** Called when the positions over the time have changed. */
@@ -33,7 +35,12 @@ export class Player {
     this.scrub.addEventListener("input", () => this.goTo(this.at(time()), false));
     this.scrub.addEventListener("change", () => this.goTo(this.at(time()), true));
     this.scrub.addEventListener("keydown", (event) => this.onKey(event));
-    this.field.addEventListener("change", () => this.goTo(Math.round(Number(this.field.value)) || 0, true));
+    this.field.addEventListener("input", () => (this.isTyping = true));
+    this.field.addEventListener("change", () => {
+      this.isTyping = false;
+      this.pause();
+      this.goTo(Math.round(Number(this.field.value)) || 0, true);
+    });
     get("first").addEventListener("click", () => this.goTo(0, true));
     get("last").addEventListener("click", () => this.goTo(this.last, true));
     get("back").addEventListener("click", () => this.step(-1));
@@ -135,7 +142,7 @@ export class Player {
   private update(announce: boolean): void {
     if (this.atEnd) this.requested = this.last;
     const position = Math.floor(this.exact);
-    this.field.value = String(position);
+    if (!this.isTyping) this.field.value = String(position);
     this.field.setAttribute("aria-label", this.byEvaluations ? "Go to evaluation" : "Go to epoch");
     get("position").textContent = this.describe(position);
     this.scrub.setAttribute("aria-valuetext", this.describe(position));
@@ -158,11 +165,15 @@ export class Player {
     this.play.textContent = "Pause";
     this.atEnd = false;
     let time = timeOf(this.timeline, this.exact);
+    let shown = this.requested;
     let before = performance.now();
     const frame = (now: number): void => {
+      // After a move of the user, playing goes on from there.
+      if (this.requested !== shown) time = timeOf(this.timeline, this.exact);
       time += Math.max(0, now - before) / 1000 / duration;
       before = now;
       this.goTo(this.at(time), false);
+      shown = this.requested;
       if (this.atEnd) this.pause();
       else this.frameRequest = requestAnimationFrame(frame);
     };
