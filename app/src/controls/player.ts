@@ -37,9 +37,10 @@ export class Player {
     this.scrub.addEventListener("keydown", (event) => this.onKey(event));
     this.field.addEventListener("input", () => (this.isTyping = true));
     this.field.addEventListener("change", () => {
+      const position = Math.round(Number(this.field.value)) || 0;
       this.isTyping = false;
       this.pause();
-      this.goTo(Math.round(Number(this.field.value)) || 0, true);
+      this.goTo(position, true);
     });
     get("first").addEventListener("click", () => this.goTo(0, true));
     get("last").addEventListener("click", () => this.goTo(this.last, true));
