@@ -44,10 +44,16 @@ def train(
     seed: int = 0,
     epochs: int = 100000,
     tolerance: float | None = None,
+    tune: bool = False,
+    tune_by: Literal["quasi-random", "grid", "defaults"] = "quasi-random",
+    studies: int | None = None,
+    trials: int = 5,
+    budget: int = 1000,
 ) -> Runs:
     """Trains with one optimizer or compares several.
 
-    Every step is recorded.
+    Every step is recorded. With `tune=True`, the notes contain the result of each search, and the labels state it.
+    The settings of optimizers that are written in Python are not tuned.
 
     Args:
         problem: Problem: its id, optionally with settings (`mlp:layers=2-3-1`), a CSV file whose last column is the
@@ -64,6 +70,13 @@ def train(
         epochs: Epoch limit of a run.
         tolerance: Ends a run when the largest component of the gradient, or the improvement of the best loss in 100
             epochs (relative to max(1, loss)), is at most this. If omitted: none.
+        tune: Tunes the settings that scale the steps of each optimizer, except given ones, by the same protocol.
+        tune_by: How the values are chosen: `"quasi-random"` (a few quasi-random values per study, as in AlgoPerf),
+            `"grid"` (eight values per decade of the first setting, once), or `"defaults"` (no search; the defaults
+            have 1.5 times the budget).
+        studies: Number of studies per optimizer; the median counts. If omitted: 3, or 1 for a grid.
+        trials: Number of quasi-random trials per study; the best one counts.
+        budget: Budget of a trial: evaluations of the loss, the gradient, and the Hessian.
 
     Raises:
         Error: The input is invalid.
@@ -77,6 +90,11 @@ def train(
         ("seed", count("seed", seed), "0"),
         ("epochs", count("epochs", epochs), "100000"),
         ("tolerance", optional(number, "tolerance", tolerance), None),
+        ("tune", bool(tune), False),
+        ("tune-by", word("tune_by", tune_by), "quasi-random"),
+        ("studies", optional(count, "studies", studies), None),
+        ("trials", count("trials", trials), "5"),
+        ("budget", count("budget", budget), "1000"),
     )
     return compared(problem, optimizers, given)
 

@@ -193,6 +193,11 @@ class Runs(Sequence[Run], Constant):
         spec = Spec(self.spec.problem, optimizers, self.spec.settings)
         return Runs(spec, self._native.select(list(chosen)))
 
+    def _with_tuned_settings(self) -> Spec:
+        """Returns the experiment with the tuned settings instead of the search."""
+        picks = [self._native.pick(i) if isinstance(one, str) else one for i, one in enumerate(self.spec.optimizers)]
+        return self.spec.tuned(picks)
+
     def to_dict(self) -> dict[str, list[Any]]:
         """Returns the results as columns, for `pandas.DataFrame` or `polars.DataFrame`."""
         return {
@@ -249,6 +254,16 @@ def _unpickled(format: int, version: str, *parts: Any) -> Runs:
 def compared(problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], given: Options) -> Runs:
     """Trains with the optimizers and returns their runs."""
     return of_spec(Spec(chosen_problem(problem), chosen_optimizers(optimizers), given))
+
+
+def chosen_runs(runs: object) -> Runs:
+    """Returns runs, or one of them as runs."""
+    if isinstance(runs, Runs):
+        return runs
+    if isinstance(runs, Run):
+        return runs._runs._select([runs._index])
+    kind = type(runs).__name__
+    raise Error(f"`runs` must be the result of `train` or one of its runs, but it is a {kind}")
 
 
 def chosen_problem(problem: object) -> str | Problem:

@@ -93,7 +93,7 @@ const OVER: &str = "Mapping[str, str | Sequence[float | str]]";
 const CALLER: &str = "Functions of Python are called in the thread of the caller.";
 
 /// The arguments that runs contain already.
-const OF_RUNS: [&str; 9] = [
+const OF_RUNS: [&str; 14] = [
     "on",
     "with",
     "start",
@@ -103,10 +103,12 @@ const OF_RUNS: [&str; 9] = [
     "gradient-noise",
     "seed",
     "tolerance",
+    "tune",
+    "tune-by",
+    "studies",
+    "trials",
+    "budget",
 ];
-
-/// The arguments of tuning, which the functions do not have.
-const TUNING: [&str; 5] = ["tune", "tune-by", "studies", "trials", "budget"];
 
 const FUNCTIONS: &[Function] = &[
     Function {
@@ -116,7 +118,8 @@ const FUNCTIONS: &[Function] = &[
         omitted: &[
             "on", "with", "window", "plane", "trace", "out", "terminal", "plain",
         ],
-        details: "Every step is recorded.",
+        details: "Every step is recorded. With `tune=True`, the notes contain the result of each search, and the labels state it. \
+                  The settings of optimizers that are written in Python are not tuned.",
         result: "Runs",
         call: "compared",
         ..PLAIN
@@ -299,7 +302,7 @@ impl Function {
         let fields = fields.map(Keyword::of_field);
         let arguments = arguments.into_iter().filter(|argument| {
             let name = &*argument.name;
-            !self.omitted.contains(&name) && !TUNING.contains(&name) && !of_runs(name)
+            !self.omitted.contains(&name) && !of_runs(name)
         });
         let is_limit = |name: &str| name == "epochs" && self.name == "draw";
         let arguments = arguments.map(|argument| match ExperimentField::named(&argument.name) {

@@ -19,4 +19,4 @@ pub use description::{
 pub use figure::{DrawnFigure, animate_runs};
 pub use maps::{SettingsMapResult, StartMapResult};
 pub use request::{CommandError, ErrorKind, abandon, address_pairs, page, poll_host, run_command};
-pub use runs::{custom_experiment, experiment, file_hashes, record, results};
+pub use runs::{custom_experiment, experiment, file_hashes, record, results, tuned};

@@ -5,7 +5,7 @@ use crate::{
     catalog::EntryMetadata,
     run::optimizer::ConfiguredOptimizer,
     study::{
-        contender::{ComparedOptimizer, disambiguate_labels},
+        contender::{ComparedOptimizer, TuningSummary, disambiguate_labels},
         experiment::PreparedExperiment,
     },
 };
@@ -32,20 +32,43 @@ impl PreparedExperiment {
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness: self.randomness.clone(),
+            is_custom: true,
         })
     }
 
-    /// Returns the experiment with other optimizers, whose labels are made distinct.
+    /// Returns the experiment with other optimizers, whose labels are made distinct and state their tuning.
     #[must_use]
     pub fn with_contenders(&self, mut contenders: Vec<ComparedOptimizer>) -> Self {
         for contender in &mut contenders {
             contender.label = contender.name().to_owned();
         }
         disambiguate_labels(&mut contenders);
+        for contender in &mut contenders {
+            if let Some(tuning) = contender.tuning.clone() {
+                contender.mark_tuned(tuning);
+            }
+        }
         Self {
             contenders,
             ..self.clone()
         }
+    }
+
+    /// Returns the experiment with tuned settings, which the labels state. There is one entry per optimizer: `None` for one that was
+    /// not tuned.
+    ///
+    /// # Errors
+    /// A setting is invalid.
+    pub fn with_tuning(&self, tunings: &[Option<TuningSummary>]) -> Result<Self, Error> {
+        let tuned = self.contenders.iter().zip(tunings);
+        let tuned = tuned.map(|(contender, tuning)| match tuning {
+            None => Ok(contender.clone()),
+            Some(tuning) => Ok(ComparedOptimizer {
+                tuning: Some(tuning.clone()),
+                ..self.enter(&tuning.apply(&contender.pick)?)?
+            }),
+        });
+        Ok(self.with_contenders(tuned.collect::<Result<_, Error>>()?))
     }
 
     /// Returns the experiment with some of its optimizers, by their indices.

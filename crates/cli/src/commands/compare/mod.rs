@@ -48,7 +48,7 @@ pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
     let interrupt = Interrupt::listen();
     let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
     let threads = WorkerPool::new(args.threads)?;
-    let trials = run_trials(&plan, &threads, &interrupt)?;
+    let trials = run_trials(&plan, Some(&threads), &interrupt)?;
     let comparison = Comparison::new(plan, trials, args.pairs, &threads, &interrupt)?;
     comparison.write(outputs, &interrupt)?;
     terminal::print(report(&comparison))
