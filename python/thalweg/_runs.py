@@ -15,6 +15,7 @@ from thalweg._pick import Entry
 from thalweg._pickle import check_format, written_by
 from thalweg._problem import Problem
 from thalweg._spec import Spec
+from thalweg._table import html_table
 from thalweg._thalweg import Error
 from thalweg._words import OptimizerLike, Options, ProblemLike, options
 
@@ -216,16 +217,7 @@ class Runs(Sequence[Run], Constant):
         return self._native.results().rstrip()
 
     def _repr_html_(self) -> str:
-        import html
-
-        columns = self.to_dict()
-        heads = "".join(f"<th>{html.escape(head.replace('_', ' '))}</th>" for head in columns)
-        rows = (
-            "".join(f"<td>{html.escape(_cell(cell))}</td>" for cell in row)
-            for row in zip(*columns.values(), strict=True)
-        )
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        return html_table(self.to_dict())
 
     def __reduce__(self) -> tuple[Callable[..., Runs], tuple[Any, ...]]:
         return _unpickled, (*written_by(), self.spec.packed(), self._native.stored())
@@ -299,18 +291,6 @@ def _optimizer(optimizer: object) -> str | Optimizer:
         "each of `optimizers` must be a text such as 'rprop', an entry of `optimizers`, or an object with the methods "
         f"`init` and `update`, but the type of one is {kind}"
     )
-
-
-def _cell(value: object) -> str:
-    """Returns the text of a table cell with six significant digits."""
-    if value is None:
-        return "-"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, list):
-        shown = ", ".join(f"{one:.6g}" for one in value[:4])
-        return f"{shown},... ({len(value)})" if len(value) > 4 else shown
-    return str(value)
 
 
 def _constant(array: NDArray[Any]) -> NDArray[Any]:

@@ -9,6 +9,7 @@
 )]
 
 mod arrays;
+mod comparison;
 mod experiment;
 mod failure;
 mod figure;
@@ -27,6 +28,7 @@ use pyo3::prelude::*;
 mod _thalweg {
     #[pymodule_export]
     use crate::{
+        comparison::{Comparison, compare},
         figure::{Figure, animate, draw},
         maps::{
             SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,

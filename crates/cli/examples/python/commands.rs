@@ -17,7 +17,10 @@ from os import PathLike
 from types import EllipsisType
 from typing import Any, Literal
 
+from thalweg._benchmark import Benchmark, benchmarked
+from thalweg._comparison import Comparison, comparison
 from thalweg._explore import Explorer, explored
+from thalweg._export import exported
 from thalweg._figure import Figure, Shown, animated, drawn
 from thalweg._maps import SettingsMap, StartMap, settings_map, start_map
 from thalweg._pick import Entry
@@ -88,6 +91,16 @@ const OPTIMIZERS: (&str, &str, &str) = (
     "OptimizerLike | Iterable[OptimizerLike]",
     "One or more optimizers: ids, optionally with settings (`adam:learning_rate=0.1`), entries of `thalweg.optimizers`, or \
      objects with the methods `init` and `update`.",
+);
+const PROBLEMS: (&str, &str, &str) = (
+    "problems",
+    "str | Entry | Iterable[str | Entry]",
+    "One or more problems: ids, optionally with settings, entries of `thalweg.problems`, or CSV files.",
+);
+const ENTRIES: (&str, &str, &str) = (
+    "optimizers",
+    "str | Entry | Iterable[str | Entry]",
+    "One or more optimizers: ids, optionally with settings, or entries of `thalweg.optimizers`.",
 );
 const OVER: &str = "Mapping[str, str | Sequence[float | str]]";
 const CALLER: &str = "Functions of Python are called in the thread of the caller.";
@@ -194,16 +207,8 @@ const FUNCTIONS: &[Function] = &[
         name: "sweep",
         command: &["sweep"],
         positional: &[
-            (
-                "problems",
-                "str | Entry | Iterable[str | Entry]",
-                "One or more problems: ids, optionally with settings, entries of `thalweg.problems`, or CSV files.",
-            ),
-            (
-                "optimizers",
-                "str | Entry | Iterable[str | Entry]",
-                "One or more optimizers: ids, optionally with settings, or entries of `thalweg.optimizers`.",
-            ),
+            PROBLEMS,
+            ENTRIES,
             ("out", "str | PathLike[str]", "Output table."),
         ],
         own: &[
@@ -229,6 +234,72 @@ const FUNCTIONS: &[Function] = &[
         result: "dict[str, list[Any]]",
         call: "swept",
         raises: "OSError: The table could not be written.",
+    },
+    Function {
+        name: "compare",
+        command: &["compare"],
+        positional: &[PROBLEMS, ENTRIES],
+        omitted: &["on", "with", "output"],
+        details: "The number of evaluations until the target loss judges an optimizer. `tune=True` varies the settings that scale the \
+                  steps. Then each optimizer runs with its tuned settings in pairs that tuning has not seen, and a sign test over \
+                  these pairs decides whether one is better.",
+        result: "Comparison",
+        call: "comparison",
+        ..PLAIN
+    },
+    Function {
+        name: "benchmark",
+        command: &["benchmark"],
+        positional: &[(
+            "description",
+            "str | PathLike[str] | Mapping[str, Any]",
+            "Description of the benchmark: a TOML file, or its content as a mapping, such as `{\"with\": [\"adam\", \"rprop\"], \
+             \"problem\": [{\"on\": \"ravine\"}]}`. `thalweg benchmark --help` lists the keys.",
+        )],
+        own: &[(
+            "out: str | PathLike[str] | None = None",
+            "Folder for the tables, the report, and its figures. If omitted: no files are kept.",
+        )],
+        omitted: &["out", "report", "shard", "merge"],
+        details: "An interrupted benchmark leaves its rows in `out`; the same call with `resume=True` continues after the last \
+                  complete row.",
+        result: "Benchmark",
+        call: "benchmarked",
+        raises: "OSError: A file could not be written.",
+        ..PLAIN
+    },
+    Function {
+        name: "export",
+        command: &["export"],
+        positional: &[
+            (
+                "problem",
+                "Runs | Run | ProblemLike",
+                "The run to repeat, with its tuned settings if it was tuned, or a problem of the catalog.",
+            ),
+            (
+                "optimizers",
+                "OptimizerLike | None = None",
+                "An optimizer of the catalog. A run has its own.",
+            ),
+        ],
+        own: &[
+            (
+                "library: Literal[\"torch\", \"optax\"] = \"torch\"",
+                "Library of the script.",
+            ),
+            (
+                "path: str | PathLike[str] | None = None",
+                "Also writes the script to this file.",
+            ),
+        ],
+        omitted: &["as", "on", "with", "output"],
+        details: "Returns the script. It prints the epoch, the loss, and the weights as CSV, and computes in double precision. What \
+                  the library lacks is refused.",
+        result: "str",
+        call: "exported",
+        raises: "OSError: The file could not be written.",
+        ..PLAIN
     },
     Function {
         name: "explore",
