@@ -77,7 +77,7 @@ def test_a_pickle_compares_again(comparison):
 
 
 def test_an_optimizer_that_cannot_run_has_empty_cells():
-    columns = tw.compare(["rosenbrock", "mlp:data=moons"], ["adam", "newton"], pairs=2).to_dict()
+    columns = tw.compare(["article", "plateau"], ["adam", "gauss-newton"], pairs=2).to_dict()
     assert columns["trials"] == [3, 3, 3, 0]
     assert columns["evaluations"][3] is None
     assert columns["settings"] == [None] * 4
