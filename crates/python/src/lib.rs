@@ -9,17 +9,16 @@
 )]
 
 mod arrays;
-mod comparison;
 mod experiment;
 mod failure;
 mod figure;
-mod maps;
 mod objective;
 mod optimizer;
 mod problem;
 mod program;
 mod returned;
 mod runs;
+mod studies;
 mod work;
 
 use pyo3::prelude::*;
@@ -28,17 +27,19 @@ use pyo3::prelude::*;
 mod _thalweg {
     #[pymodule_export]
     use crate::{
-        comparison::{Comparison, compare},
         figure::{Figure, animate, draw},
-        maps::{
-            SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,
-            stored_start_map,
-        },
         objective::Functions,
         optimizer::Optimizer,
         problem::Problem,
         program::{address_pairs, command, main, page, version},
         runs::{Runs, stored_runs, train, train_custom},
+        studies::{
+            comparison::{Comparison, compare},
+            maps::{
+                SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,
+                stored_start_map,
+            },
+        },
         work::Error,
     };
 }
