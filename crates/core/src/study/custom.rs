@@ -78,3 +78,33 @@ impl PreparedExperiment {
         self.with_contenders(chosen.collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::experiment::Experiment;
+
+    #[test]
+    fn tuned_settings_are_part_of_picks_and_labels_also_in_a_selection() {
+        let with = ["adam", "rprop"].map(|id| id.parse().unwrap());
+        let experiment = Experiment::new("article".parse().unwrap(), with.to_vec());
+        let contest = experiment.prepare().unwrap();
+        let tuning = TuningSummary {
+            settings: vec!["learning_rate=0.3".to_owned()],
+            trials: 15,
+            evaluations: 1000,
+        };
+        let tuned = contest.with_tuning(&[Some(tuning), None]).unwrap();
+        let label = "Adam (learning_rate=0.3, tuned: 15 trials)";
+        let labels = |contest: &PreparedExperiment| -> Vec<String> {
+            contest.contenders.iter().map(|c| c.label.clone()).collect()
+        };
+        assert_eq!(tuned.contenders[0].pick.text(), "adam:learning_rate=0.3");
+        assert_eq!(labels(&tuned), [label, "RPROP"]);
+        assert_eq!(labels(&tuned.selected(&[0])), [label]);
+        assert_eq!(
+            labels(&contest.with_tuning(&[None, None]).unwrap()),
+            ["Adam", "RPROP"]
+        );
+    }
+}
