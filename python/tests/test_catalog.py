@@ -87,3 +87,12 @@ def test_help_shows_formula_ranges_and_paper():
     assert inspect.signature(tw.optimizers.Adam).parameters["beta1"].default == 0.9
     # The problem determines the learning rate.
     assert inspect.signature(tw.optimizers.Momentum).parameters["learning_rate"].default is ...
+
+
+def test_the_catalog_states_what_tuning_searches():
+    optimizers = {entry["id"]: entry for entry in tw.catalog()["optimizers"]}
+    tuned = [param for param in optimizers["adam"]["params"] if param["tuned"]]
+    assert [param["name"] for param in tuned] == ["learning_rate"]
+    sentence = "Tuning searches learning_rate from 0.00001 to 10 (log)."
+    assert sentence in tw.show("adam")
+    assert sentence in tw.optimizers.Adam.__doc__

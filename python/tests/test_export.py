@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+import thalweg as tw
+
 # optax computes the powers of adafactor and madgrad in single precision, and dowg amplifies rounding errors.
 TOLERANCES = {"adafactor": 1e-8, "madgrad": 1e-8, "dowg": 1e-6}
 
@@ -112,3 +114,40 @@ def test_scripts_of_optax_make_the_same_paths(program):
     pytest.importorskip("optax")
     # optax.rprop applies each step one epoch late, so it is refused.
     compare_all(program, "optax", {"irprop-minus"})
+
+
+@pytest.mark.parametrize("library", ["torch", "optax"])
+def test_the_package_returns_the_script_of_the_shell(library, program, tmp_path):
+    path = tmp_path / "script.py"
+    script = tw.export("rosenbrock", "adam:learning_rate=0.1", library=library, path=path, epochs=50)
+    words = ["--on=rosenbrock", "--with=adam:learning_rate=0.1", "--epochs=50"]
+    assert script == program("export", f"--as={library}", *words) == path.read_text(encoding="utf-8")
+    run = tw.train("rosenbrock", "adam:learning_rate=0.1", epochs=50)[0]
+    assert tw.export(run, library=library) == script
+
+
+def test_the_script_of_a_tuned_run_has_its_settings():
+    runs = tw.train("article", ["rprop", "adam"], tune=True)
+    pick = runs._native.pick(1)
+    rate = pick.split("learning_rate=")[1]
+    script = tw.export(runs[1])
+    assert f"lr={rate}" in script
+    assert f"--with {pick}" in script
+    assert "--tune" not in script
+
+
+def test_what_the_package_cannot_export_is_an_error():
+    runs = tw.train("article", ["rprop", "adam"], epochs=3)
+    problem = tw.Problem(lambda w: float(w @ w), start=[1.0, 2.0], gradient=lambda w: 2 * w)
+    cases = [
+        (lambda: tw.export(runs), "a script contains one run, but there are 2 optimizers"),
+        (lambda: tw.export(runs[0], "adam"), "a run has its own optimizer"),
+        (lambda: tw.export("article"), "`optimizers` is missing"),
+        (lambda: tw.export(problem, "adam"), "written in Python cannot be exported"),
+        (lambda: tw.export("article", "adam", library="keras"), "keras"),
+        (lambda: tw.export("article", "adam", batch=2), "mini-batches cannot be exported"),
+    ]
+    for call, message in cases:
+        with pytest.raises(tw.Error) as error:
+            call()
+        assert message in str(error.value)

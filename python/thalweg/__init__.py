@@ -17,7 +17,20 @@ from thalweg import (
     regularizers,
     schedules,
 )
-from thalweg._commands import animate, draw, explore, map_settings, map_starts, sweep, train
+from thalweg._benchmark import Benchmark
+from thalweg._commands import (
+    animate,
+    benchmark,
+    compare,
+    draw,
+    explore,
+    export,
+    map_settings,
+    map_starts,
+    sweep,
+    train,
+)
+from thalweg._comparison import Comparison
 from thalweg._explore import Explorer
 from thalweg._figure import Explanation, Figure, explain
 from thalweg._maps import SettingsMap, StartMap
@@ -29,7 +42,9 @@ from thalweg._spec import Spec
 from thalweg._thalweg import Error
 
 __all__ = [
+    "Benchmark",
     "Calls",
+    "Comparison",
     "Error",
     "Explanation",
     "Explorer",
@@ -47,11 +62,14 @@ __all__ = [
     "animate",
     "article",
     "auxiliary_rules",
+    "benchmark",
     "catalog",
+    "compare",
     "data_sets",
     "draw",
     "explain",
     "explore",
+    "export",
     "figures",
     "from_optax",
     "from_rule",

@@ -7,7 +7,10 @@ from os import PathLike
 from types import EllipsisType
 from typing import Any, Literal
 
+from thalweg._benchmark import Benchmark, benchmarked
+from thalweg._comparison import Comparison, comparison
 from thalweg._explore import Explorer, explored
+from thalweg._export import exported
 from thalweg._figure import Figure, Shown, animated, drawn
 from thalweg._maps import SettingsMap, StartMap, settings_map, start_map
 from thalweg._pick import Entry
@@ -44,10 +47,16 @@ def train(
     seed: int = 0,
     epochs: int = 100000,
     tolerance: float | None = None,
+    tune: bool = False,
+    tune_by: Literal["quasi-random", "grid", "defaults"] = "quasi-random",
+    studies: int | None = None,
+    trials: int = 5,
+    budget: int = 1000,
 ) -> Runs:
     """Trains with one optimizer or compares several.
 
-    Every step is recorded.
+    Every step is recorded. With `tune=True`, the notes contain the result of each search, and the labels state it.
+    The settings of optimizers that are written in Python are not tuned.
 
     Args:
         problem: Problem: its id, optionally with settings (`mlp:layers=2-3-1`), a CSV file whose last column is the
@@ -64,6 +73,13 @@ def train(
         epochs: Epoch limit of a run.
         tolerance: Ends a run when the largest component of the gradient, or the improvement of the best loss in 100
             epochs (relative to max(1, loss)), is at most this. If omitted: none.
+        tune: Tunes the settings that scale the steps of each optimizer, except given ones, by the same protocol.
+        tune_by: How the values are chosen: `"quasi-random"` (a few quasi-random values per study, as in AlgoPerf),
+            `"grid"` (eight values per decade of the first setting, once), or `"defaults"` (no search; the defaults
+            have 1.5 times the budget).
+        studies: Number of studies per optimizer; the median counts. If omitted: 3, or 1 for a grid.
+        trials: Number of quasi-random trials per study; the best one counts.
+        budget: Budget of a trial: evaluations of the loss, the gradient, and the Hessian.
 
     Raises:
         Error: The input is invalid.
@@ -77,6 +93,11 @@ def train(
         ("seed", count("seed", seed), "0"),
         ("epochs", count("epochs", epochs), "100000"),
         ("tolerance", optional(number, "tolerance", tolerance), None),
+        ("tune", bool(tune), False),
+        ("tune-by", word("tune_by", tune_by), "quasi-random"),
+        ("studies", optional(count, "studies", studies), None),
+        ("trials", count("trials", trials), "5"),
+        ("budget", count("budget", budget), "1000"),
     )
     return compared(problem, optimizers, given)
 
@@ -362,6 +383,161 @@ def sweep(
         ("threads", optional(count, "threads", threads), None),
     )
     return swept(problems, optimizers, out, over, starts, seeds, given)
+
+
+def compare(
+    problems: str | Entry | Iterable[str | Entry],
+    optimizers: str | Entry | Iterable[str | Entry],
+    *,
+    start: Numbers | EllipsisType = ...,
+    target: float | EllipsisType | None = ...,
+    batch: int | None = None,
+    shuffle: bool = False,
+    gradient_noise: float = 0.0,
+    seed: int = 0,
+    tolerance: float | None = None,
+    tune: bool = False,
+    tune_by: Literal["quasi-random", "grid", "defaults"] = "quasi-random",
+    studies: int | None = None,
+    trials: int = 5,
+    budget: int = 1000,
+    pairs: int = 20,
+    threads: int | None = None,
+) -> Comparison:
+    """Compares optimizers by one protocol: tuned alike, at equal budgets, with a test.
+
+    The number of evaluations until the target loss judges an optimizer. `tune=True` varies the settings that scale
+    the steps. Then each optimizer runs with its tuned settings in pairs that tuning has not seen, and a sign test
+    over these pairs decides whether one is better.
+
+    Args:
+        problems: One or more problems: ids, optionally with settings, entries of `thalweg.problems`, or CSV files.
+        optimizers: One or more optimizers: ids, optionally with settings, or entries of `thalweg.optimizers`.
+        start: Initial point. If omitted: the problem's.
+        target: Target loss at which a run ends, or `None`. If omitted: the problem's.
+        batch: Number of samples per mini-batch, unless an optimizer has its own (`adam:batch=2`); an epoch is one
+            step on one mini-batch. If omitted: all samples.
+        shuffle: Shuffles the samples before each pass over them.
+        gradient_noise: Standard deviation of the normal noise added to each component of each gradient.
+        seed: Seed of the sample order and of the noise.
+        tolerance: Ends a run when the largest component of the gradient, or the improvement of the best loss in 100
+            epochs (relative to max(1, loss)), is at most this. If omitted: none.
+        tune: Tunes the settings that scale the steps of each optimizer, except given ones, by the same protocol.
+        tune_by: How the values are chosen: `"quasi-random"` (a few quasi-random values per study, as in AlgoPerf),
+            `"grid"` (eight values per decade of the first setting, once), or `"defaults"` (no search; the defaults
+            have 1.5 times the budget).
+        studies: Number of studies per optimizer; the median counts. If omitted: 3, or 1 for a grid.
+        trials: Number of quasi-random trials per study; the best one counts.
+        budget: Budget of a trial: evaluations of the loss, the gradient, and the Hessian.
+        pairs: Number of paired runs after tuning.
+        threads: Number of threads. If omitted: one per core.
+
+    Raises:
+        Error: The input is invalid.
+    """
+    given = changed(
+        ("start", of_problem(numbers, "start", start), None),
+        ("target", target_loss("target", target), None),
+        ("batch", optional(count, "batch", batch), None),
+        ("shuffle", bool(shuffle), False),
+        ("gradient-noise", number("gradient_noise", gradient_noise), "0"),
+        ("seed", count("seed", seed), "0"),
+        ("tolerance", optional(number, "tolerance", tolerance), None),
+        ("tune", bool(tune), False),
+        ("tune-by", word("tune_by", tune_by), "quasi-random"),
+        ("studies", optional(count, "studies", studies), None),
+        ("trials", count("trials", trials), "5"),
+        ("budget", count("budget", budget), "1000"),
+        ("pairs", count("pairs", pairs), "20"),
+        ("threads", optional(count, "threads", threads), None),
+    )
+    return comparison(problems, optimizers, given)
+
+
+def benchmark(
+    description: str | PathLike[str] | Mapping[str, Any],
+    *,
+    out: str | PathLike[str] | None = None,
+    resume: bool = False,
+    overwrite: bool = False,
+    threads: int | None = None,
+) -> Benchmark:
+    """Compares many optimizers on many problems and scores them, resumable and in shards.
+
+    An interrupted benchmark leaves its rows in `out`; the same call with `resume=True` continues after the last
+    complete row.
+
+    Args:
+        description: Description of the benchmark: a TOML file, or its content as a mapping, such as `{"with":
+            ["adam", "rprop"], "problem": [{"on": "ravine"}]}`. `thalweg benchmark --help` lists the keys.
+        out: Folder for the tables, the report, and its figures. If omitted: no files are kept.
+        resume: Continues after the last complete row; starts from the beginning if there are no rows.
+        overwrite: Replaces a finished table; without `resume`, also discards the rows of an unfinished one.
+        threads: Number of threads. If omitted: one per core.
+
+    Raises:
+        Error: The input is invalid.
+        OSError: A file could not be written.
+    """
+    given = changed(
+        ("resume", bool(resume), False),
+        ("overwrite", bool(overwrite), False),
+        ("threads", optional(count, "threads", threads), None),
+    )
+    return benchmarked(description, out, given)
+
+
+def export(
+    problem: Runs | Run | ProblemLike,
+    optimizers: OptimizerLike | None = None,
+    *,
+    library: Literal["torch", "optax"] = "torch",
+    path: str | PathLike[str] | None = None,
+    start: Numbers | EllipsisType = ...,
+    target: float | EllipsisType | None = ...,
+    batch: int | None = None,
+    shuffle: bool = False,
+    gradient_noise: float = 0.0,
+    seed: int = 0,
+    epochs: int = 100000,
+    tolerance: float | None = None,
+) -> str:
+    """Writes a Python script that repeats a run with PyTorch or optax.
+
+    Returns the script. It prints the epoch, the loss, and the weights as CSV, and computes in double precision.
+    What the library lacks is refused.
+
+    Args:
+        problem: The run to repeat, with its tuned settings if it was tuned, or a problem of the catalog.
+        optimizers: An optimizer of the catalog. A run has its own.
+        library: Library of the script.
+        path: Also writes the script to this file.
+        start: Initial point. If omitted: the problem's.
+        target: Target loss at which a run ends, or `None`. If omitted: the problem's.
+        batch: Number of samples per mini-batch, unless an optimizer has its own (`adam:batch=2`); an epoch is one
+            step on one mini-batch. If omitted: all samples.
+        shuffle: Shuffles the samples before each pass over them.
+        gradient_noise: Standard deviation of the normal noise added to each component of each gradient.
+        seed: Seed of the sample order and of the noise.
+        epochs: Epoch limit of a run.
+        tolerance: Ends a run when the largest component of the gradient, or the improvement of the best loss in 100
+            epochs (relative to max(1, loss)), is at most this. If omitted: none.
+
+    Raises:
+        Error: The input is invalid.
+        OSError: The file could not be written.
+    """
+    given = changed(
+        ("start", of_problem(numbers, "start", start), None),
+        ("target", target_loss("target", target), None),
+        ("batch", optional(count, "batch", batch), None),
+        ("shuffle", bool(shuffle), False),
+        ("gradient-noise", number("gradient_noise", gradient_noise), "0"),
+        ("seed", count("seed", seed), "0"),
+        ("epochs", count("epochs", epochs), "100000"),
+        ("tolerance", optional(number, "tolerance", tolerance), None),
+    )
+    return exported(problem, optimizers, library, path, given)
 
 
 def explore(

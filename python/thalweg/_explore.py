@@ -10,7 +10,7 @@ from pathlib import Path
 from thalweg import _thalweg
 from thalweg._pick import Entry
 from thalweg._problem import Problem
-from thalweg._runs import Run, Runs, chosen_problem, of_spec
+from thalweg._runs import Run, Runs, chosen_problem, chosen_runs, of_spec
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
 from thalweg._words import Options, ProblemLike, number, options
@@ -91,7 +91,7 @@ def explored(runs: Runs | Run | ProblemLike, height: float, given: Options) -> E
     if isinstance(runs, (str, Entry, Problem)):
         spec = Spec(chosen_problem(runs), ())
     elif isinstance(runs, (Run, Runs)):
-        spec = runs.spec
+        spec = chosen_runs(runs)._with_tuned_settings()
     else:
         kind = type(runs).__name__
         raise Error(f"`runs` must be the result of `train`, one of its runs, or a problem, but its type is {kind}")

@@ -13,7 +13,7 @@ from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._pick import Entry, texts
 from thalweg._problem import Problem
-from thalweg._runs import Run, Runs, chosen_problem, of_spec
+from thalweg._runs import Run, Runs, chosen_problem, chosen_runs, of_spec
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
 from thalweg._words import Options, ProblemLike, count, options, paths
@@ -78,14 +78,21 @@ def drawn(figure: str | Entry | Sequence[str | Entry], runs: Shown | ProblemLike
     """Draws figures of runs, or of a problem without runs."""
     figures = texts("figure", figure)
     is_problem = isinstance(runs, (str, Entry, Problem))
-    chosen = of_spec(Spec(chosen_problem(runs), ())) if is_problem else _chosen(runs)
+    chosen = of_spec(Spec(chosen_problem(runs), ())) if is_problem else chosen_runs(runs)
     # A figure shows the epochs of its own argument.
     words = ["draw", *figures, *options({**chosen.spec.options(), **given}), "-o", "figure.svg"]
     return Figure(_native_figure(words, chosen), _redrawn, (words, chosen))
 
 
 def _native_figure(words: list[str], runs: Runs) -> _thalweg.Figure:
-    return _thalweg.draw(words, runs._native, runs.spec.is_command)
+    return _thalweg.draw(words, runs._native, runs.spec.is_command and _has_same_trials(words, runs.spec))
+
+
+def _has_same_trials(words: list[str], spec: Spec) -> bool:
+    """Returns whether a command `draw` makes the same trials, to which its epoch limit also applies."""
+    trained = {"epochs": spec.settings.get("epochs")}
+    limits = [word for word in words if word.startswith("--epochs=") and ".." not in word]
+    return "tune" not in spec.settings or limits == options(trained)
 
 
 def _redrawn(words: list[str], runs: Runs) -> Figure:
@@ -94,7 +101,7 @@ def _redrawn(words: list[str], runs: Runs) -> Figure:
 
 def animated(runs: Shown, path: str | PathLike[str], given: Options) -> None:
     """Writes an animation of runs."""
-    chosen = _chosen(runs)
+    chosen = chosen_runs(runs)
     words = ["animate", *options({**chosen.spec.options(), **given, "output": paths("path", path)})]
     _thalweg.animate(words, chosen._native, chosen.spec.is_command)
 
@@ -144,13 +151,3 @@ def explain(run: Run, epoch: int) -> Explanation:
         last = run.epochs
         raise Error(f"{run.label} ended after {last} epochs: give an `epoch` from 0 to {last} instead of {step}")
     return Explanation(run, step)
-
-
-def _chosen(runs: object) -> Runs:
-    """Returns the runs to show."""
-    if isinstance(runs, Runs):
-        return runs
-    if isinstance(runs, Run):
-        return runs._runs._select([runs._index])
-    kind = type(runs).__name__
-    raise Error(f"`runs` must be the result of `train` or one of its runs, but it is a {kind}")

@@ -15,6 +15,7 @@ from thalweg._pick import Entry
 from thalweg._pickle import check_format, written_by
 from thalweg._problem import Problem
 from thalweg._spec import Spec
+from thalweg._table import html_table
 from thalweg._thalweg import Error
 from thalweg._words import OptimizerLike, Options, ProblemLike, options
 
@@ -193,6 +194,11 @@ class Runs(Sequence[Run], Constant):
         spec = Spec(self.spec.problem, optimizers, self.spec.settings)
         return Runs(spec, self._native.select(list(chosen)))
 
+    def _with_tuned_settings(self) -> Spec:
+        """Returns the experiment with the tuned settings instead of the search."""
+        picks = [self._native.pick(i) if isinstance(one, str) else one for i, one in enumerate(self.spec.optimizers)]
+        return self.spec.tuned(picks)
+
     def to_dict(self) -> dict[str, list[Any]]:
         """Returns the results as columns, for `pandas.DataFrame` or `polars.DataFrame`."""
         return {
@@ -211,16 +217,7 @@ class Runs(Sequence[Run], Constant):
         return self._native.results().rstrip()
 
     def _repr_html_(self) -> str:
-        import html
-
-        columns = self.to_dict()
-        heads = "".join(f"<th>{html.escape(head.replace('_', ' '))}</th>" for head in columns)
-        rows = (
-            "".join(f"<td>{html.escape(_cell(cell))}</td>" for cell in row)
-            for row in zip(*columns.values(), strict=True)
-        )
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        return html_table(self.to_dict())
 
     def __reduce__(self) -> tuple[Callable[..., Runs], tuple[Any, ...]]:
         return _unpickled, (*written_by(), self.spec.packed(), self._native.stored())
@@ -249,6 +246,16 @@ def _unpickled(format: int, version: str, *parts: Any) -> Runs:
 def compared(problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], given: Options) -> Runs:
     """Trains with the optimizers and returns their runs."""
     return of_spec(Spec(chosen_problem(problem), chosen_optimizers(optimizers), given))
+
+
+def chosen_runs(runs: object) -> Runs:
+    """Returns runs, or one of them as runs."""
+    if isinstance(runs, Runs):
+        return runs
+    if isinstance(runs, Run):
+        return runs._runs._select([runs._index])
+    kind = type(runs).__name__
+    raise Error(f"`runs` must be the result of `train` or one of its runs, but it is a {kind}")
 
 
 def chosen_problem(problem: object) -> str | Problem:
@@ -284,18 +291,6 @@ def _optimizer(optimizer: object) -> str | Optimizer:
         "each of `optimizers` must be a text such as 'rprop', an entry of `optimizers`, or an object with the methods "
         f"`init` and `update`, but the type of one is {kind}"
     )
-
-
-def _cell(value: object) -> str:
-    """Returns the text of a table cell with six significant digits."""
-    if value is None:
-        return "-"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, list):
-        shown = ", ".join(f"{one:.6g}" for one in value[:4])
-        return f"{shown},... ({len(value)})" if len(value) > 4 else shown
-    return str(value)
 
 
 def _constant(array: NDArray[Any]) -> NDArray[Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from thalweg import _thalweg
 from thalweg._optimizer import Optimizer
 from thalweg._problem import Problem
 from thalweg._words import Option, options
+
+#: The settings of a search.
+_TUNING = ("tune", "tune-by", "studies", "trials", "budget")
 
 
 class Spec(NamedTuple):
@@ -28,6 +31,13 @@ class Spec(NamedTuple):
     def is_command(self) -> bool:
         """Whether a command trains the same runs: nothing of it is written in Python."""
         return all(isinstance(one, str) for one in (self.problem, *self.optimizers))
+
+    def tuned(self, optimizers: Sequence[str | Optimizer]) -> Spec:
+        """Returns the experiment with tuned optimizers instead of a search; itself if there was no search."""
+        if "tune" not in self.settings:
+            return self
+        settings = {key: value for key, value in self.settings.items() if key not in _TUNING}
+        return Spec(self.problem, tuple(optimizers), settings)
 
     def options(self) -> dict[str, Option | None]:
         """Returns the options of a command line. They omit what is written in Python."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
@@ -11,6 +10,7 @@ from typing import Any
 
 from thalweg import _thalweg
 from thalweg._pick import Entry, texts
+from thalweg._table import read_columns
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, Options, count, number, numbers, options, paths
 
@@ -56,7 +56,7 @@ def swept(
         file = Path(folder) / "sweep.toml"
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
         _thalweg.command(["sweep", str(file), *options({"out": paths("out", out), **flags})])
-    return _columns(Path(fspath(out)))
+    return read_columns(Path(fspath(out)).read_text(encoding="utf-8"))
 
 
 def _points(starts: Sequence[Numbers]) -> str:
@@ -78,20 +78,3 @@ def _values(key: str, values: object) -> str:
         raise Error(f"`over` must give several values of `{key}`, but it gives {values!r}")
     texts = (json.dumps(value) if isinstance(value, str) else number(key, value) for value in values)
     return f"[{', '.join(texts)}]"
-
-
-def _columns(path: Path) -> dict[str, list[Any]]:
-    """Reads a table. A column becomes numbers if each of its cells is a number; empty cells become `None`."""
-    with path.open(newline="", encoding="utf-8") as file:
-        # The first line describes the sweep.
-        heads, *rows = csv.reader(line for line in file if not line.startswith("#"))
-    return {head: _column([row[i] for row in rows]) for i, head in enumerate(heads)}
-
-
-def _column(cells: list[str]) -> list[Any]:
-    for kind in (int, float):
-        try:
-            return [kind(cell) if cell else None for cell in cells]
-        except ValueError:
-            continue
-    return [cell or None for cell in cells]

@@ -20,6 +20,8 @@ class Adamw(Entry):
         w <- (1 - learning_rate weight_decay) w - learning_rate n / (sqrt(v_hat) + epsilon)
         n = m_hat, or with Nesterov momentum: beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t)
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.

@@ -111,6 +111,8 @@ class GradientDescent(Entry):
 
         w <- w - eta g          eta = learning_rate, or from the search along -g
 
+    Tuning searches learning_rate from 1e-6 to 100 (log).
+
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         search: Line search that selects the step size; a line search.
@@ -177,6 +179,8 @@ class Momentum(Entry):
         v <- mu v - (1 - dampening) eta g          w <- w + v
 
     Variant of momentum: gradient at the weights; the step is the velocity.
+
+    Tuning searches learning_rate from 1e-6 to 100 (log).
 
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
@@ -256,6 +260,8 @@ class Nesterov(Entry):
 
     Variant of momentum: gradient at the weights; the step looks one velocity ahead.
 
+    Tuning searches learning_rate from 1e-6 to 100 (log).
+
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         momentum: Momentum mu: the fraction of the velocity that is kept; a number of at least 0 and below 1.
@@ -331,6 +337,8 @@ class NesterovLookahead(Entry):
 
     Variant of momentum: gradient ahead of the weights; the step is the velocity.
 
+    Tuning searches learning_rate from 1e-6 to 100 (log).
+
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         momentum: Momentum mu: the fraction of the velocity that is kept; a number of at least 0 and below 1.
@@ -396,6 +404,8 @@ class AveragedSgd(Entry):
         eta <- learning_rate / (1 + lambd learning_rate t)^alpha          t = number of steps before this one
         w <- (1 - lambd eta) w - eta g
         average <- average + (w - average) / max(1, t - t0)
+
+    Tuning searches learning_rate from 1e-6 to 100 (log).
 
     Args:
         learning_rate: Learning rate of the first step; a number above 0. The default is that of the problem, or
@@ -472,6 +482,8 @@ class Qhm(Entry):
 
     Variant of momentum: average of the gradient and a mean gradient.
 
+    Tuning searches learning_rate from 1e-6 to 100 (log).
+
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
         beta: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -538,6 +550,8 @@ class OptimisticGradientDescent(Entry):
     """Moves against the gradient, extrapolated by its change since the previous step.
 
         w <- w - eta (g + optimism (g - g_previous))          g_previous = g in the first step
+
+    Tuning searches learning_rate from 1e-6 to 100 (log).
 
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
@@ -606,6 +620,8 @@ class ScheduleFreeSgd(Entry):
         w <- beta x + (1 - beta) z
 
     Variant of schedule-free: gradient steps.
+
+    Tuning searches learning_rate from 1e-6 to 100 (log).
 
     Args:
         learning_rate: Learning rate eta; a number above 0. The default is that of the problem, or else 0.1.
@@ -679,6 +695,8 @@ class Aggmo(Entry):
         w <- w - learning_rate (v_1 + v_2 + v_3) / 3
 
     Variant of momentum: gradient at the weights; the step is the mean of three velocities.
+
+    Tuning searches learning_rate from 1e-6 to 100 (log).
 
     Args:
         learning_rate: Learning rate; a number above 0. The default is that of the problem, or else 0.1.
@@ -759,6 +777,8 @@ class Rprop(Entry):
 
     Variant of RPROP: a sign change reduces the step size and undoes the last step.
 
+    Tuning searches initial_step from 0.0001 to 10 (log).
+
     Args:
         initial_step: Initial step size of every weight; the first step clips it to `min_step` and `max_step`; a
             number above 0.
@@ -834,6 +854,8 @@ class RpropMinus(Entry):
         w <- w - sign(g) step
 
     Variant of RPROP: a sign change only reduces the step size.
+
+    Tuning searches initial_step from 0.0001 to 10 (log).
 
     Args:
         initial_step: Initial step size of every weight; the first step clips it to `min_step` and `max_step`; a
@@ -912,6 +934,8 @@ class IrpropPlus(Entry):
         w <- w + v
 
     Variant of RPROP: a sign change reduces the step size, and undoes the last step if the loss rose.
+
+    Tuning searches initial_step from 0.0001 to 10 (log).
 
     Args:
         initial_step: Initial step size of every weight; the first step clips it to `min_step` and `max_step`; a
@@ -992,6 +1016,8 @@ class IrpropMinus(Entry):
 
     Variant of RPROP: a sign change reduces the step size and skips one step.
 
+    Tuning searches initial_step from 0.0001 to 10 (log).
+
     Args:
         initial_step: Initial step size of every weight; the first step clips it to `min_step` and `max_step`; a
             number above 0.
@@ -1069,6 +1095,8 @@ class SignSgd(Entry):
 
     Variant of sign descent: sign of the gradient itself.
 
+    Tuning searches learning_rate from 1e-6 to 1 (log).
+
     Args:
         learning_rate: Learning rate: the length of each weight's step; a number above 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
@@ -1131,6 +1159,8 @@ class Lion(Entry):
         w <- w - learning_rate (sign(c) + weight_decay w)
 
     Variant of sign descent: sign of a mean of the gradients.
+
+    Tuning searches learning_rate from 1e-6 to 1 (log).
 
     Args:
         learning_rate: Learning rate: the length of each weight's step; a number above 0.
@@ -1208,6 +1238,8 @@ class Signum(Entry):
 
     Variant of sign descent: sign of the mean gradient.
 
+    Tuning searches learning_rate from 1e-6 to 1 (log).
+
     Args:
         learning_rate: Learning rate: the length of each weight's step; a number above 0.
         beta: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -1275,6 +1307,8 @@ class Tiger(Entry):
 
     Variant of sign descent: sign of the mean gradient, with decoupled weight decay.
 
+    Tuning searches learning_rate from 1e-6 to 1 (log).
+
     Args:
         learning_rate: Learning rate: the length of each weight's step; a number above 0.
         beta: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -1341,6 +1375,8 @@ class Adagrad(Entry):
         w <- w - eta g / (sqrt(sum + epsilon_root) + epsilon)
 
     Variant of Adagrad: root of the sum of all squared gradients.
+
+    Tuning searches learning_rate from 0.0001 to 10 (log).
 
     Args:
         learning_rate: Learning rate of the first step; a number above 0.
@@ -1426,6 +1462,8 @@ class Adadelta(Entry):
     Variant of Adagrad: root mean square of the gradients; the root mean square of the steps replaces the learning
     rate.
 
+    Tuning searches learning_rate from 0.001 to 100 (log).
+
     Args:
         learning_rate: Factor of every step; a number above 0.
         rho: Decay rate rho of both mean squares; a number of at least 0 and below 1.
@@ -1501,6 +1539,8 @@ class Rmsprop(Entry):
         w <- w + v          - m^2 only if centered; with nesterov, the step is momentum v - learning_rate g / (...)
 
     Variant of Adagrad: root mean square of the gradients.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate; a number above 0.
@@ -1601,6 +1641,8 @@ class Adam(Entry):
 
     Variant of Adam: root of the mean squared gradient; weight decay is part of the gradient.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -1691,6 +1733,8 @@ class Amsgrad(Entry):
 
     Variant of Adam: root of the maximum mean squared gradient so far.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -1780,6 +1824,8 @@ class Adamax(Entry):
 
     Variant of Adam: decaying maximum of the gradient magnitudes.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -1866,6 +1912,8 @@ class Nadam(Entry):
         w <- w - learning_rate n / (sqrt(v_hat + epsilon_root) + epsilon)
 
     Variant of Adam: Nesterov momentum: the mean gradient is taken one step ahead.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -1963,6 +2011,8 @@ class Radam(Entry):
 
     Variant of Adam: bias-corrected mean gradient until the variance estimate is reliable, then rectified Adam.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step once the denominator is used; a
             number above 0.
@@ -2053,6 +2103,8 @@ class Adamw(Entry):
 
     Variant of Adam: root of the mean squared gradient; weight decay is decoupled from the gradient.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -2136,6 +2188,8 @@ class Adafactor(Entry):
         w <- (1 - learning_rate weight_decay) w - m
 
     Variant of Adafactor: root mean square of the gradients, with steps scaled to the weights.
+
+    Tuning searches learning_rate from 0.0001 to 1 (log).
 
     Args:
         learning_rate: Maximum length of a step relative to the weights; a number above 0.
@@ -2240,6 +2294,8 @@ class Came(Entry):
 
     Variant of Adafactor: mean of the updates, divided by the root of their deviation from the mean.
 
+    Tuning searches learning_rate from 0.00001 to 1 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean update; a number of at least 0 and below 1.
@@ -2336,6 +2392,8 @@ class Sm3(Entry):
 
     Variant of Adagrad: root of a bound on the sum of squared gradients, by rows and columns.
 
+    Tuning searches learning_rate from 0.0001 to 10 (log).
+
     Args:
         learning_rate: Learning rate of the first step; a number above 0.
         momentum: Decay rate of the mean of the normalized gradients; 0 turns momentum off; a number of at least 0
@@ -2419,6 +2477,8 @@ class Mars(Entry):
 
     Variant of Adam: AdamW whose gradient contains a multiple of its last change.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -2494,6 +2554,8 @@ class Adabelief(Entry):
         w <- w - learning_rate m_hat / (sqrt(s_hat) + epsilon)
 
     Variant of Adam: root of the mean squared deviation from the mean gradient.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -2576,6 +2638,8 @@ class Yogi(Entry):
         w <- w - learning_rate m / (sqrt(v) + epsilon)
 
     Variant of Adam: mean squared gradient that changes slowly.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -2664,6 +2728,8 @@ class Ademamix(Entry):
         w <- w - learning_rate (m_hat + alpha s) / (sqrt(v_hat + epsilon_root) + epsilon)
 
     Variant of Adam: sum of a fast and a slow mean of the gradients.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -2754,6 +2820,8 @@ class Adopt(Entry):
 
     Variant of Adam: mean of gradients that are divided before they are averaged.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean of the divided gradients; a number of at least 0 and below 1.
@@ -2837,6 +2905,8 @@ class Laprop(Entry):
 
     Variant of Adam: mean of gradients that are divided by a root with their own square.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean of the divided gradients; a number of at least 0 and below 1.
@@ -2911,6 +2981,8 @@ class Qhadam(Entry):
         w <- w - learning_rate ((1 - nu1) g + nu1 m_hat) / (sqrt((1 - nu2) g^2 + nu2 v_hat) + epsilon)
 
     Variant of Adam: averages of the means and the values of the step.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -2993,6 +3065,8 @@ class Adan(Entry):
         v <- beta2 v + (1 - beta2) delta                        v_hat = v / (1 - beta2^t)
         n <- beta3 n + (1 - beta3) (g + c delta)^2              n_hat = n / (1 - beta3^t)
         w <- w - learning_rate (m_hat + c v_hat) / (sqrt(n_hat + epsilon_root) + epsilon)
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -3080,6 +3154,8 @@ class Acprop(Entry):
         m <- beta1 m + (1 - beta1) g
         s <- beta2 s + (1 - beta2) (g - m)^2 + epsilon_root
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -3163,6 +3239,8 @@ class Madgrad(Entry):
         z = w_0 - s / (cbrt(v) + epsilon)                           w_0 is the initial point
         w <- momentum w + (1 - momentum) z
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate; a number above 0.
         momentum: Fraction of the weights that is kept in each step; a number of at least 0 and below 1.
@@ -3238,6 +3316,8 @@ class ScheduleFreeAdamw(Entry):
         w <- beta x + (1 - beta) z
 
     Variant of schedule-free: steps of Adam.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each step of the fast weights; a number above 0.
@@ -3319,6 +3399,8 @@ class OptimisticAdam(Entry):
         w <- w - learning_rate (r + optimism (r - r_previous))          r_previous = r in the first step
 
     Variant of Adam: step extrapolated by the change of the direction.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
@@ -3404,6 +3486,8 @@ class Padam(Entry):
         w <- w - learning_rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v_max) + epsilon)^(2 p)          t = 1 in the first step
 
     Variant of Adam: partial power of the maximum mean squared gradient so far.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate; a number above 0.
@@ -3494,6 +3578,8 @@ class Adabound(Entry):
         w <- w - min(max(eta, lower), upper) m
 
     Variant of Adam: learning rate of each weight within bounds.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step, within the bounds; a number
@@ -3591,6 +3677,8 @@ class StableAdamw(Entry):
 
     Variant of Adam: root of the mean squared gradient; the learning rate of a layer is limited.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step; a number above 0.
         beta1: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -3670,6 +3758,8 @@ class Swats(Entry):
         after the switch: u <- beta1 u + g          w <- w - (1 - beta1) rate u
 
     Variant of Adam: root of the mean squared gradient, until the run switches to momentum.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate of Adam: approximately the length of each weight's step; a number above 0.
@@ -3761,6 +3851,8 @@ class Ftrl(Entry):
 
     Variant of Adagrad: minimum of all past linear models with penalties.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate: the length of each weight's first step if beta and the penalties are 0; a
             number above 0.
@@ -3843,6 +3935,8 @@ class SimplifiedAdemamix(Entry):
 
     Variant of Adam: sum of the gradient and a slow velocity.
 
+    Tuning searches learning_rate from 1e-6 to 1 (log).
+
     Args:
         learning_rate: Learning rate; a number above 0.
         beta1: Fraction of the velocity that is kept; a number of at least 0 and below 1.
@@ -3924,6 +4018,8 @@ class Lars(Entry):
         w <- w + v          with nesterov: w <- w + momentum v - learning_rate trust_ratio (g + weight_decay w)
 
     Variant of layer-wise scaling: step of momentum, scaled to the size of the weights of its layer.
+
+    Tuning searches learning_rate from 0.001 to 1000 (log).
 
     Args:
         learning_rate: Learning rate of all layers; a number above 0.
@@ -4015,6 +4111,8 @@ class Lamb(Entry):
         w <- w - learning_rate trust_ratio u
 
     Variant of layer-wise scaling: step of Adam, scaled to the size of the weights of its layer.
+
+    Tuning searches learning_rate from 0.00001 to 1 (log).
 
     Args:
         learning_rate: Learning rate: the length of the step of each layer, relative to its weights; a number above
@@ -4117,6 +4215,8 @@ class Novograd(Entry):
 
     Variant of layer-wise scaling: gradient divided by the mean size of the gradients of its layer.
 
+    Tuning searches learning_rate from 0.00001 to 10 (log).
+
     Args:
         learning_rate: Learning rate; a number above 0.
         beta1: Decay rate of the sum of the normalized gradients; a number of at least 0 and below 1.
@@ -4200,6 +4300,8 @@ class Fromage(Entry):
 
     Variant of layer-wise scaling: gradient scaled to the size of the weights of its layer, which then shrink.
 
+    Tuning searches learning_rate from 0.0001 to 1 (log).
+
     Args:
         learning_rate: Learning rate: the length of the step of each layer, relative to its weights; a number above
             0.
@@ -4273,6 +4375,8 @@ class Muon(Entry):
         w <- (1 - learning_rate weight_decay) w - learning_rate scale X
         scale = sqrt(max(1, columns / rows)), 0.2 sqrt(max(rows, columns)), or 1
         other weights: adamw
+
+    Tuning searches learning_rate from 0.0001 to 1 (log).
 
     Args:
         learning_rate: Learning rate: the largest singular value of the step of a matrix, before the scale; a number
@@ -4369,6 +4473,8 @@ class SpectralDescent(Entry):
         G = U S V^T          D = U V^T, or sum_i S_ii U V^T for the nuclear scale
         w <- w - learning_rate D
 
+    Tuning searches learning_rate from 0.0001 to 1 (log).
+
     Args:
         learning_rate: Learning rate: the largest singular value of the step of a matrix, before the scale; a number
             above 0.
@@ -4436,6 +4542,8 @@ class Shampoo(Entry):
         D = (L + epsilon I)^power G (R + epsilon I)^power
         w <- w - learning_rate scale D
         scale = 1, or with grafting: norm of the step of another rule / norm of D
+
+    Tuning searches learning_rate from 0.0001 to 10 (log).
 
     Args:
         learning_rate: Learning rate; a number above 0.
@@ -4519,6 +4627,8 @@ class Soap(Entry):
         G' = P G Q^T          m <- beta1 m + (1 - beta1) G          v <- beta2 v + (1 - beta2) G'^2
         D = P^T (P m Q^T / (sqrt(v) + epsilon)) Q sqrt(1 - beta2^t) / (1 - beta1^t)
         w <- (1 - learning_rate weight_decay) w - learning_rate D          then L, R, and every few steps P, Q
+
+    Tuning searches learning_rate from 0.00001 to 1 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of the step along each axis of the basis; a number
@@ -4610,6 +4720,8 @@ class Kron(Entry):
         D = Q_l^T Q_l M Q_r^T Q_r, at most 1.1 in the root mean square
         w <- w - learning_rate (D + weight_decay w)
 
+    Tuning searches learning_rate from 0.00001 to 1 (log).
+
     Args:
         learning_rate: Learning rate; a number above 0.
         momentum: Decay rate of the mean gradient; a number of at least 0 and below 1.
@@ -4690,6 +4802,8 @@ class Galore(Entry):
         G' = G Q, or Q^T G          m <- beta1 m + (1 - beta1) G'          v <- beta2 v + (1 - beta2) G'^2
         D = scale (m / (sqrt(v) + epsilon)) Q^T, or scale Q (m / (sqrt(v) + epsilon))
         w <- (1 - learning_rate weight_decay) w - learning_rate D sqrt(1 - beta2^t) / (1 - beta1^t)
+
+    Tuning searches learning_rate from 0.00001 to 1 (log).
 
     Args:
         learning_rate: Learning rate: approximately the length of each weight's step outside of matrices; a number
@@ -4783,6 +4897,8 @@ class Cocob(Entry):
         C <- C - g                                sum of the negative gradients
         w <- w_0 + C / (L max(G + L, alpha L)) (L + R)
 
+    Tuning searches alpha from 1 to 1000 (log).
+
     Args:
         alpha: The first bets are at most 1 / alpha of the winnings; a number above 0.
         epsilon: Initial value of the largest gradient; a number above 0.
@@ -4848,6 +4964,8 @@ class PolyakSgd(Entry):
 
         step = min(max(E - minimum, 0) / |g|^2, max_step)
         w <- w - learning_rate step g
+
+    Tuning searches learning_rate from 0.01 to 2 (log).
 
     Args:
         learning_rate: Factor of the step size; a number above 0.
@@ -4923,6 +5041,8 @@ class Momo(Entry):
         w <- w - step m
 
     Variant of MoMo: step along the mean gradient.
+
+    Tuning searches learning_rate from 0.001 to 1000 (log).
 
     Args:
         learning_rate: Maximum of the step size; a number above 0.
@@ -5000,6 +5120,8 @@ class MomoAdam(Entry):
         w <- w - step u
 
     Variant of MoMo: step of Adam.
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Maximum of the learning rate; a number above 0.
@@ -5084,6 +5206,8 @@ class Dog(Entry):
 
     Variant of DoG: sum of the squared gradients.
 
+    Tuning searches learning_rate from 0.01 to 10 (log).
+
     Args:
         learning_rate: Factor of the step size; a number above 0.
         initial_distance: Initial distance, as a fraction of 1 plus the length of the weights; a number above 0.
@@ -5156,6 +5280,8 @@ class Dowg(Entry):
         w <- w - learning_rate r^2 / (sqrt(G) + epsilon) g
 
     Variant of DoG: sum of the squared gradients, weighted by the distance.
+
+    Tuning searches learning_rate from 0.01 to 10 (log).
 
     Args:
         learning_rate: Factor of the step size; a number above 0.
@@ -5231,6 +5357,8 @@ class DadaptAdamw(Entry):
         w <- w - m / (sqrt(v) + epsilon)
 
     Variant of D-Adaptation: bound of the distance from the gradients alone.
+
+    Tuning searches learning_rate from 0.01 to 10 (log).
 
     Args:
         learning_rate: Factor of the estimated learning rate; a number above 0.
@@ -5316,6 +5444,8 @@ class Prodigy(Entry):
         w <- w - rate m / (sqrt(v) + distance epsilon)
 
     Variant of D-Adaptation: bound of the distance from the gradients and the moved distance.
+
+    Tuning searches learning_rate from 0.01 to 10 (log).
 
     Args:
         learning_rate: Factor of the estimated learning rate; a number above 0.
@@ -5456,6 +5586,8 @@ class Bfgs(Entry):
 
     Variant of quasi-Newton updates: rank-two update, the smallest change of the inverse Hessian in a weighted norm.
 
+    Tuning searches initial_scale from 0.001 to 1000 (log).
+
     Args:
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
@@ -5500,6 +5632,8 @@ class Dfp(Entry):
 
     Variant of quasi-Newton updates: rank-two update, the smallest change of the Hessian in a weighted norm.
 
+    Tuning searches initial_scale from 0.001 to 1000 (log).
+
     Args:
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
@@ -5543,6 +5677,8 @@ class Sr1(Entry):
 
     Variant of quasi-Newton updates: rank-one update, which may make H indefinite.
 
+    Tuning searches initial_scale from 0.001 to 1000 (log).
+
     Args:
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
@@ -5585,6 +5721,8 @@ class Psb(Entry):
         H <- H + (u y^T + y u^T) / y.y - (y.u) y y^T / (y.y)^2, u = s - H y
 
     Variant of quasi-Newton updates: symmetric update of the inverse Hessian with the smallest Frobenius norm.
+
+    Tuning searches initial_scale from 0.001 to 1000 (log).
 
     Args:
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
@@ -5679,6 +5817,8 @@ class Newton(Entry):
 
         w <- w - t (H + c I)^-1 g          c = damping, t from the search
 
+    Tuning searches damping from 1e-6 to 10 (log).
+
     Args:
         damping: Damping c, which is added to the diagonal of the Hessian; a number of at least 0.
         search: Line search that selects the step size; a line search.
@@ -5716,6 +5856,8 @@ class HessianDiagonal(Entry):
     """Divides the gradient of each weight by its second derivative, as if the Hessian were diagonal.
 
         w <- w - eta g / h          h = the diagonal of H; -1 / min_eigval <= 1 / h <= 1 / min_eigval
+
+    Tuning searches learning_rate from 0.001 to 1 (log).
 
     Args:
         learning_rate: Learning rate eta: the fraction of the full Newton step; a number above 0.
@@ -5798,6 +5940,8 @@ class LevenbergMarquardt(Entry):
 
     Variant of least squares: damping adapted to the loss.
 
+    Tuning searches damping from 1e-6 to 100 (log).
+
     Args:
         damping: Initial damping mu; without `repeat`, the first epoch already divides it by `factor`; a number
             above 0.
@@ -5846,6 +5990,8 @@ class Sophia(Entry):
         m <- beta1 m + (1 - beta1) g
         h <- beta2 h + (1 - beta2) diag(H)          every update_interval steps, at first in step 1
         w <- w - learning_rate clip(m / max(gamma h, epsilon), clip_threshold)
+
+    Tuning searches learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: the maximum step of each weight if the clip threshold is 1; a number above 0.
@@ -5928,6 +6074,8 @@ class Adahessian(Entry):
         m <- beta1 m + (1 - beta1) g                     m_hat = m / (1 - beta1^t)          t = 1 in the first step
         v <- beta2 v + (1 - beta2) diag(H)^2             v_hat = v / (1 - beta2^t)
         w <- w - learning_rate m_hat / (v_hat^(k/2) + epsilon)          k = hessian_power
+
+    Tuning searches learning_rate from 0.0001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: the fraction of the Newton step of each weight if `hessian_power` is 1; a
@@ -6046,6 +6194,8 @@ class TrustRegion(Entry):
 
     Variant of models with limited steps: limit of the length.
 
+    Tuning searches initial_radius from 0.01 to 100 (log).
+
     Args:
         subproblem: How the step within the trust region is computed; exact, dogleg.
         initial_radius: Initial radius of the trust region; a number above 0, at most `max_radius`.
@@ -6102,6 +6252,8 @@ class CubicNewton(Entry):
 
     Variant of models with limited steps: cubic term of the length.
 
+    Tuning searches cubic_weight from 0.001 to 1000 (log).
+
     Args:
         cubic_weight: Initial weight M of the cubic term; a number above 0.
         adaptive: Whether M is adapted to the ratio, and steps with a low ratio are rejected; true or false.
@@ -6150,6 +6302,8 @@ class NelderMead(Entry):
         f(r) < f(v_n):      v_n <- p(contraction reflection) if it is not worse than r
         else:               v_n <- p(-contraction) if it is better than v_n
         no better point:    v_i <- v_0 + shrink (v_i - v_0) for all i
+
+    Tuning searches relative_edge from 0.001 to 1 (log).
 
     Args:
         relative_edge: Length of the edge of the initial simplex along a weight, relative to the weight; a number
@@ -6272,6 +6426,8 @@ class CmaEs(Entry):
         C <- (1 - c1 h' - c_m sum_i w_i) C + c1 p p^T + c_m sum_i w_i y_i y_i^T
         sigma <- sigma exp((c_s / d_s) (|s| / E|z| - 1))
 
+    Tuning searches sigma from 0.001 to 10 (log).
+
     Args:
         sigma: Initial standard deviation sigma of the samples; a number above 0.
         population: Number of samples per epoch. The default is 4 + 3 ln n for n weights, rounded down; a whole
@@ -6326,6 +6482,8 @@ class ParticleSwarm(Entry):
 
         v <- inertia v + cognitive r (b - x) + social s (g - x)          x <- x + v
         b = the best point of the particle, g = that of all particles, r, s uniform in [0, 1) for each weight
+
+    Tuning searches spread from 0.01 to 10 (log).
 
     Args:
         population: Number of particles; a whole number of at least 1 and at most 1000000.
@@ -6387,6 +6545,8 @@ class DifferentialEvolution(Entry):
         u_k = v_k with the probability crossover and for one random weight k, else x_ik
         x_i <- u if f(u) <= f(x_i), for all members i at the same time
 
+    Tuning searches spread from 0.01 to 10 (log).
+
     Args:
         population: Number of members; a change needs three others; a whole number of at least 4 and at most
             1000000.
@@ -6444,6 +6604,8 @@ class RandomSearch(Entry):
         c_i = w + sigma z_i, z_i standard normal, i = 1 .. samples
         w <- the c_i with the lowest loss, if that is lower than f(w)
 
+    Tuning searches sigma from 0.001 to 10 (log).
+
     Args:
         sigma: Standard deviation sigma of the random points in each weight; a number above 0.
         samples: Number of random points per epoch; a whole number of at least 1 and at most 1000000.
@@ -6489,6 +6651,8 @@ class SimulatedAnnealing(Entry):
 
         c = w + sigma z, z standard normal, d = f(c) - f(w), u uniform in [0, 1)
         w <- c if d <= 0 or u < exp(-d / T)          T <- cooling T
+
+    Tuning searches sigma from 0.001 to 10 (log).
 
     Args:
         sigma: Standard deviation sigma of the random points in each weight; a number above 0.
@@ -6814,6 +6978,8 @@ class Rule(Entry):
 
         m := beta*m + g
         w := w - learning_rate*m
+
+    Tuning searches learning_rate from 1e-6 to 100 (log).
 
     Args:
         text: The statements, or `@` and the name of a file that contains them; a text.

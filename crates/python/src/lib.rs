@@ -12,13 +12,13 @@ mod arrays;
 mod experiment;
 mod failure;
 mod figure;
-mod maps;
 mod objective;
 mod optimizer;
 mod problem;
 mod program;
 mod returned;
 mod runs;
+mod studies;
 mod work;
 
 use pyo3::prelude::*;
@@ -28,15 +28,18 @@ mod _thalweg {
     #[pymodule_export]
     use crate::{
         figure::{Figure, animate, draw},
-        maps::{
-            SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,
-            stored_start_map,
-        },
         objective::Functions,
         optimizer::Optimizer,
         problem::Problem,
         program::{address_pairs, command, main, page, version},
         runs::{Runs, stored_runs, train, train_custom},
+        studies::{
+            comparison::{Comparison, compare},
+            maps::{
+                SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,
+                stored_start_map,
+            },
+        },
         work::Error,
     };
 }

@@ -29,7 +29,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "python",
-        "program maps figure runs stored experiment problem optimizer objective returned arrays work failure",
+        "program studies comparison maps figure runs stored experiment problem optimizer objective returned arrays work failure",
     ),
     (
         "wasm",

@@ -84,7 +84,9 @@ fn settings(about: &EntryMetadata) -> String {
         ]
     };
     let rows = about.settings().map(row);
-    format!("\n## Settings\n\n{}", table(SETTING_COLUMNS, rows))
+    let tuned = texts::search_space(about).map(|sentence| format!("\n{}\n", escaped(&sentence)));
+    let table = table(SETTING_COLUMNS, rows);
+    format!("\n## Settings\n\n{table}{}", tuned.unwrap_or_default())
 }
 
 fn names(about: &EntryMetadata) -> String {

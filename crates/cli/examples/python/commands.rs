@@ -1,6 +1,7 @@
 //! The module of the commands: one function per command, with the arguments and the texts of its help.
 
 use crate::{
+    functions::{FUNCTIONS, Function},
     keyword::Keyword,
     text::{in_docstring, wrapped},
 };
@@ -17,7 +18,10 @@ from os import PathLike
 from types import EllipsisType
 from typing import Any, Literal
 
+from thalweg._benchmark import Benchmark, benchmarked
+from thalweg._comparison import Comparison, comparison
 from thalweg._explore import Explorer, explored
+from thalweg._export import exported
 from thalweg._figure import Figure, Shown, animated, drawn
 from thalweg._maps import SettingsMap, StartMap, settings_map, start_map
 from thalweg._pick import Entry
@@ -42,58 +46,8 @@ from thalweg._words import (
 )
 "#;
 
-/// A function of Python and the command that it calls.
-struct Function {
-    name: &'static str,
-    /// The words of the command.
-    command: &'static [&'static str],
-    /// The arguments with a position: name, type, and description.
-    positional: &'static [(&'static str, &'static str, &'static str)],
-    /// The keywords that the command does not have: declaration and description. The call receives their values.
-    own: &'static [(&'static str, &'static str)],
-    /// The arguments of the command that the function does not have, because other ones replace them.
-    omitted: &'static [&'static str],
-    /// Whether the description of a sweep contains arguments.
-    has_sweep_fields: bool,
-    /// What follows the summary.
-    details: &'static str,
-    result: &'static str,
-    /// The function that receives the arguments with a position, the keywords of its own, and the changed options.
-    call: &'static str,
-    /// Exceptions besides `Error`.
-    raises: &'static str,
-}
-
-const PLAIN: Function = Function {
-    name: "",
-    command: &[],
-    positional: &[],
-    own: &[],
-    omitted: &[],
-    has_sweep_fields: false,
-    details: "",
-    result: "None",
-    call: "",
-    raises: "",
-};
-
-const PROBLEM: (&str, &str, &str) = (
-    "problem",
-    "ProblemLike",
-    "Problem: its id, optionally with settings (`mlp:layers=2-3-1`), a CSV file whose last column is the target, an entry of \
-     `thalweg.problems`, or a `Problem` of your function.",
-);
-const OPTIMIZERS: (&str, &str, &str) = (
-    "optimizers",
-    "OptimizerLike | Iterable[OptimizerLike]",
-    "One or more optimizers: ids, optionally with settings (`adam:learning_rate=0.1`), entries of `thalweg.optimizers`, or \
-     objects with the methods `init` and `update`.",
-);
-const OVER: &str = "Mapping[str, str | Sequence[float | str]]";
-const CALLER: &str = "Functions of Python are called in the thread of the caller.";
-
 /// The arguments that runs contain already.
-const OF_RUNS: [&str; 9] = [
+const OF_RUNS: [&str; 14] = [
     "on",
     "with",
     "start",
@@ -103,147 +57,11 @@ const OF_RUNS: [&str; 9] = [
     "gradient-noise",
     "seed",
     "tolerance",
-];
-
-/// The arguments of tuning, which the functions do not have.
-const TUNING: [&str; 5] = ["tune", "tune-by", "studies", "trials", "budget"];
-
-const FUNCTIONS: &[Function] = &[
-    Function {
-        name: "train",
-        command: &["train"],
-        positional: &[PROBLEM, OPTIMIZERS],
-        omitted: &[
-            "on", "with", "window", "plane", "trace", "out", "terminal", "plain",
-        ],
-        details: "Every step is recorded.",
-        result: "Runs",
-        call: "compared",
-        ..PLAIN
-    },
-    Function {
-        name: "draw",
-        command: &["draw"],
-        positional: &[
-            (
-                "figure",
-                "str | Entry | Sequence[str | Entry]",
-                "The id of a figure, optionally with settings, such as `\"contour\"` or `\"loss:scale=log\"`, or an entry of \
-                 `thalweg.figures`. Several become pages, or one column in formats without pages.",
-            ),
-            (
-                "runs",
-                "Shown | ProblemLike",
-                "The runs to show, or a problem without runs.",
-            ),
-        ],
-        omitted: &["output", "save-data", "terminal", "plain"],
-        details: "The result can be shown in a notebook and saved.",
-        result: "Figure",
-        call: "drawn",
-        ..PLAIN
-    },
-    Function {
-        name: "animate",
-        command: &["animate"],
-        positional: &[
-            ("runs", "Shown", "The runs to show."),
-            (
-                "path",
-                "str | PathLike[str]",
-                "Output file: .gif, .apng, or .png. The extension selects the format.",
-            ),
-        ],
-        omitted: &["epochs", "output"],
-        call: "animated",
-        raises: "OSError: The file could not be written.",
-        ..PLAIN
-    },
-    Function {
-        name: "map_starts",
-        command: &["map", "starts"],
-        positional: &[PROBLEM, OPTIMIZERS],
-        omitted: &["on", "with", "output", "table"],
-        details: CALLER,
-        result: "StartMap",
-        call: "start_map",
-        ..PLAIN
-    },
-    Function {
-        name: "map_settings",
-        command: &["map", "settings"],
-        positional: &[
-            PROBLEM,
-            OPTIMIZERS,
-            (
-                "over",
-                OVER,
-                "One or two settings with their values: numbers, texts, or a range such as `\"1e-3..100:log:200\"`.",
-            ),
-        ],
-        omitted: &["on", "with", "over", "output", "table"],
-        details: CALLER,
-        result: "SettingsMap",
-        call: "settings_map",
-        ..PLAIN
-    },
-    Function {
-        name: "sweep",
-        command: &["sweep"],
-        positional: &[
-            (
-                "problems",
-                "str | Entry | Iterable[str | Entry]",
-                "One or more problems: ids, optionally with settings, entries of `thalweg.problems`, or CSV files.",
-            ),
-            (
-                "optimizers",
-                "str | Entry | Iterable[str | Entry]",
-                "One or more optimizers: ids, optionally with settings, or entries of `thalweg.optimizers`.",
-            ),
-            ("out", "str | PathLike[str]", "Output table."),
-        ],
-        own: &[
-            (
-                "over: Mapping[str, str | Sequence[float | str]] | None = None",
-                "Settings with several values, for the optimizers that have them: numbers, texts, or a range such as \
-                 `\"1e-3..10:log:20\"`.",
-            ),
-            (
-                "starts: Starts | None = None",
-                "Initial points, or `{\"random\": n}` for n random ones per seed. If omitted: the problem's.",
-            ),
-            (
-                "seeds: Seeds | None = None",
-                "Seeds, or `{\"from\": first, \"count\": n}`. If omitted: 0.",
-            ),
-        ],
-        omitted: &["out", "shard", "merge"],
-        has_sweep_fields: true,
-        details: "Writes one row per run to a CSV file, and returns its columns. The rows are ordered by problem, optimizer, \
-                  settings, start, and seed. An interrupted sweep leaves its rows in a file beside `out`; the same call with \
-                  `resume=True` continues after the last complete row.",
-        result: "dict[str, list[Any]]",
-        call: "swept",
-        raises: "OSError: The table could not be written.",
-    },
-    Function {
-        name: "explore",
-        command: &["explore"],
-        positional: &[(
-            "runs",
-            "Runs | Run | ProblemLike",
-            "The runs to show, or a problem.",
-        )],
-        own: &[("height: float = 800", "Height of the frame in px.")],
-        omitted: &["epochs", "output"],
-        details: "The page runs in a sandboxed frame without a kernel, so it also works in exported notebooks and on static \
-                  sites. Its runs have the same bits as those of Python. With the package anywidget, the result is a widget: its \
-                  attributes `problem`, `optimizers`, `start`, and `epoch` follow the page, and the page follows them.",
-        result: "Explorer",
-        call: "explored",
-        ..PLAIN
-    },
+    "tune",
+    "tune-by",
+    "studies",
+    "trials",
+    "budget",
 ];
 
 pub(crate) fn module() -> String {
@@ -299,7 +117,7 @@ impl Function {
         let fields = fields.map(Keyword::of_field);
         let arguments = arguments.into_iter().filter(|argument| {
             let name = &*argument.name;
-            !self.omitted.contains(&name) && !TUNING.contains(&name) && !of_runs(name)
+            !self.omitted.contains(&name) && !of_runs(name)
         });
         let is_limit = |name: &str| name == "epochs" && self.name == "draw";
         let arguments = arguments.map(|argument| match ExperimentField::named(&argument.name) {

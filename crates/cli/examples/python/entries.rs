@@ -110,7 +110,7 @@ fn default(param: &Param) -> String {
     }
 }
 
-/// Returns the documentation of an entry: summary, formula, settings with their ranges, state, names elsewhere, and paper.
+/// Returns the documentation of an entry: summary, formula, settings with their ranges and what tuning searches, state, names elsewhere, and paper.
 fn docstring(about: &EntryMetadata) -> String {
     let mut out = wrapped(&in_docstring(&about.summary), "    \"\"\"", "    ");
     if !about.formula.is_empty() {
@@ -123,6 +123,9 @@ fn docstring(about: &EntryMetadata) -> String {
     if !about.variant.is_empty() {
         let variant = format!("Variant of {}: {}.", about.variants_of, about.variant);
         out += &("\n".to_owned() + &wrapped(&in_docstring(&variant), "    ", "    "));
+    }
+    if let Some(sentence) = texts::search_space(about) {
+        out += &("\n".to_owned() + &wrapped(&in_docstring(&sentence), "    ", "    "));
     }
     section(
         &mut out,

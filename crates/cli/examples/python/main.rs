@@ -4,6 +4,7 @@
 
 mod commands;
 mod entries;
+mod functions;
 mod keyword;
 mod text;
 

@@ -3,7 +3,7 @@
 use crate::{
     args::animate::AnimateArgs,
     prelude::*,
-    runs::{notes, tuning::TunedExperiment},
+    runs::{notes, tuning::tuned},
 };
 use std::{borrow::Cow, io::Write};
 use thalweg::{plane::PlaneSpec, trace::Trace};
@@ -19,11 +19,10 @@ use thalweg_plot::{
 pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("animate", &args.experiment.0)?;
     options(args).check()?;
-    let experiment = input::experiment(&args.experiment.0)?;
-    let epochs = experiment.epochs;
-    let tuned = TunedExperiment::new(experiment, &args.tuning, epochs)?;
-    let contest = tuned.prepare()?;
-    let recipe = recipe.clone().with_files(&tuned.experiment);
+    let contest = input::experiment(&args.experiment.0)?.prepare()?;
+    let epochs = contest.budget.epochs;
+    let contest = tuned(contest, &args.tuning, epochs, false)?;
+    let recipe = recipe.clone().with_files(&contest.picks());
     write_animation(args, &recipe, &contest, |interrupt| {
         let traces = Recorder::new(interrupt).record_all(&contest)?;
         notes::print(&contest);

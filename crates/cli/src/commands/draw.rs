@@ -7,7 +7,7 @@ use crate::{
     },
     output::{FigureData, files::SCALE, pictures::PngOptions},
     prelude::*,
-    runs::{notes, records, tuning::TunedExperiment},
+    runs::{notes, records, tuning::tuned},
 };
 use std::{cell::RefCell, ops::RangeInclusive};
 use thalweg::{plane::PlaneSpec, record::LossLog, run::EPOCH_LIMIT, trace::Trace};
@@ -24,14 +24,13 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let request = FigureRequest::of(args)?;
     let mut spec = args.experiment.0.clone();
     spec.epochs = request.epoch_limit(args.view.0.plane);
-    let experiment = input::experiment(&spec)?;
-    let tuned = TunedExperiment::new(experiment, &args.tuning, request.limit)?;
-    let mut contest = tuned.prepare()?;
+    let contest = input::experiment(&spec)?.prepare()?;
+    let mut contest = tuned(contest, &args.tuning, request.limit, false)?;
     if args.variants {
         contest.contenders.iter_mut().for_each(name_variant);
     }
     let (cut, window) = input::view(&args.view.0, &contest)?;
-    let recipe = recipe.clone().with_files(&tuned.experiment);
+    let recipe = recipe.clone().with_files(&contest.picks());
     let (logs, recipe) = logs(args, &request.drawings, recipe)?;
     let mut outputs = Outputs::prepare(args, &recipe)?;
     let interrupt = Interrupt::listen();

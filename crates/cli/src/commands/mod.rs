@@ -3,7 +3,7 @@
 pub(crate) mod animate;
 mod article;
 mod benchmark;
-mod compare;
+pub(crate) mod compare;
 pub(crate) mod draw;
 pub(crate) mod explore;
 mod export;

@@ -3,6 +3,7 @@
 //! The arguments are the words of a command line without the program's name, so they have the same meaning and the same
 //! errors. What a command prints, and its notes, go to the [`Host`] of the thread.
 
+mod comparison;
 mod description;
 mod figure;
 mod maps;
@@ -13,10 +14,11 @@ pub use crate::{
     commands::explore::ExplorePage,
     terminal::{Host, WorkProgress},
 };
+pub use comparison::ComparisonResult;
 pub use description::{
     ArgumentDescription, CommandDescription, ValueKind, describe_command, sweep_fields,
 };
 pub use figure::{DrawnFigure, animate_runs};
 pub use maps::{SettingsMapResult, StartMapResult};
 pub use request::{CommandError, ErrorKind, abandon, address_pairs, page, poll_host, run_command};
-pub use runs::{custom_experiment, experiment, file_hashes, record, results};
+pub use runs::{custom_experiment, experiment, file_hashes, record, results, tuned};

@@ -5,14 +5,14 @@ use crate::{
     args::{Command, map::MapCommand},
     commands::train,
     output::Recipe,
-    runs::{Interrupt, Recorder, input, notes, records},
+    runs::{Interrupt, Recorder, input, notes, records, tuning},
 };
 use thalweg::{
     experiment::PreparedExperiment, pick::Pick, problems::Problem, spec::ExperimentSpec,
     trace::Trace,
 };
 
-/// Prepares the experiment of a command `train`.
+/// Prepares the experiment of a command `train` without tuning it.
 ///
 /// # Errors
 /// The words are not those of a command `train`, or the experiment is invalid.
@@ -50,6 +50,23 @@ pub fn custom_experiment(
             .prepare()?,
     };
     Ok((contest, picks))
+}
+
+/// Tunes the optimizers of a prepared experiment if the words of its command `train` say so. `here` states whether functions of the
+/// host must be called in this thread. The notes go to the host.
+///
+/// # Errors
+/// There is nothing to tune, or the host interrupted the trials.
+pub fn tuned(
+    words: &[String],
+    contest: PreparedExperiment,
+    here: bool,
+) -> Result<PreparedExperiment, CommandError> {
+    let Command::Train(args) = parse(words)?.0 else {
+        unreachable!("the words must be those of the command `train`");
+    };
+    let epochs = contest.budget.epochs;
+    Ok(tuning::tuned(contest, &args.tuning, epochs, here)?)
 }
 
 fn spec(words: &[String]) -> Result<ExperimentSpec, CommandError> {

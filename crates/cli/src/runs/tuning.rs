@@ -1,27 +1,26 @@
-//! Tuning: the trials of all optimizers on all cores, and the tuned experiment.
+//! Tuning: the trials of all optimizers, and the tuned experiment.
 
 use crate::{
     args::compare::TuneArgs,
     failure::{Result, refuse},
-    runs::{Interrupt, WorkerPool},
+    runs::{Interrupt, WorkerPool, threads::map_here},
     terminal::{self, Progress},
 };
 use std::sync::Arc;
 use thalweg::{
-    contender::TuningSummary,
-    experiment::{Experiment, PreparedExperiment},
+    contender::{ComparedOptimizer, TuningSummary},
+    experiment::PreparedExperiment,
     number::ShortestFloat,
-    optimizers,
     pick::Pick,
     sweep::NumberedRuns,
-    tuning::{OptimizerResult, Trial, TrialResult, TuningPlan, TuningProtocol, Workload},
+    tuning::{OptimizerResult, Trial, TrialResult, TuningPlan, Workload},
 };
 use thalweg_gallery::map::count;
 
-/// Makes all trials of a plan in parallel and returns their results in order.
+/// Makes all trials of a plan and returns their results in order. Without a pool, they run in this thread.
 pub(crate) fn run_trials(
     plan: &Arc<TuningPlan>,
-    threads: &WorkerPool,
+    threads: Option<&WorkerPool>,
     interrupt: &Interrupt,
 ) -> Result<Vec<TrialResult>> {
     let progress = Progress::with_time_left(plan.runs(), 0, "trials");
@@ -38,7 +37,11 @@ pub(crate) fn run_trials(
         progress.set(number as u64 + 1);
         Ok(())
     };
-    threads.map_ordered(plan.runs() as usize, interrupt, run, take)?;
+    let count = plan.runs() as usize;
+    match threads {
+        Some(threads) => threads.map_ordered(count, interrupt, run, take)?,
+        None => map_here(count, interrupt, run, take)?,
+    }
     Ok(results)
 }
 
@@ -53,88 +56,79 @@ pub(crate) fn check_something_is_tuned(plan: &TuningPlan) -> Result {
     Ok(())
 }
 
-/// An experiment with tuned settings.
-pub(crate) struct TunedExperiment {
-    pub(crate) experiment: Experiment,
-    /// One per optimizer, if it was tuned.
-    summaries: Vec<Option<TuningSummary>>,
+/// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
+/// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
+/// must run in this thread. The labels of the returned experiment state the tuning.
+pub(crate) fn tuned(
+    contest: PreparedExperiment,
+    args: &TuneArgs,
+    epochs: u64,
+    here: bool,
+) -> Result<PreparedExperiment> {
+    let contenders = contest.contenders.iter().enumerate();
+    let is_run = |(_, one): &(usize, &ComparedOptimizer)| one.record().is_none();
+    let runs: Vec<_> = contenders.filter(is_run).collect();
+    if !args.tune || runs.is_empty() {
+        return Ok(contest);
+    }
+    let (custom, cataloged): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(_, c)| c.is_custom());
+    for (_, one) in &custom {
+        let label = &one.label;
+        if cataloged.is_empty() {
+            refuse!(
+                "{label} cannot be tuned, because the ranges of its settings are not known";
+                "remove `tune`, or compare several of them with different settings"
+            );
+        }
+        terminal::print_stderr(format_args!(
+            "note: {label}: the ranges of its settings are not known; it runs as it is\n"
+        ));
+    }
+    let picks: Vec<Pick> = cataloged.iter().map(|(_, c)| c.pick.clone()).collect();
+    let found = search(&contest, &picks, args, epochs, here)?;
+    let mut tunings = vec![None; contest.contenders.len()];
+    for ((place, _), tuning) in cataloged.into_iter().zip(found) {
+        tunings[place] = tuning;
+    }
+    Ok(contest.with_tuning(&tunings)?)
 }
 
-impl TunedExperiment {
-    /// Tunes the optimizers of an experiment, except recorded runs, if the arguments say so. Prints the result of each search to
-    /// standard error. A trial has at most `epochs` epochs.
-    pub(crate) fn new(experiment: Experiment, args: &TuneArgs, epochs: u64) -> Result<Self> {
-        let mut tuned = Self {
-            summaries: vec![None; experiment.with.len()],
-            experiment,
-        };
-        let with = tuned.experiment.with.iter().enumerate();
-        let is_run = |(_, pick): &(usize, &Pick)| optimizers::check_can_run(pick).is_ok();
-        let places: Vec<usize> = with.filter(is_run).map(|(i, _)| i).collect();
-        if args.tune && !places.is_empty() {
-            let protocol = args.protocol(tuned.experiment.randomness.seed);
-            tuned.tune(&places, protocol, args.budget, epochs)?;
-        }
-        Ok(tuned)
-    }
-
-    /// Tunes the optimizers at these places.
-    fn tune(
-        &mut self,
-        places: &[usize],
-        protocol: TuningProtocol,
-        evaluations: u64,
-        epochs: u64,
-    ) -> Result {
-        let contest = Experiment {
-            epochs,
-            with: Vec::new(),
-            ..self.experiment.clone()
-        };
-        let contest = contest.prepare()?;
-        let workload = Workload {
-            name: contest.problem.title.to_string(),
-            contest,
-            evaluations,
-        };
-        let picks: Vec<Pick> = places
-            .iter()
-            .map(|i| self.experiment.with[*i].clone())
-            .collect();
-        let plan = Arc::new(TuningPlan::new(vec![workload], &picks, protocol)?);
-        check_something_is_tuned(&plan)?;
-        let trials = run_trials(&plan, &WorkerPool::new(None)?, &Interrupt::listen())?;
-        for (optimizer, result) in plan.results(&trials).into_iter().enumerate() {
-            let Some(result) = result else { continue };
-            let (trial, note) = best_trial(&plan, optimizer, &result);
-            terminal::print_stderr(format_args!("note: {note}\n"));
-            if let Some(trial) = trial {
-                self.experiment.with[places[optimizer]] = plan.pick(&trial)?;
-                self.summaries[places[optimizer]] = plan.summary(&trial);
-            }
-        }
-        Ok(())
-    }
-
-    /// Prepares the experiment. The labels state the tuning.
-    pub(crate) fn prepare(&self) -> Result<PreparedExperiment> {
-        let mut contest = self.experiment.prepare()?;
-        for (contender, summary) in contest.contenders.iter_mut().zip(&self.summaries) {
-            if let Some(summary) = summary {
-                contender.mark_tuned(summary.clone());
-            }
-        }
-        Ok(contest)
-    }
+/// Searches the settings of optimizers on the problem of an experiment. Returns the best trial of each.
+fn search(
+    contest: &PreparedExperiment,
+    picks: &[Pick],
+    args: &TuneArgs,
+    epochs: u64,
+    here: bool,
+) -> Result<Vec<Option<TuningSummary>>> {
+    let mut contest = contest.with_contenders(Vec::new());
+    contest.budget.epochs = epochs;
+    let protocol = args.protocol(contest.randomness.seed);
+    let workload = Workload {
+        name: contest.problem.title.to_string(),
+        contest,
+        evaluations: args.budget,
+    };
+    let plan = Arc::new(TuningPlan::new(vec![workload], picks, protocol)?);
+    check_something_is_tuned(&plan)?;
+    let threads = (!here).then(|| WorkerPool::new(None)).transpose()?;
+    let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
+    let results = plan.results(&trials).into_iter().enumerate();
+    let summaries = results.map(|(optimizer, result)| {
+        let (tuning, note) = best_trial(&plan, optimizer, &result?);
+        terminal::print_stderr(format_args!("note: {note}\n"));
+        tuning
+    });
+    Ok(summaries.collect())
 }
 
-/// Returns the best trial of all studies and a sentence on the search. There is no best trial if all trials diverged, or if
+/// Returns the tuning by the best trial of all studies, and a sentence on the search. There is no best trial if all trials diverged, or if
 /// there was nothing to tune.
 fn best_trial(
     plan: &TuningPlan,
     optimizer: usize,
     result: &OptimizerResult,
-) -> (Option<Trial>, String) {
+) -> (Option<TuningSummary>, String) {
     let (study, trial, best) = result.best();
     let trial = Trial {
         workload: 0,
@@ -161,7 +155,7 @@ fn best_trial(
         TrialResult {
             time: Some(time), ..
         } => (
-            Some(trial),
+            Some(summary),
             format!("{tried}: {settings} reaches the target after {time} evaluations"),
         ),
         TrialResult { loss, .. } if loss.is_finite() => {
@@ -171,7 +165,7 @@ fn best_trial(
             };
             let loss = ShortestFloat(loss);
             (
-                Some(trial),
+                Some(summary),
                 format!("{tried}: {missed}; the best is {settings} with the loss {loss}"),
             )
         }

@@ -1,6 +1,7 @@
 //! One of the compared optimizers: its label and its description.
 
 use crate::{
+    Error,
     catalog::{
         DefaultValue, EntryMetadata, Family, Kind, Param, ProblemDefaults, ResolvedSetting,
         inspect::{Channel, StepReason},
@@ -42,6 +43,8 @@ pub struct ComparedOptimizer {
     pub(crate) randomness: Randomness,
     /// Values in effect of settings that follow from the problem or from a file.
     pub(crate) resolved: Vec<ResolvedSetting>,
+    /// Whether it is not in the catalog. Its pick is then only a name, which can be equal to one of the catalog.
+    pub(crate) is_custom: bool,
 }
 
 /// What a reader must know about the tuning of an optimizer.
@@ -53,6 +56,18 @@ pub struct TuningSummary {
     pub trials: usize,
     /// The budget of each trial in evaluations.
     pub evaluations: u64,
+}
+
+impl TuningSummary {
+    /// Returns a pick with the tuned settings.
+    ///
+    /// # Errors
+    /// A value would be misread in a pick.
+    pub fn apply(&self, pick: &Pick) -> Result<Pick, Error> {
+        let pairs = self.settings.iter().filter_map(|s| s.split_once('='));
+        let mut pairs = pairs.collect::<Vec<_>>().into_iter();
+        pairs.try_fold(pick.clone(), |pick, (key, value)| pick.changed(key, value))
+    }
 }
 
 impl ComparedOptimizer {
@@ -75,6 +90,11 @@ impl ComparedOptimizer {
         parts.push(&trials);
         self.label = format!("{name} ({})", parts.join(", "));
         self.tuning = Some(tuning);
+    }
+
+    /// Returns whether it is not in the catalog, such as an optimizer of a user.
+    pub fn is_custom(&self) -> bool {
+        self.is_custom
     }
 
     /// Returns the record, if this is a recorded run.

@@ -5,7 +5,7 @@ use crate::{
     catalog::EntryMetadata,
     run::optimizer::ConfiguredOptimizer,
     study::{
-        contender::{ComparedOptimizer, disambiguate_labels},
+        contender::{ComparedOptimizer, TuningSummary, disambiguate_labels},
         experiment::PreparedExperiment,
     },
 };
@@ -32,20 +32,43 @@ impl PreparedExperiment {
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness: self.randomness.clone(),
+            is_custom: true,
         })
     }
 
-    /// Returns the experiment with other optimizers, whose labels are made distinct.
+    /// Returns the experiment with other optimizers, whose labels are made distinct and state their tuning.
     #[must_use]
     pub fn with_contenders(&self, mut contenders: Vec<ComparedOptimizer>) -> Self {
         for contender in &mut contenders {
             contender.label = contender.name().to_owned();
         }
         disambiguate_labels(&mut contenders);
+        for contender in &mut contenders {
+            if let Some(tuning) = contender.tuning.clone() {
+                contender.mark_tuned(tuning);
+            }
+        }
         Self {
             contenders,
             ..self.clone()
         }
+    }
+
+    /// Returns the experiment with tuned settings, which the labels state. There is one entry per optimizer: `None` for one that was
+    /// not tuned.
+    ///
+    /// # Errors
+    /// A setting is invalid.
+    pub fn with_tuning(&self, tunings: &[Option<TuningSummary>]) -> Result<Self, Error> {
+        let tuned = self.contenders.iter().zip(tunings);
+        let tuned = tuned.map(|(contender, tuning)| match tuning {
+            None => Ok(contender.clone()),
+            Some(tuning) => Ok(ComparedOptimizer {
+                tuning: Some(tuning.clone()),
+                ..self.enter(&tuning.apply(&contender.pick)?)?
+            }),
+        });
+        Ok(self.with_contenders(tuned.collect::<Result<_, Error>>()?))
     }
 
     /// Returns the experiment with some of its optimizers, by their indices.
@@ -53,5 +76,35 @@ impl PreparedExperiment {
     pub fn selected(&self, optimizers: &[usize]) -> Self {
         let chosen = optimizers.iter().map(|i| self.contenders[*i].clone());
         self.with_contenders(chosen.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::experiment::Experiment;
+
+    #[test]
+    fn tuned_settings_are_part_of_picks_and_labels_also_in_a_selection() {
+        let with = ["adam", "rprop"].map(|id| id.parse().unwrap());
+        let experiment = Experiment::new("article".parse().unwrap(), with.to_vec());
+        let contest = experiment.prepare().unwrap();
+        let tuning = TuningSummary {
+            settings: vec!["learning_rate=0.3".to_owned()],
+            trials: 15,
+            evaluations: 1000,
+        };
+        let tuned = contest.with_tuning(&[Some(tuning), None]).unwrap();
+        let label = "Adam (learning_rate=0.3, tuned: 15 trials)";
+        let labels = |contest: &PreparedExperiment| -> Vec<String> {
+            contest.contenders.iter().map(|c| c.label.clone()).collect()
+        };
+        assert_eq!(tuned.contenders[0].pick.text(), "adam:learning_rate=0.3");
+        assert_eq!(labels(&tuned), [label, "RPROP"]);
+        assert_eq!(labels(&tuned.selected(&[0])), [label]);
+        assert_eq!(
+            labels(&contest.with_tuning(&[None, None]).unwrap()),
+            ["Adam", "RPROP"]
+        );
     }
 }

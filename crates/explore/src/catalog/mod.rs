@@ -132,6 +132,7 @@ pub(crate) fn param(param: &Param) -> Json {
         "valid": number.then(|| interval(&param.valid)),
         "slider": number.then(|| interval(&param.slider)),
         "scale": number.then_some(if param.log { "log" } else { "linear" }),
+        "tuned": param.tuned,
         "per_gradient": param.per_gradient,
         "loss_bound": param.loss_bound,
         "at_most": param.at_most.as_deref(),

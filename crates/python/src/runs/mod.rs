@@ -42,7 +42,7 @@ type TrialRow<'py> = (Bound<'py, PyArray1<f64>>, f64, f64);
 #[pyfunction]
 pub(crate) fn train(py: Python, words: Vec<String>) -> PyResult<Runs> {
     let ((contest, traces), notes) = work::noted(py, None, move || {
-        let contest = embed::experiment(&words)?;
+        let contest = embed::tuned(&words, embed::experiment(&words)?, false)?;
         let traces = embed::record(&contest)?;
         Ok((contest, traces))
     })?;
@@ -66,7 +66,11 @@ pub(crate) fn train_custom(
     let failure = Failure::default();
     let host = work::host_here(&failure);
     let contest = custom_contest(py, &words, problem, &optimizers, &failure, None)?;
-    let traces = work::run_here(py, &host, &failure, || embed::record(&contest))?;
+    let (contest, traces) = work::run_here(py, &host, &failure, || {
+        let contest = embed::tuned(&words, contest, true)?;
+        let traces = embed::record(&contest)?;
+        Ok((contest, traces))
+    })?;
     Ok(Runs {
         contest: Arc::new(contest),
         traces: Arc::new(traces),
@@ -105,6 +109,7 @@ pub(crate) fn stored_runs(
         }
     };
     head.check(&contest)?;
+    let contest = head.tuned(&contest)?;
     let fits = |trace: &Trace| trace.dim == contest.start.len();
     if traces.len() != contest.contenders.len() || !traces.iter().all(fits) {
         return Err(damaged());

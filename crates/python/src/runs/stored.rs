@@ -4,6 +4,7 @@ use crate::work::Error;
 use pyo3::prelude::*;
 use thalweg::{
     bytes::{ByteReader, ByteWriter},
+    contender::TuningSummary,
     experiment::PreparedExperiment,
 };
 use thalweg_cli::embed;
@@ -13,6 +14,8 @@ pub(crate) struct StoredHead {
     pub(crate) notes: String,
     /// Names and hashes.
     files: Vec<(String, String)>,
+    /// One per optimizer, if it was tuned.
+    tunings: Vec<Option<TuningSummary>>,
 }
 
 impl StoredHead {
@@ -23,6 +26,9 @@ impl StoredHead {
         out.list(&embed::file_hashes(contest), |out, (name, hash)| {
             out.text(name);
             out.text(hash);
+        });
+        out.list(&contest.contenders, |out, contender| {
+            write_tuning(contender.tuning.as_ref(), out);
         });
         out
     }
@@ -36,9 +42,24 @@ impl StoredHead {
             let notes = reader.text()?.to_owned();
             let text = |reader: &mut ByteReader| Some(reader.text()?.to_owned());
             let files = reader.list(|reader| Some((text(reader)?, text(reader)?)))?;
-            Some(Self { notes, files })
+            Some(Self {
+                notes,
+                files,
+                tunings: reader.list(read_tuning)?,
+            })
         };
         read().ok_or_else(damaged)
+    }
+
+    /// Returns the experiment with the tuned settings. It is not tuned again.
+    ///
+    /// # Errors
+    /// The bytes are damaged.
+    pub(crate) fn tuned(&self, contest: &PreparedExperiment) -> PyResult<PreparedExperiment> {
+        if self.tunings.len() != contest.contenders.len() {
+            return Err(damaged());
+        }
+        contest.with_tuning(&self.tunings).map_err(|_| damaged())
     }
 
     /// Checks that the experiment has read the same files.
@@ -54,6 +75,30 @@ impl StoredHead {
             ))),
         }
     }
+}
+
+/// Writes the tuning of an optimizer, without settings if it was not tuned.
+fn write_tuning(tuning: Option<&TuningSummary>, out: &mut ByteWriter) {
+    let settings = tuning.map_or(&[][..], |tuning| &tuning.settings);
+    out.list(settings, |out, setting| out.text(setting));
+    if let Some(tuning) = tuning {
+        out.count(tuning.trials as u64);
+        out.count(tuning.evaluations);
+    }
+}
+
+/// Reads what [`write_tuning`] wrote: `Some(None)` if the optimizer was not tuned.
+#[expect(clippy::option_option, reason = "damaged bytes differ from no tuning")]
+fn read_tuning(reader: &mut ByteReader) -> Option<Option<TuningSummary>> {
+    let settings = reader.list(|reader| Some(reader.text()?.to_owned()))?;
+    if settings.is_empty() {
+        return Some(None);
+    }
+    Some(Some(TuningSummary {
+        settings,
+        trials: reader.size()?,
+        evaluations: reader.count()?,
+    }))
 }
 
 /// Returns the exception for bytes that are not those of a pickle.

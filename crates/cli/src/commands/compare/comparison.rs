@@ -1,6 +1,6 @@
 //! The numbers of a comparison: results of tuning, paired runs with the tuned settings, and tests.
 
-use super::trials_table::trials_table;
+use super::{report::report, trials_table::trials_table};
 use crate::prelude::*;
 use std::{cmp::Ordering, sync::Arc};
 use thalweg::tuning::{
@@ -10,7 +10,7 @@ use thalweg_gallery::comparison::tuning_curves;
 use thalweg_plot::{page::Page, scene::Scene, theme::Theme};
 
 /// The results of a comparison.
-pub(super) struct Comparison {
+pub(crate) struct Comparison {
     pub(super) plan: Arc<TuningPlan>,
     pub(super) trials: Vec<TrialResult>,
     /// One per workload and optimizer, workload by workload; `None` for an optimizer that cannot run.
@@ -79,7 +79,7 @@ impl Comparison {
         let mut outputs = outputs;
         for output in &mut outputs {
             if output.format == Format::Csv {
-                output.write(trials_table(&self.plan, &self.trials).as_bytes())?;
+                output.write(self.trials_table().as_bytes())?;
             } else {
                 let keep_going = || interrupt.keeps_going();
                 output.write_picture(&self.picture(), &keep_going)?;
@@ -89,13 +89,42 @@ impl Comparison {
         OutputFile::persist_all(outputs)
     }
 
+    /// Returns the results, the tests, and the protocol as text.
+    pub(crate) fn report(&self) -> String {
+        report(self)
+    }
+
+    /// Returns the table of all trials as CSV.
+    pub(crate) fn trials_table(&self) -> String {
+        trials_table(&self.plan, &self.trials)
+    }
+
     /// Draws the losses of all trials, one figure per workload.
-    fn picture(&self) -> Scene {
+    pub(crate) fn picture(&self) -> Scene {
         let all: Vec<usize> = (0..self.plan.optimizers().len()).collect();
         let workloads = 0..self.plan.workloads().len();
         let figures = workloads
             .map(|workload| tuning_curves(&self.plan, &self.trials, workload, &all, &Theme::LIGHT));
         Page::column(figures.collect()).scene()
+    }
+}
+
+impl ContenderResult {
+    /// Returns the number of paired runs that reach the target.
+    pub(super) fn reached(&self) -> usize {
+        self.pairs.iter().filter(|pair| pair.time.is_some()).count()
+    }
+
+    /// Returns the quartiles of the time to the target in the paired runs.
+    pub(super) fn quartiles(&self) -> [f64; 3] {
+        let mut times: Vec<f64> = self
+            .pairs
+            .iter()
+            .map(TrialResult::time_or_infinity)
+            .collect();
+        times.sort_by(f64::total_cmp);
+        // The nearest rank, so that each number is that of a run.
+        [1, 2, 3].map(|share| times[(times.len() * share).div_ceil(4).max(1) - 1])
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod report;
+mod result_tables;
 mod trials_table;
 
 use crate::{
@@ -12,8 +13,7 @@ use crate::{
         tuning::{check_something_is_tuned, run_trials},
     },
 };
-use comparison::Comparison;
-use report::report;
+pub(crate) use comparison::Comparison;
 use std::sync::Arc;
 use thalweg::{
     experiment::Experiment,
@@ -32,6 +32,23 @@ const FORMATS: &[Format] = &[
 ];
 
 pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
+    let (plan, recipe) = plan(args, recipe)?;
+    let interrupt = Interrupt::listen();
+    let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
+    let comparison = compare(args, plan, &interrupt)?;
+    comparison.write(outputs, &interrupt)?;
+    terminal::print(comparison.report())
+}
+
+/// Returns the results of a comparison and the recipe of its figure, without writing files.
+pub(crate) fn finished(args: &CompareArgs, recipe: &Recipe) -> Result<(Comparison, Recipe)> {
+    let (plan, recipe) = plan(args, recipe)?;
+    let comparison = compare(args, plan, &Interrupt::listen())?;
+    Ok((comparison, recipe))
+}
+
+/// Lists the trials. Also returns the recipe with the data files of the problems.
+fn plan(args: &CompareArgs, recipe: &Recipe) -> Result<(Arc<TuningPlan>, Recipe)> {
     let spec = &args.experiment.0;
     input::need_optimizer("compare", spec)?;
     let with = spec.with.iter().map(|text| input::optimizer(text));
@@ -39,19 +56,20 @@ pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
     input::check_needs(spec, &with)?;
     let (workloads, recipe) = workloads(args, spec, recipe)?;
     let protocol = args.tuning.protocol(spec.randomness.seed);
-    let plan = Arc::new(TuningPlan::new(workloads, &with, protocol)?);
+    let plan = TuningPlan::new(workloads, &with, protocol)?;
     check_something_is_tuned(&plan)?;
     check_targets(&plan)?;
     for workload in plan.workloads() {
         notes::print_problem(&workload.contest);
     }
-    let interrupt = Interrupt::listen();
-    let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
+    Ok((Arc::new(plan), recipe))
+}
+
+/// Makes the trials and the paired runs.
+fn compare(args: &CompareArgs, plan: Arc<TuningPlan>, interrupt: &Interrupt) -> Result<Comparison> {
     let threads = WorkerPool::new(args.threads)?;
-    let trials = run_trials(&plan, &threads, &interrupt)?;
-    let comparison = Comparison::new(plan, trials, args.pairs, &threads, &interrupt)?;
-    comparison.write(outputs, &interrupt)?;
-    terminal::print(report(&comparison))
+    let trials = run_trials(&plan, Some(&threads), interrupt)?;
+    Comparison::new(plan, trials, args.pairs, &threads, interrupt)
 }
 
 /// Prepares the problems of the arguments.

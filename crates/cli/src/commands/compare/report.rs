@@ -2,11 +2,11 @@
 
 use super::comparison::{Comparison, ContenderResult, PairTest};
 use crate::{prelude::*, runs::tuning::count_studies};
-use thalweg::tuning::{Search, Trial, TrialResult};
+use thalweg::tuning::{Search, Trial};
 use thalweg_gallery::map::count;
 
 /// A smaller probability permits the word "better".
-const SIGNIFICANCE: f64 = 0.05;
+pub(super) const SIGNIFICANCE: f64 = 0.05;
 
 /// Formats the table, the tests, and the protocol.
 pub(super) fn report(comparison: &Comparison) -> String {
@@ -40,19 +40,7 @@ fn row(comparison: &Comparison, name: &str, result: &ContenderResult) -> Vec<Str
     let settings = plan
         .summary(&result.trial)
         .map(|summary| summary.settings.join(", "));
-    let reached = result
-        .pairs
-        .iter()
-        .filter(|pair| pair.time.is_some())
-        .count();
-    let mut times: Vec<f64> = result
-        .pairs
-        .iter()
-        .map(TrialResult::time_or_infinity)
-        .collect();
-    times.sort_by(f64::total_cmp);
-    // The nearest rank, so that each number is that of a run.
-    let rank = |share: usize| times[(times.len() * share).div_ceil(4).max(1) - 1];
+    let [lower, median, upper] = result.quartiles();
     let [low, high] = result.tuned.spread();
     vec![
         name.to_owned(),
@@ -61,9 +49,9 @@ fn row(comparison: &Comparison, name: &str, result: &ContenderResult) -> Vec<Str
         result.tuned.trials.to_string(),
         terminal::number(result.tuned.result().time_or_infinity()),
         range([low, high]),
-        format!("{reached} of {} reached", comparison.pairs),
-        terminal::number(rank(2)),
-        range([rank(1), rank(3)]),
+        format!("{} of {} reached", result.reached(), comparison.pairs),
+        terminal::number(median),
+        range([lower, upper]),
     ]
 }
 
@@ -73,7 +61,7 @@ fn range([low, high]: [f64; 2]) -> String {
 }
 
 /// Returns the name of an optimizer: its title, or its pick if several have the same title.
-fn label(comparison: &Comparison, optimizer: usize) -> String {
+pub(super) fn label(comparison: &Comparison, optimizer: usize) -> String {
     let count = comparison.plan.optimizers().len();
     let title = |optimizer: usize| {
         let mut cells = comparison.results.iter().skip(optimizer).step_by(count);

@@ -20,14 +20,11 @@ pub(crate) fn run(args: &ExportArgs) -> Result {
     let contest = input::experiment(spec)?.prepare()?;
     let framework = Framework::named(&args.library);
     let text = text(&contest, framework, &command(spec))?;
-    files::write_text(&args.output, |out| {
-        // `write_text` reports the I/O error at the end.
-        let _ = out.write_str(&text);
-        Ok(())
-    })?;
-    if args.output != Path::new("-") {
-        terminal::report_written(&args.output);
+    if args.output == Path::new("-") {
+        return terminal::print(text);
     }
+    files::write(&args.output, text)?;
+    terminal::report_written(&args.output);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::{
     args::train::TrainArgs,
     output::files::{self, Folder},
     prelude::*,
-    runs::{recorder::poll, tuning::TunedExperiment},
+    runs::{recorder::poll, tuning::tuned},
 };
 use results::{RunResult, results_text};
 use thalweg::{
@@ -22,10 +22,9 @@ use thalweg_plot::theme::Theme;
 
 pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("train", &args.experiment.0)?;
-    let experiment = input::experiment(&args.experiment.0)?;
-    let epochs = experiment.epochs;
-    let tuned = TunedExperiment::new(experiment, &args.tuning, epochs)?;
-    let contest = tuned.prepare()?;
+    let contest = input::experiment(&args.experiment.0)?.prepare()?;
+    let epochs = contest.budget.epochs;
+    let contest = tuned(contest, &args.tuning, epochs, false)?;
     let view = input::view(&args.experiment.0, &contest)?;
     let terminal = terminal(args, &contest);
     check(args, &contest, terminal.is_some() || args.out.is_some())?;
@@ -35,7 +34,7 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     let (outcomes, traces) = drive(&contest, args.trace.as_deref(), keeps, &interrupt)?;
     if let Some(folder) = &folder {
         let drawing = recipe.for_command(&["draw", "contour"]);
-        let drawing = drawing.with_files(&tuned.experiment);
+        let drawing = drawing.with_files(&contest.picks());
         write(folder, &contest, view, &traces, &drawing, &interrupt)?;
     }
     if let Some(terminal) = terminal {

@@ -1,0 +1,4 @@
+//! Many runs for one question: maps and comparisons.
+
+pub(crate) mod comparison;
+pub(crate) mod maps;

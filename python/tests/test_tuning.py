@@ -1,0 +1,131 @@
+"""Tuning: the runs, labels, and notes of the shell, without a second search by figures and pickles."""
+
+import csv
+import pickle
+
+import numpy as np
+import pytest
+
+import thalweg as tw
+from thalweg import _thalweg
+
+SEARCHES = [{}, {"tune_by": "grid"}, {"tune_by": "defaults"}, {"studies": 1, "trials": 3, "budget": 200}]
+
+
+class Descent:
+    """Gradient descent."""
+
+    def init(self, w):
+        return {}
+
+    def update(self, w, gradient, state):
+        return w - 0.1 * gradient, state
+
+
+def bowl():
+    """Returns a problem of a function."""
+    return tw.Problem(
+        lambda w: float(w @ w + w[0] * w[1]),
+        start=[1.0, 2.0],
+        gradient=lambda w: 2 * w + w[::-1],
+        target=1e-6,
+        title="bowl",
+    )
+
+
+def same(ours, theirs):
+    """Returns whether two results have the same labels and the same bits."""
+    pairs = list(zip(ours, theirs, strict=True))
+    bits = all(a.weights.tobytes() == b.weights.tobytes() for a, b in pairs)
+    return bits and [a.label for a, _ in pairs] == [b.label for _, b in pairs]
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_tuned_runs_are_those_of_the_shell(search, program, tmp_path):
+    flags = [f"--{key.replace('_', '-')}={value}" for key, value in search.items()]
+    for pick in ("adam", "rprop"):
+        runs = tw.train("article", pick, tune=True, **search)
+        path = tmp_path / f"{pick}.csv"
+        text = program("train", "--on=article", f"--with={pick}", "--tune", *flags, f"--trace={path}", "--plain")
+        # The label and the settings in effect. The numbers have all digits in the output of the shell.
+        assert repr(runs).split("\n\n")[1] == text.split("\n\n")[1]
+        assert str(runs.spec) == " ".join(["thalweg train --on=article", f"--with={pick}", "--tune", *flags])
+        with path.open(newline="") as file:
+            heads, *rows = csv.reader(file)
+        theirs = np.array([row[heads.index("w1")] for row in rows], dtype=np.float64)
+        assert runs[0].weights[:, 0].tobytes() == theirs.tobytes()
+
+
+def test_notes_and_labels_state_the_search():
+    runs = tw.train("article", ["adam", "rprop:initial_step=0.1"], tune=True)
+    assert runs[0].label.endswith("tuned: 15 trials)")
+    assert runs[1].label == "RPROP"
+    assert "adam: tuned by 15 trials in 3 studies" in runs.notes[0]
+    assert "nothing to tune" in runs.notes[1]
+    assert runs[:1][0].label == runs[0].label
+    assert same(tw.train("article", "adam", tune=True), runs[:1])
+
+
+def test_figures_show_the_tuned_runs_with_the_command_that_tunes(tmp_path, program):
+    runs = tw.train("article", ["adam", "rprop"], tune=True, epochs=300)
+    path = tmp_path / "map.svg"
+    program("draw", "contour", "--on=article", "--with=adam", "--with=rprop", "--epochs=300", "--tune", "-o", str(path))
+    assert tw.draw("contour", runs).svg == path.read_text(encoding="utf-8")
+    # The epoch limit of a command `draw` also applies to its trials, which would be other ones.
+    assert "--tune" not in tw.draw("contour", runs, epochs=20).svg
+    animation = tmp_path / "race.gif"
+    tw.animate(runs, animation, size=(240, 240), duration=3)
+    assert b"--tune" in animation.read_bytes()
+
+
+def test_the_page_receives_the_tuned_settings():
+    runs = tw.train("article", "adam", tune=True)
+    (pick,) = tw.explore(runs).spec.optimizers
+    assert pick == runs._native.pick(0)
+    assert pick.startswith("adam:learning_rate=")
+
+
+def test_a_function_of_python_is_searched_in_the_same_way_as_a_formula():
+    settings = {"start": [1, 2], "target": 1e-6, "tune": True, "studies": 1}
+    theirs = tw.train("formula:x^2+y^2+x*y", ["adam", "momentum"], **settings)
+    with np.errstate(all="ignore"):
+        ours = tw.train(bowl(), ["adam", "momentum"], tune=True, studies=1)
+    assert [run.label for run in ours] == [run.label for run in theirs]
+    assert ours.notes[0] == theirs.notes[0]
+
+
+def test_an_exception_during_the_search_reaches_the_caller():
+    def fail(w):
+        raise ZeroDivisionError("the function fails")
+
+    problem = tw.Problem(fail, start=[1.0, 2.0], gradient=lambda w: w, target=0.1, vectorized=False)
+    with pytest.raises(ZeroDivisionError, match="the function fails"):
+        tw.train(problem, "adam", tune=True)
+
+
+@pytest.mark.parametrize("problem", ["article", bowl()])
+def test_pickles_contain_the_tuned_settings(problem, monkeypatch):
+    with np.errstate(all="ignore"):
+        runs = tw.train(problem, ["adam", "rprop"], tune=True, studies=1)
+    data = pickle.dumps(runs)
+    for name in ("train", "train_custom"):
+        monkeypatch.delattr(_thalweg, name)
+    loaded = pickle.loads(data)
+    assert same(loaded, runs)
+    assert repr(loaded) == repr(runs)
+    assert loaded._native.pick(0) == runs._native.pick(0)
+
+
+def test_what_cannot_be_tuned_is_an_error():
+    with pytest.raises(tw.Error, match="--tune has nothing to tune"):
+        tw.train("article", "adam:learning_rate=1", tune=True)
+    with pytest.raises(tw.Error, match="Descent cannot be tuned, because the ranges of its settings are not known"):
+        tw.train("article", Descent(), tune=True)
+    runs = tw.train("article", [Descent(), "adam"], tune=True)
+    assert runs[0].label == "Descent"
+    assert runs.notes[0] == "note: Descent: the ranges of its settings are not known; it runs as it is"
+    assert "tuned: 15 trials" in runs[1].label
+    with pytest.raises(tw.Error, match="--tune"):
+        tw.train("article", "adam", tune_by="grid")
+    with pytest.raises(tw.Error, match="--trials"):
+        tw.train("article", "adam", tune=True, trials=0)
