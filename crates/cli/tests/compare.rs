@@ -162,6 +162,12 @@ fn invalid_comparisons_are_refused() {
         "0",
     ];
     folder.refused(&studies, &["--studies"]);
+    for pairs in ["0", "10001", "1000000000000", "18446744073709551615"] {
+        let words = [
+            "compare", "--on", "article", "--with", "rprop", "--pairs", pairs,
+        ];
+        folder.refused(&words, &["--pairs", "a whole number from 1 to 10000"]);
+    }
     let without = [
         "train",
         "--on",

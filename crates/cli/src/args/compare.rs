@@ -2,7 +2,7 @@
 
 use crate::args::{
     experiment::CompareExperimentArgs,
-    parse::{choice_parser, positive_count, threads},
+    parse::{bounded_count, choice_parser, positive_count, threads},
 };
 use clap::Args;
 use std::path::PathBuf;
@@ -93,7 +93,7 @@ pub(crate) struct CompareArgs {
     #[command(flatten)]
     pub(crate) tuning: TuneArgs,
     /// Number of paired runs after tuning
-    #[arg(long, value_name = "N", default_value = "20", value_parser = positive_count)]
+    #[arg(long, value_name = "N", default_value = "20", value_parser = pair_count)]
     pub(crate) pairs: u64,
     /// Output file: .csv lists every trial; .svg, .png, .pdf, or .html draws the final loss of the trials
     /// by the tuned setting; can be repeated
@@ -102,4 +102,11 @@ pub(crate) struct CompareArgs {
     /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
+}
+
+/// Parses a number of paired runs.
+fn pair_count(text: &str) -> Result<u64, String> {
+    /// Every pair has an initial point in memory, and more of them would only confirm differences that do not matter.
+    const MAX_PAIRS: usize = 10_000;
+    bounded_count(MAX_PAIRS)(text).map(|count| count as u64)
 }
