@@ -83,6 +83,44 @@ fn a_benchmark_writes_tables_figures_and_a_report() {
 }
 
 #[test]
+fn a_report_replaces_only_reports() {
+    let folder = folder();
+    folder.write("notes.md", "# My notes");
+    folder.write("input.md", SMALL);
+    std::os::unix::fs::symlink(folder.path("b.toml"), folder.path("link.md")).unwrap();
+    for (file, report, words) in [
+        ("b.toml", "-", ["--report - is not a Markdown file", ".md"]),
+        ("b.toml", "b.toml", ["is not a Markdown file", ".md"]),
+        ("b.toml", "b/runs.csv", ["is not a Markdown file", ".md"]),
+        ("b.toml", "link.md", ["is not a Markdown file", ".md"]),
+        (
+            "b.toml",
+            "notes.md",
+            ["notes.md already exists and is not a report", "--overwrite"],
+        ),
+        ("b.toml", "no/r.md", ["no/r.md", "writable file"]),
+        (
+            "input.md",
+            "input.md",
+            ["would replace the input file", "input.md"],
+        ),
+    ] {
+        folder.refused(&["benchmark", file, "-o", "b", "--report", report], &words);
+        assert!(!folder.path("b/runs.csv").exists(), "{report}");
+    }
+    assert_eq!(folder.read("notes.md"), "# My notes");
+    assert_eq!(folder.read("b.toml"), SMALL);
+    folder.refused(
+        &["benchmark", "b.toml", "--shard", "1/2", "--report", "r.md"],
+        &["--report", "--shard"],
+    );
+    folder.done(&["benchmark", "b.toml", "--report", "notes.md", "--overwrite"]);
+    // A report may be replaced.
+    folder.done(&["benchmark", "b.toml", "--report", "notes.md", "--resume"]);
+    assert!(folder.read("notes.md").starts_with("# Two problems"));
+}
+
+#[test]
 fn shards_give_the_same_bytes() {
     let folder = folder();
     folder.done(&["benchmark", "b.toml", "-o", "whole"]);

@@ -42,8 +42,8 @@ pub(crate) struct BenchmarkArgs {
     /// Output folder [default: the name of FILE without its extension, in the working directory]
     #[arg(short, long, value_name = "OUT")]
     pub(crate) out: Option<PathBuf>,
-    /// Writes the report to this file instead of OUT/report.md
-    #[arg(long, value_name = "FILE.md")]
+    /// Writes the report to this file instead of OUT/report.md. Replaces a report, but another file only with --overwrite
+    #[arg(long, value_name = "FILE.md", conflicts_with = "shard")]
     pub(crate) report: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) table: TableArgs,

@@ -3,6 +3,7 @@
 use super::{
     description::Description,
     figures::{Figures, MOST},
+    report_file::REPORT_LINES,
     results::{BenchmarkResults, Ranking},
 };
 use crate::{prelude::*, runs::tuning::count_studies};
@@ -46,7 +47,7 @@ pub(super) fn markdown(
     let mut text = format!("# {}\n\n", description.title.trim());
     paragraph(&mut text, &description.introduction);
     paragraph(&mut text, &protocol(results, links));
-    text += "## Scores\n\n";
+    text.extend([REPORT_LINES[0], "\n"]);
     for (ranking, profile) in results.rankings.iter().zip(&figures.profiles) {
         heading(&mut text, ranking);
         let _ = writeln!(text, "![Performance profiles]({links}{profile})\n");
@@ -55,7 +56,7 @@ pub(super) fn markdown(
     }
     text += "## Problems\n\n";
     problems(&mut text, results);
-    text += "\n## Time to the target\n\n";
+    text.extend(["\n", REPORT_LINES[1], "\n"]);
     text += "Evaluations of the loss, the gradient, and the Hessian until the target: the median study. A dash is a miss.\n\n";
     for ranking in &results.rankings {
         heading(&mut text, ranking);

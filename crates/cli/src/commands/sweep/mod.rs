@@ -10,7 +10,7 @@ mod partial_table;
 mod row_check;
 mod rows;
 pub(super) mod table_job;
-mod table_writer;
+pub(super) mod table_writer;
 pub(super) mod value;
 
 use crate::{args::sweep::SweepArgs, prelude::*, runs::notes};
