@@ -71,8 +71,14 @@ impl TunedExperiment {
         let with = tuned.experiment.with.iter().enumerate();
         let is_run = |(_, pick): &(usize, &Pick)| optimizers::check_can_run(pick).is_ok();
         let places: Vec<usize> = with.filter(is_run).map(|(i, _)| i).collect();
-        if args.tune && !places.is_empty() {
-            let protocol = args.protocol(tuned.experiment.randomness.seed);
+        if args.tune && places.is_empty() {
+            refuse!(
+                "--tune has no effect without an optimizer that runs";
+                "add one, such as --with rprop, or remove --tune"
+            );
+        }
+        if args.tune {
+            let protocol = args.protocol(tuned.experiment.randomness.seed)?;
             tuned.tune(&places, protocol, args.budget, epochs)?;
         }
         Ok(tuned)
@@ -106,7 +112,7 @@ impl TunedExperiment {
         let trials = run_trials(&plan, &WorkerPool::new(None)?, &Interrupt::listen())?;
         for (optimizer, result) in plan.results(&trials).into_iter().enumerate() {
             let Some(result) = result else { continue };
-            let (trial, note) = best_trial(&plan, optimizer, &result);
+            let (trial, note) = tuned_trial(&plan, optimizer, &result);
             terminal::print_stderr(format_args!("note: {note}\n"));
             if let Some(trial) = trial {
                 self.experiment.with[places[optimizer]] = plan.pick(&trial)?;
@@ -128,14 +134,14 @@ impl TunedExperiment {
     }
 }
 
-/// Returns the best trial of all studies and a sentence on the search. There is no best trial if all trials diverged, or if
-/// there was nothing to tune.
-fn best_trial(
+/// Returns the best trial of the median study, as in a comparison, and a sentence on the search. There is none if all trials of
+/// this study diverged, or if there was nothing to tune.
+fn tuned_trial(
     plan: &TuningPlan,
     optimizer: usize,
     result: &OptimizerResult,
 ) -> (Option<Trial>, String) {
-    let (study, trial, best) = result.best();
+    let (study, trial) = result.trial();
     let trial = Trial {
         workload: 0,
         optimizer,
@@ -157,27 +163,38 @@ fn best_trial(
         summary.evaluations
     );
     let settings = summary.settings.join(", ");
-    match best {
+    let of_studies = if studies == 1 {
+        ""
+    } else {
+        " of the median study"
+    };
+    match result.result() {
         TrialResult {
             time: Some(time), ..
         } => (
             Some(trial),
-            format!("{tried}: {settings} reaches the target after {time} evaluations"),
+            format!(
+                "{tried}: the best trial{of_studies}, {settings}, reaches the target after {time} evaluations"
+            ),
         ),
         TrialResult { loss, .. } if loss.is_finite() => {
             let missed = match plan.workloads()[0].contest.budget.target {
-                Some(_) => "none of them reaches the target",
-                None => "there is no target",
+                Some(_) => "misses the target and ",
+                None => "",
             };
             let loss = ShortestFloat(loss);
             (
                 Some(trial),
-                format!("{tried}: {missed}; the best is {settings} with the loss {loss}"),
+                format!(
+                    "{tried}: the best trial{of_studies}, {settings}, {missed}ends with the loss {loss}"
+                ),
             )
         }
         _ => (
             None,
-            format!("{tried}: every trial diverged, so it keeps its defaults; try other settings"),
+            format!(
+                "{tried}: every trial{of_studies} diverged, so it keeps its defaults; try other settings"
+            ),
         ),
     }
 }

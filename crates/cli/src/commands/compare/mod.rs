@@ -38,7 +38,7 @@ pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
     let with = with.collect::<Result<Vec<Pick>>>()?;
     input::check_needs(spec, &with)?;
     let (workloads, recipe) = workloads(args, spec, recipe)?;
-    let protocol = args.tuning.protocol(spec.randomness.seed);
+    let protocol = args.tuning.protocol(spec.randomness.seed)?;
     let plan = Arc::new(TuningPlan::new(workloads, &with, protocol)?);
     check_something_is_tuned(&plan)?;
     check_targets(&plan)?;
