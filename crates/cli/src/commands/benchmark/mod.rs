@@ -44,7 +44,7 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     let interrupt = Interrupt::listen();
     let table = folder.path(&table_name(&header));
     if !args.merge.is_empty() {
-        merge::run(&args.merge, &table, args.table.overwrite)?;
+        merge::run(&args.merge, &table, args.table.overwrite, Some(&header))?;
     }
     fill(args, &plan, &header, &table, &interrupt)?;
     if !header.shard.is_whole() {

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &SweepArgs) -> Result {
     }
     match (&args.file, &args.out) {
         (Some(file), _) => sweep(file, args),
-        (None, Some(out)) => merge::run(&args.merge, out, args.table.overwrite),
+        (None, Some(out)) => merge::run(&args.merge, out, args.table.overwrite, None),
         // The rules of the arguments exclude this case.
         (None, None) => refuse!("the description of the sweep is missing"; "give a TOML file"),
     }
