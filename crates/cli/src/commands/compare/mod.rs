@@ -9,6 +9,7 @@ use crate::{
     prelude::*,
     runs::{
         notes,
+        same_optimizer::check_distinct,
         tuning::{check_something_is_tuned, run_trials},
     },
 };
@@ -37,6 +38,7 @@ pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
     let with = spec.with.iter().map(|text| input::optimizer(text));
     let with = with.collect::<Result<Vec<Pick>>>()?;
     input::check_needs(spec, &with)?;
+    check_distinct(&with)?;
     let (workloads, recipe) = workloads(args, spec, recipe)?;
     let protocol = args.tuning.protocol(spec.randomness.seed)?;
     let plan = Arc::new(TuningPlan::new(workloads, &with, protocol)?);
