@@ -24,7 +24,7 @@ Only one [[problem]] with `on` is required. `thalweg compare --help` describes t
 
 The folder OUT receives runs.csv, a table of all trials in the format of a sweep; results.csv; and
 trials.csv, with one column per setting. It also receives report.md and its figures: performance
-profiles, and the losses per problem.
+profiles, and the evaluations of the trials per problem.
 After Ctrl-C or a crash, the same command with --resume continues after the last complete row. The
 files have the same bytes as those of an uninterrupted benchmark.
 

@@ -4,6 +4,7 @@ mod description;
 mod entrants;
 mod figures;
 mod identity;
+mod markdown_text;
 mod problem;
 mod report;
 mod report_file;
