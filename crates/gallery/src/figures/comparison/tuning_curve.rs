@@ -11,9 +11,6 @@ use thalweg_plot::{
     text,
 };
 
-/// The height of a trial that misses the target, relative to the budget: above every trial that reaches it.
-const MISS: f64 = 1.5;
-
 /// What the horizontal axis shows.
 pub(super) enum CurveAxis {
     /// The first tuned setting of each optimizer.
@@ -69,7 +66,8 @@ pub(super) struct TuningCurve {
     best: Option<(f64, TrialResult)>,
     /// The result of an optimizer without a value on the horizontal axis.
     level: Option<TrialResult>,
-    budget: f64,
+    /// The height of the trials that miss the target, above the budget.
+    pub(super) miss: f64,
     color: usize,
 }
 
@@ -117,7 +115,7 @@ impl TuningCurve {
             level: median.map(|(_, found)| found).filter(|_| points.is_empty()),
             points,
             best,
-            budget: plan.budget(workload) as f64,
+            miss: plan.budget(workload) as f64,
             color,
         }
     }
@@ -143,11 +141,9 @@ impl TuningCurve {
         results.chain(&self.level)
     }
 
-    /// Returns the number of evaluations, or a place above the budget for a miss. A logarithmic axis begins above 0.
+    /// Returns the number of evaluations, or the place of the misses above the budget. A logarithmic axis begins above 0.
     fn height(&self, result: &TrialResult) -> f64 {
-        result
-            .time
-            .map_or(MISS * self.budget, |time| time.max(1) as f64)
+        result.time.map_or(self.miss, |time| time.max(1) as f64)
     }
 
     pub(super) fn marks(&self, theme: &Theme) -> Vec<Box<dyn Mark>> {

@@ -33,8 +33,9 @@ pub fn tuning_curves(
             *color,
         )
     });
-    let curves: Vec<TuningCurve> = curves.collect();
+    let mut curves: Vec<TuningCurve> = curves.collect();
     let budget = plan.budget(workload) as f64;
+    place_misses(&mut curves, budget);
     let heights = curves.iter().flat_map(TuningCurve::heights);
     // Without a trial below the budget, the axis would have no room for the legend.
     let heights = heights.chain([budget, budget / 10.0]);
@@ -54,17 +55,44 @@ pub fn tuning_curves(
         description: format!("{title}. {}.", labels.join("; ")),
         title,
         x: axis.span(values),
-        y: AxisSpan::numbers(
-            "Evaluations to the target",
-            range(heights, Spacing::Log),
-            Spacing::Log,
-        ),
+        y: evaluations(heights, budget),
         equal_units: false,
         marks,
         color_bar: None,
         legend: true,
     };
     figure.scene(theme)
+}
+
+/// Gives the misses of each optimizer their own row above the budget, so that they do not cover each other.
+fn place_misses(curves: &mut [TuningCurve], budget: f64) {
+    /// The lowest row, relative to the budget.
+    const FIRST: f64 = 1.4;
+    /// The ratio of neighboring rows.
+    const RATIO: f64 = 1.25;
+    let mut row = FIRST * budget;
+    for curve in curves {
+        curve.miss = row;
+        if curve.misses().next().is_some() {
+            row *= RATIO;
+        }
+    }
+}
+
+/// Returns the vertical axis, with ticks only up to the budget: the rows above it are not numbers of evaluations.
+fn evaluations(heights: impl Iterator<Item = f64>, budget: f64) -> AxisSpan {
+    /// About the number of ticks of an axis.
+    const TICKS: usize = 6;
+    let axis = AxisSpan::numbers(
+        "Evaluations to the target",
+        range(heights, Spacing::Log),
+        Spacing::Log,
+    );
+    let ticks = axis.ticks(TICKS).into_iter();
+    AxisSpan {
+        given: ticks.filter(|(value, _)| *value <= budget).collect(),
+        ..axis
+    }
 }
 
 fn title(plan: &TuningPlan, workload: usize, optimizers: &[usize], axis: &CurveAxis) -> String {
