@@ -234,10 +234,6 @@ fn invalid_comparisons_are_refused() {
         "compare", "--on", "article", "--on", "article", "--with", "rprop",
     ];
     folder.refused(&twice, &["--on article is given twice"]);
-    let same = ["compare", "--on", "article", "--with"];
-    for (a, b) in [("adam", "adam"), ("adam:beta1=0.5", "adam:beta1=5e-1")] {
-        folder.refused(&[&same[..], &[a, "--with", b]].concat(), &[a, b]);
-    }
     let studies = [
         "compare",
         "--on",
@@ -273,6 +269,15 @@ fn invalid_comparisons_are_refused() {
         "recorded:path=no.csv",
     ];
     folder.refused(&recorded, &["no.csv"]);
+}
+
+#[test]
+fn an_optimizer_that_is_given_twice_is_refused() {
+    let folder = TestFolder::new();
+    let same = ["compare", "--on", "article", "--with"];
+    for (a, b) in [("adam", "adam"), ("adam:beta1=0.5", "adam:beta1=5e-1")] {
+        folder.refused(&[&same[..], &[a, "--with", b]].concat(), &[a, b]);
+    }
 }
 
 #[test]

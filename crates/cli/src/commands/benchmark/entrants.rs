@@ -58,7 +58,7 @@ pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
         if groups.iter().any(|group| group.name == name) {
             let span = table
                 .get("name")
-                .map_or_else(|| item.span(), |value| value.span());
+                .map_or_else(|| item.span(), toml::Spanned::span);
             let message = format!("two groups have the name `{name}`");
             let help = "give one of them another `name`".to_owned();
             return Err(DescriptionError::at(span, message).with_help(help));

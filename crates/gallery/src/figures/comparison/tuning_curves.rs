@@ -49,7 +49,7 @@ pub fn tuning_curves(
     }
     let title = title(plan, workload, optimizers, &axis);
     let labels: Vec<&str> = curves.iter().map(|curve| &*curve.label).collect();
-    let values = curves.iter().flat_map(|curve| curve.values());
+    let values = curves.iter().flat_map(TuningCurve::values);
     let figure = Figure {
         size: SIZE,
         description: format!("{title}. {}.", labels.join("; ")),
