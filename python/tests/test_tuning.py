@@ -58,7 +58,7 @@ def test_tuned_runs_are_those_of_the_shell(search, program, tmp_path):
 
 def test_notes_and_labels_state_the_search():
     runs = tw.train("article", ["adam", "rprop:initial_step=0.1"], tune=True)
-    assert runs[0].label.endswith("tuned: 15 trials)")
+    assert runs[0].label.endswith("tuned: 15 trials, best of the median study)")
     assert runs[1].label == "RPROP"
     assert "adam: tuned by 15 trials in 3 studies" in runs.notes[0]
     assert "nothing to tune" in runs.notes[1]

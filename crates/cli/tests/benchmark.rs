@@ -48,13 +48,13 @@ fn a_benchmark_writes_tables_figures_and_a_report() {
     assert_eq!(
         names,
         [
-            "losses-1.svg",
-            "losses-2.svg",
             "profile.svg",
             "report.md",
             "results.csv",
             "runs.csv",
-            "trials.csv"
+            "trials.csv",
+            "tuning-1.svg",
+            "tuning-2.svg"
         ]
     );
     let report = folder.read("b/report.md");
@@ -80,6 +80,44 @@ fn a_benchmark_writes_tables_figures_and_a_report() {
     folder.done(&["benchmark", "b.toml", "--resume"]);
     folder.done(&["benchmark", "b.toml", "--report", "r.md", "--overwrite"]);
     assert!(folder.read("r.md").contains("](b/profile.svg)"));
+}
+
+#[test]
+fn a_report_replaces_only_reports() {
+    let folder = folder();
+    folder.write("notes.md", "# My notes");
+    folder.write("input.md", SMALL);
+    std::os::unix::fs::symlink(folder.path("b.toml"), folder.path("link.md")).unwrap();
+    for (file, report, words) in [
+        ("b.toml", "-", ["--report - is not a Markdown file", ".md"]),
+        ("b.toml", "b.toml", ["is not a Markdown file", ".md"]),
+        ("b.toml", "b/runs.csv", ["is not a Markdown file", ".md"]),
+        ("b.toml", "link.md", ["is not a Markdown file", ".md"]),
+        (
+            "b.toml",
+            "notes.md",
+            ["notes.md already exists and is not a report", "--overwrite"],
+        ),
+        ("b.toml", "no/r.md", ["no/r.md", "writable file"]),
+        (
+            "input.md",
+            "input.md",
+            ["would replace the input file", "input.md"],
+        ),
+    ] {
+        folder.refused(&["benchmark", file, "-o", "b", "--report", report], &words);
+        assert!(!folder.path("b/runs.csv").exists(), "{report}");
+    }
+    assert_eq!(folder.read("notes.md"), "# My notes");
+    assert_eq!(folder.read("b.toml"), SMALL);
+    folder.refused(
+        &["benchmark", "b.toml", "--shard", "1/2", "--report", "r.md"],
+        &["--report", "--shard"],
+    );
+    folder.done(&["benchmark", "b.toml", "--report", "notes.md", "--overwrite"]);
+    // A report may be replaced.
+    folder.done(&["benchmark", "b.toml", "--report", "notes.md", "--resume"]);
+    assert!(folder.read("notes.md").starts_with("# Two problems"));
 }
 
 #[test]
@@ -111,6 +149,9 @@ fn shards_give_the_same_bytes() {
     let output = folder.run(&other);
     assert_eq!(output.status, 2, "{}", output.err);
     assert!(output.err.contains("another experiment"), "{}", output.err);
+    // Nothing blocks the next run.
+    assert!(!folder.path("other/runs.csv").exists());
+    folder.done(&["benchmark", "other.toml", "-o", "other"]);
 }
 
 #[test]
@@ -171,7 +212,34 @@ on = "article"
     let report = folder.read("g/report.md");
     // The best optimizer of each group has the score 1.
     assert_eq!(report.matches(" | 1 | 1 of 1 |").count(), 2, "{report}");
-    assert!(folder.path("g/profile-2.svg").exists() && folder.path("g/losses-1-1.svg").exists());
+    assert!(folder.path("g/profile-2.svg").exists() && folder.path("g/tuning-1-1.svg").exists());
+}
+
+#[test]
+fn names_are_plain_text_in_the_report() {
+    let folder = TestFolder::new();
+    let names = r#"
+title = "Two\nlines"
+with = ["rprop", "gauss-newton"]
+search = "none"
+[[problem]]
+name = "a|b <b>"
+on = "article"
+"#;
+    folder.write("n.toml", names);
+    folder.done(&["benchmark", "n.toml"]);
+    let report = folder.read("n/report.md");
+    assert!(report.starts_with("# Two lines\n"), "{report}");
+    assert!(report.contains("| a\\|b \\<b\\> (`article`) |"), "{report}");
+    assert!(
+        report.contains("![Evaluations on a\\|b \\<b\\>](n/tuning-1.svg)")
+            || report.contains("](tuning-1.svg)")
+    );
+    assert!(
+        folder
+            .read("n/tuning-1.svg")
+            .contains("rprop: 20 evaluations (not tuned)")
+    );
 }
 
 #[test]
@@ -200,6 +268,34 @@ fn invalid_files_are_refused_with_their_position() {
         (
             "with = [\"adam\", \"adam\"]\n[[problem]]\non = \"article\"",
             &["`adam` is given twice"],
+        ),
+        (
+            "with = [\"adam:learning_rate=0.1\", \"adam:learning_rate=1e-1\"]\n[[problem]]\non = \"article\"",
+            &["`adam:learning_rate=0.1` and `adam:learning_rate=1e-1` are the same optimizer"],
+        ),
+        (
+            "search = \"grid\"\ntrials = 3\n[[problem]]\non = \"article\"",
+            &["line 2", "`trials` has no effect with search = \"grid\""],
+        ),
+        (
+            "search = \"none\"\ntrials = 3\n[[problem]]\non = \"article\"",
+            &["`trials` has no effect with search = \"none\""],
+        ),
+        (
+            "title = \" \"\n[[problem]]\non = \"article\"",
+            &["line 1", "`title` is empty"],
+        ),
+        (
+            "[[problem]]\non = \"article\"\nname = \"\"",
+            &["line 3", "`name` is empty"],
+        ),
+        (
+            "[[group]]\nname = \"x\"\nwith = \"rprop\"\n[[group]]\nname = \"x\"\nwith = \"muon\"\n[[problem]]\non = \"article\"",
+            &["line 5", "two groups have the name `x`"],
+        ),
+        (
+            "[[problem]]\non = \"article\"\nshuffle = true",
+            &["line 3", "`shuffle` has no effect without `batch`"],
         ),
         (
             "search = \"gird\"\n[[problem]]\non = \"article\"",

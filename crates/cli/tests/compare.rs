@@ -77,6 +77,87 @@ fn every_trial_is_listed_with_its_settings() {
 }
 
 #[test]
+fn a_picture_shows_every_optimizer_and_its_evaluations() {
+    let folder = TestFolder::new();
+    let on = [
+        "compare",
+        "--on",
+        "article",
+        "--on",
+        "rastrigin",
+        "--pairs",
+        "2",
+    ];
+    let with = ["--with", "rprop", "--with", "gauss-newton", "-o", "x.svg"];
+    folder.done(&[&on[..], &with[..]].concat());
+    let untuned = folder.read("x.svg");
+    for words in [
+        "rprop: 20 evaluations (not tuned)",
+        "gauss-newton: missed with loss",
+        "gauss-newton: cannot run",
+        "Study (no setting is tuned)",
+        "Budget: 1000 evaluations; above it: target missed",
+    ] {
+        assert!(untuned.contains(words), "no `{words}`");
+    }
+    // A learning rate of 100 diverges, or ends at an enormous loss; both are above the budget.
+    let momentum = ["--with", "momentum", "--tune", "--tune-by", "grid"];
+    folder.done(&[&on[..], &with[..], &momentum[..]].concat());
+    let tuned = folder.read("x.svg");
+    for words in [
+        "evaluations to the target by tuned setting",
+        "gauss-newton: missed",
+        "(crosses)",
+    ] {
+        assert!(tuned.contains(words), "no `{words}`");
+    }
+    folder.done(&["redraw", "x.svg", "-o", "again.svg"]);
+    assert_eq!(folder.read("again.svg"), tuned);
+}
+
+#[test]
+fn a_search_uses_the_trial_of_a_comparison() {
+    let folder = TestFolder::new();
+    let words = ["--on", "article", "--with", "momentum", "--tune"];
+    let compared = unwrapped(&folder.done(&[&["compare"], &words[..]].concat()));
+    let output = folder.run(&[&["train"], &words[..]].concat());
+    let notes = unwrapped(&output.err);
+    let (_, settings) = notes
+        .split_once("the best trial of the median study, ")
+        .unwrap();
+    let (settings, _) = settings.split_once(", reaches").unwrap();
+    assert!(compared.contains(settings), "{settings}: {compared}");
+}
+
+#[test]
+fn options_without_effect_are_refused() {
+    let folder = TestFolder::new();
+    let tuned = [
+        "--on",
+        "article",
+        "--with",
+        "rprop",
+        "--tune",
+        "--trials",
+        "9",
+        "--tune-by",
+    ];
+    for command in ["compare", "train"] {
+        for method in ["grid", "defaults"] {
+            let words = [&[command], &tuned[..], &[method]].concat();
+            folder.refused(&words, &["--trials has no effect with --tune-by", method]);
+        }
+    }
+    let without = [
+        "draw", "contour", "--on", "article", "--tune", "-o", "x.svg",
+    ];
+    folder.refused(
+        &without,
+        &["--tune has no effect without an optimizer", "--with"],
+    );
+}
+
+#[test]
 fn train_and_draw_state_the_tuning() {
     let folder = TestFolder::new();
     let experiment = [
@@ -90,7 +171,8 @@ fn train_and_draw_state_the_tuning() {
         "{notes}"
     );
     assert!(
-        table.contains("tuned: 15 trials)") && table.contains("2 of 2 optimizers tuned"),
+        table.contains("tuned: 15 trials, best of the median study)")
+            && table.contains("2 of 2 optimizers tuned"),
         "{table}"
     );
     folder.done(&[&["draw", "loss"], &experiment[..], &["-o", "loss.svg"]].concat());
@@ -116,7 +198,8 @@ fn a_search_without_success_names_the_best_trial() {
     let output = folder.run(&[&["train"], &words[..], &["--epochs", "30"]].concat());
     let notes = unwrapped(&output.err);
     assert!(
-        notes.contains("none of them reaches the target; the best is learning_rate="),
+        notes.contains("the best trial of the median study, learning_rate=")
+            && notes.contains("misses the target and ends with the loss"),
         "{notes}"
     );
     let text = unwrapped(&folder.done(&[&["compare"], &words[..]].concat()));
@@ -162,6 +245,12 @@ fn invalid_comparisons_are_refused() {
         "0",
     ];
     folder.refused(&studies, &["--studies"]);
+    for pairs in ["0", "10001", "1000000000000", "18446744073709551615"] {
+        let words = [
+            "compare", "--on", "article", "--with", "rprop", "--pairs", pairs,
+        ];
+        folder.refused(&words, &["--pairs", "a whole number from 1 to 10000"]);
+    }
     let without = [
         "train",
         "--on",
@@ -180,6 +269,15 @@ fn invalid_comparisons_are_refused() {
         "recorded:path=no.csv",
     ];
     folder.refused(&recorded, &["no.csv"]);
+}
+
+#[test]
+fn an_optimizer_that_is_given_twice_is_refused() {
+    let folder = TestFolder::new();
+    let same = ["compare", "--on", "article", "--with"];
+    for (a, b) in [("adam", "adam"), ("adam:beta1=0.5", "adam:beta1=5e-1")] {
+        folder.refused(&[&same[..], &[a, "--with", b]].concat(), &[a, b]);
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ Only one [[problem]] with `on` is required. `thalweg compare --help` describes t
 
 The folder OUT receives runs.csv, a table of all trials in the format of a sweep; results.csv; and
 trials.csv, with one column per setting. It also receives report.md and its figures: performance
-profiles, and the losses per problem.
+profiles, and the evaluations of the trials per problem.
 After Ctrl-C or a crash, the same command with --resume continues after the last complete row. The
 files have the same bytes as those of an uninterrupted benchmark.
 
@@ -42,8 +42,8 @@ pub(crate) struct BenchmarkArgs {
     /// Output folder [default: the name of FILE without its extension, in the working directory]
     #[arg(short, long, value_name = "OUT")]
     pub(crate) out: Option<PathBuf>,
-    /// Writes the report to this file instead of OUT/report.md
-    #[arg(long, value_name = "FILE.md")]
+    /// Writes the report to this file instead of OUT/report.md. Replaces a report, but another file only with --overwrite
+    #[arg(long, value_name = "FILE.md", conflicts_with = "shard")]
     pub(crate) report: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) table: TableArgs,

@@ -2,8 +2,9 @@
 
 use crate::args::{
     experiment::CompareExperimentArgs,
-    parse::{choice_parser, positive_count, threads},
+    parse::{bounded_count, choice_parser, positive_count, threads},
 };
+use crate::failure::{Result, refuse};
 use clap::Args;
 use std::path::PathBuf;
 use thalweg::tuning::{Search, TuningProtocol};
@@ -64,13 +65,22 @@ pub(crate) struct TuneArgs {
 
 impl TuneArgs {
     /// Returns the protocol of a comparison whose first study has this seed.
-    pub(crate) fn protocol(&self, seed: u64) -> TuningProtocol {
+    ///
+    /// # Errors
+    /// `--trials` is given, but the method does not choose their number by it.
+    pub(crate) fn protocol(&self, seed: u64) -> Result<TuningProtocol> {
+        if self.trials.is_some() && self.tune_by != Search::QuasiRandom {
+            refuse!(
+                "--trials has no effect with --tune-by {}", self.tune_by.word();
+                "remove --trials, or use --tune-by quasi-random"
+            );
+        }
         let usual = TuningProtocol::default();
         let studies = match self.tune_by {
             Search::Grid => 1,
             _ => usual.studies,
         };
-        TuningProtocol {
+        Ok(TuningProtocol {
             search: if self.tune {
                 self.tune_by
             } else {
@@ -79,7 +89,7 @@ impl TuneArgs {
             studies: self.studies.unwrap_or(studies),
             trials: self.trials.unwrap_or(usual.trials),
             seed,
-        }
+        })
     }
 }
 
@@ -93,13 +103,20 @@ pub(crate) struct CompareArgs {
     #[command(flatten)]
     pub(crate) tuning: TuneArgs,
     /// Number of paired runs after tuning
-    #[arg(long, value_name = "N", default_value = "20", value_parser = positive_count)]
+    #[arg(long, value_name = "N", default_value = "20", value_parser = pair_count)]
     pub(crate) pairs: u64,
-    /// Output file: .csv lists every trial; .svg, .png, .pdf, or .html draws the final loss of the trials
-    /// by the tuned setting; can be repeated
+    /// Output file: .csv lists every trial; .svg, .png, .pdf, or .html draws the evaluations to the
+    /// target by the tuned setting; can be repeated
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
+}
+
+/// Parses a number of paired runs.
+fn pair_count(text: &str) -> std::result::Result<u64, String> {
+    /// Every pair has an initial point in memory, and more of them would only confirm differences that do not matter.
+    const MAX_PAIRS: usize = 10_000;
+    bounded_count(MAX_PAIRS)(text).map(|count| count as u64)
 }

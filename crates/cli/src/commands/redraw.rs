@@ -10,7 +10,7 @@ use thalweg_gallery::figures::{ConfiguredFigure, EpochSelection, REGISTRY};
 use thalweg_plot::formats::recipe::recipe_of;
 
 /// The commands that write one picture. Recipes of other commands are rejected.
-const DRAWING: &[&str] = &["draw", "map", "animate"];
+const DRAWING: &[&str] = &["draw", "map", "animate", "compare"];
 
 /// Prints the command that made a picture.
 pub(crate) fn print_recipe(file: &Path) -> Result {

@@ -110,24 +110,33 @@ pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
     Ok(spec.experiment(problem(&spec.on)?, with))
 }
 
-/// Refuses a field that has no effect because another one is missing, which an optimizer can also have as a setting.
+/// Refuses a field that has no effect because another one is missing.
 pub(crate) fn check_needs(spec: &ExperimentSpec, with: &[Pick]) -> Result<()> {
-    let usual = ExperimentSpec::default();
-    for field in FIELDS {
-        let Some(other) = field.needs.and_then(ExperimentField::named) else {
-            continue;
-        };
-        let is_given = |field: &ExperimentField| field.write(spec) != field.write(&usual);
-        let mut settings = with.iter().flat_map(|pick| &pick.settings);
-        if is_given(field) && !is_given(other) && settings.all(|s| s.key != other.key) {
-            let (key, other) = (field.key, other.key);
-            let help = format!(
-                "add --{other}, or add `{other}` to the settings of an optimizer, or remove --{key}"
-            );
-            refuse!("--{key} has no effect without --{other}"; &help);
-        }
+    if let Some([key, other]) = missing_need(spec, with) {
+        let help = format!(
+            "add --{other}, or add `{other}` to the settings of an optimizer, or remove --{key}"
+        );
+        refuse!("--{key} has no effect without --{other}"; &help);
     }
     Ok(())
+}
+
+/// Returns the key of a field that has no effect, and that of the field that is missing. An optimizer can also have the latter as
+/// a setting.
+pub(crate) fn missing_need(spec: &ExperimentSpec, with: &[Pick]) -> Option<[&'static str; 2]> {
+    let usual = ExperimentSpec::default();
+    let is_given = |field: &ExperimentField| field.write(spec) != field.write(&usual);
+    let has = |key: &str| {
+        let mut settings = with.iter().flat_map(|pick| &pick.settings);
+        settings.any(|setting| setting.key == key)
+    };
+    let mut needs = FIELDS.iter().filter_map(|field| {
+        let other = field.needs.and_then(ExperimentField::named)?;
+        Some([field, other])
+    });
+    let missing =
+        needs.find(|[field, other]| is_given(field) && !is_given(other) && !has(other.key));
+    missing.map(|pair| pair.map(|field| field.key))
 }
 
 /// Returns the plane and the window of the arguments.

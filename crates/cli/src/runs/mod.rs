@@ -5,6 +5,7 @@ mod interrupt;
 pub(crate) mod notes;
 pub(crate) mod recorder;
 pub(crate) mod records;
+pub(crate) mod same_optimizer;
 pub(crate) mod threads;
 pub(crate) mod tuning;
 

@@ -68,8 +68,14 @@ pub(crate) fn tuned(
     let contenders = contest.contenders.iter().enumerate();
     let is_run = |(_, one): &(usize, &ComparedOptimizer)| one.record().is_none();
     let runs: Vec<_> = contenders.filter(is_run).collect();
-    if !args.tune || runs.is_empty() {
+    if !args.tune {
         return Ok(contest);
+    }
+    if runs.is_empty() {
+        refuse!(
+            "--tune has no effect without an optimizer that runs";
+            "add one, such as --with rprop, or remove --tune"
+        );
     }
     let (custom, cataloged): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(_, c)| c.is_custom());
     for (_, one) in &custom {
@@ -103,7 +109,7 @@ fn search(
 ) -> Result<Vec<Option<TuningSummary>>> {
     let mut contest = contest.with_contenders(Vec::new());
     contest.budget.epochs = epochs;
-    let protocol = args.protocol(contest.randomness.seed);
+    let protocol = args.protocol(contest.randomness.seed)?;
     let workload = Workload {
         name: contest.problem.title.to_string(),
         contest,
@@ -115,21 +121,21 @@ fn search(
     let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();
     let summaries = results.map(|(optimizer, result)| {
-        let (tuning, note) = best_trial(&plan, optimizer, &result?);
+        let (tuning, note) = tuned_settings(&plan, optimizer, &result?);
         terminal::print_stderr(format_args!("note: {note}\n"));
         tuning
     });
     Ok(summaries.collect())
 }
 
-/// Returns the tuning by the best trial of all studies, and a sentence on the search. There is no best trial if all trials diverged, or if
-/// there was nothing to tune.
-fn best_trial(
+/// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search. There is no such
+/// trial if all trials of this study diverged, or if there was nothing to tune.
+fn tuned_settings(
     plan: &TuningPlan,
     optimizer: usize,
     result: &OptimizerResult,
 ) -> (Option<TuningSummary>, String) {
-    let (study, trial, best) = result.best();
+    let (study, trial) = result.trial();
     let trial = Trial {
         workload: 0,
         optimizer,
@@ -151,27 +157,38 @@ fn best_trial(
         summary.evaluations
     );
     let settings = summary.settings.join(", ");
-    match best {
+    let of_studies = if studies == 1 {
+        ""
+    } else {
+        " of the median study"
+    };
+    match result.result() {
         TrialResult {
             time: Some(time), ..
         } => (
             Some(summary),
-            format!("{tried}: {settings} reaches the target after {time} evaluations"),
+            format!(
+                "{tried}: the best trial{of_studies}, {settings}, reaches the target after {time} evaluations"
+            ),
         ),
         TrialResult { loss, .. } if loss.is_finite() => {
             let missed = match plan.workloads()[0].contest.budget.target {
-                Some(_) => "none of them reaches the target",
-                None => "there is no target",
+                Some(_) => "misses the target and ",
+                None => "",
             };
             let loss = ShortestFloat(loss);
             (
                 Some(summary),
-                format!("{tried}: {missed}; the best is {settings} with the loss {loss}"),
+                format!(
+                    "{tried}: the best trial{of_studies}, {settings}, {missed}ends with the loss {loss}"
+                ),
             )
         }
         _ => (
             None,
-            format!("{tried}: every trial diverged, so it keeps its defaults; try other settings"),
+            format!(
+                "{tried}: every trial{of_studies} diverged, so it keeps its defaults; try other settings"
+            ),
         ),
     }
 }

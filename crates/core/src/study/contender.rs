@@ -21,7 +21,7 @@ use crate::{
         effective::{EffectiveSetting, SettingSource, effective_settings},
     },
 };
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 /// One optimizer of an experiment. Clones share the optimizer itself.
 #[derive(Clone)]
@@ -52,7 +52,9 @@ pub struct ComparedOptimizer {
 pub struct TuningSummary {
     /// The tuned settings with their values, as in `learning_rate=0.3`.
     pub settings: Vec<String>,
-    /// Number of trials.
+    /// Number of studies.
+    pub studies: usize,
+    /// Number of trials of all studies together.
     pub trials: usize,
     /// The budget of each trial in evaluations.
     pub evaluations: u64,
@@ -67,6 +69,19 @@ impl TuningSummary {
         let pairs = self.settings.iter().filter_map(|s| s.split_once('='));
         let mut pairs = pairs.collect::<Vec<_>>().into_iter();
         pairs.try_fold(pick.clone(), |pick, (key, value)| pick.changed(key, value))
+    }
+}
+
+/// Writes the number of trials and which of them has the settings, as in "tuned: 15 trials, best of the median study".
+impl fmt::Display for TuningSummary {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let trials = if self.trials == 1 { "trial" } else { "trials" };
+        let chosen = if self.studies == 1 {
+            "best one"
+        } else {
+            "best of the median study"
+        };
+        write!(out, "tuned: {} {trials}, {chosen}", self.trials)
     }
 }
 
@@ -86,7 +101,7 @@ impl ComparedOptimizer {
         let mut parts: Vec<&str> = stated.clone();
         let settings = tuning.settings.iter().map(String::as_str);
         parts.extend(settings.filter(|setting| !stated.contains(setting)));
-        let trials = format!("tuned: {} trials", tuning.trials);
+        let trials = tuning.to_string();
         parts.push(&trials);
         self.label = format!("{name} ({})", parts.join(", "));
         self.tuning = Some(tuning);
@@ -304,19 +319,20 @@ mod tests {
         let mut contest = experiment.prepare().unwrap();
         let summary = super::TuningSummary {
             settings: vec!["learning_rate=0.3".to_owned()],
+            studies: 3,
             trials: 15,
             evaluations: 1000,
         };
         contest.contenders[1].mark_tuned(summary.clone());
         assert_eq!(
             contest.contenders[1].label,
-            "Adam (beta1=0.5, learning_rate=0.3, tuned: 15 trials)"
+            "Adam (beta1=0.5, learning_rate=0.3, tuned: 15 trials, best of the median study)"
         );
         contest.contenders[0].label = "Adam".to_owned();
         contest.contenders[0].mark_tuned(summary);
         assert_eq!(
             contest.contenders[0].label,
-            "Adam (learning_rate=0.3, tuned: 15 trials)"
+            "Adam (learning_rate=0.3, tuned: 15 trials, best of the median study)"
         );
     }
 

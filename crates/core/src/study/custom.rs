@@ -91,11 +91,12 @@ mod tests {
         let contest = experiment.prepare().unwrap();
         let tuning = TuningSummary {
             settings: vec!["learning_rate=0.3".to_owned()],
+            studies: 3,
             trials: 15,
             evaluations: 1000,
         };
         let tuned = contest.with_tuning(&[Some(tuning), None]).unwrap();
-        let label = "Adam (learning_rate=0.3, tuned: 15 trials)";
+        let label = "Adam (learning_rate=0.3, tuned: 15 trials, best of the median study)";
         let labels = |contest: &PreparedExperiment| -> Vec<String> {
             contest.contenders.iter().map(|c| c.label.clone()).collect()
         };

@@ -139,10 +139,18 @@ impl AxisSpan {
     /// Returns about `count` of the given ticks, ascending.
     fn given_ticks(&self, count: usize) -> Vec<(f64, String)> {
         let [low, high] = self.range;
-        let apart = (high - low) / (1.5 * count as f64);
+        let unit = self.scale([0.0, 1.0]);
+        let (length, place): (f64, &dyn Fn(f64) -> f64) = match self.spacing {
+            Spacing::Linear => (high - low, &|v| v),
+            Spacing::Log => (1.0, &|v| unit.px_from_data(v)),
+        };
+        let apart = length / (1.5 * count as f64);
         let mut shown: Vec<(f64, String)> = Vec::new();
         for tick in &self.given {
-            if shown.iter().all(|(v, _)| (v - tick.0).abs() >= apart) {
+            if shown
+                .iter()
+                .all(|(v, _)| (place(*v) - place(tick.0)).abs() >= apart)
+            {
                 shown.push(tick.clone());
             }
         }

@@ -82,6 +82,7 @@ fn write_tuning(tuning: Option<&TuningSummary>, out: &mut ByteWriter) {
     let settings = tuning.map_or(&[][..], |tuning| &tuning.settings);
     out.list(settings, |out, setting| out.text(setting));
     if let Some(tuning) = tuning {
+        out.count(tuning.studies as u64);
         out.count(tuning.trials as u64);
         out.count(tuning.evaluations);
     }
@@ -96,6 +97,7 @@ fn read_tuning(reader: &mut ByteReader) -> Option<Option<TuningSummary>> {
     }
     Some(Some(TuningSummary {
         settings,
+        studies: reader.size()?,
         trials: reader.size()?,
         evaluations: reader.count()?,
     }))

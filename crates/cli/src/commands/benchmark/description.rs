@@ -105,7 +105,7 @@ impl Description {
     }
 }
 
-fn read(name: &str, text: &str) -> ParseResult<Description> {
+fn read(file: &str, text: &str) -> ParseResult<Description> {
     let table = DeTable::parse(text).map_err(|e| {
         let end = text.len();
         let message = e.message().lines().collect::<Vec<_>>().join(", ");
@@ -118,13 +118,16 @@ fn read(name: &str, text: &str) -> ParseResult<Description> {
     let whole = |key, usual| count(table, key, usual);
     let budget = whole("budget", BUDGET)?;
     let search = search(table)?;
+    let groups = groups(table, text)?;
+    let entrants = groups.iter().flat_map(|group| &group.entrants);
+    let with: Vec<Pick> = entrants.map(|entrant| entrant.pick.clone()).collect();
     Ok(Description {
-        file: name.to_owned(),
+        file: file.to_owned(),
         text: text.to_owned(),
-        title: words(table, "title", "Benchmark")?,
+        title: name(table, "title", "Benchmark")?,
         introduction: words(table, "introduction", "")?,
         discussion: words(table, "discussion", "")?,
-        groups: groups(table, text)?,
+        groups,
         protocol: TuningProtocol {
             search,
             studies: whole(
@@ -135,13 +138,13 @@ fn read(name: &str, text: &str) -> ParseResult<Description> {
                     usual.studies
                 },
             )?,
-            trials: whole("trials", usual.trials)?,
+            trials: trials(table, search, usual.trials)?,
             seed: match table.get("seed") {
                 Some(value) => expect_integer("seed", value, 0)? as u64,
                 None => usual.seed,
             },
         },
-        problems: problems(table, text, budget)?,
+        problems: problems(table, text, budget, &with)?,
     })
 }
 
@@ -172,11 +175,38 @@ pub(super) fn words(table: &DeTable, key: &str, usual: &str) -> ParseResult<Stri
     }
 }
 
+/// Reads a name or a title, which must not be empty.
+pub(super) fn name(table: &DeTable, key: &str, usual: &str) -> ParseResult<String> {
+    let name = words(table, key, usual)?;
+    match table.get(key) {
+        Some(value) if name.trim().is_empty() => {
+            let help = format!("give a text, or remove the line; the default is `{usual}`");
+            Err(DescriptionError::at(value.span(), format!("`{key}` is empty")).with_help(help))
+        }
+        _ => Ok(name),
+    }
+}
+
 /// Reads a positive whole number.
 pub(super) fn count(table: &DeTable, key: &str, usual: u64) -> ParseResult<u64> {
     match table.get(key) {
         Some(value) => Ok(expect_integer(key, value, 1)? as u64),
         None => Ok(usual),
+    }
+}
+
+/// Reads the number of quasi-random trials.
+///
+/// # Errors
+/// The method does not choose the number of trials by it.
+fn trials(table: &DeTable, search: Search, usual: u64) -> ParseResult<u64> {
+    match table.get("trials") {
+        Some(value) if search != Search::QuasiRandom => {
+            let message = format!("`trials` has no effect with search = \"{}\"", search.word());
+            let help = "remove it, or use search = \"quasi-random\"".to_owned();
+            Err(DescriptionError::at(value.span(), message).with_help(help))
+        }
+        _ => count(table, "trials", usual),
     }
 }
 

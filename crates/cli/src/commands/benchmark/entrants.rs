@@ -5,9 +5,13 @@ use super::{
         keys::picks,
         value::{ParseResult, check_known_keys, error_at, expect_list, type_error},
     },
-    description::words,
+    description::name,
 };
-use crate::{failure::DescriptionError, prelude::*};
+use crate::{
+    failure::DescriptionError,
+    prelude::*,
+    runs::same_optimizer::{REMOVE_ONE, is_same, twice},
+};
 use std::ops::Range;
 use thalweg::{
     catalog::{EntryMetadata, Family},
@@ -50,7 +54,15 @@ pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
             return Err(type_error("group", "a table after a line [[group]]", item));
         };
         check_known_keys(table, &["name", "with"])?;
-        let name = words(table, "name", &format!("Group {}", groups.len() + 1))?;
+        let name = name(table, "name", &format!("Group {}", groups.len() + 1))?;
+        if groups.iter().any(|group| group.name == name) {
+            let span = table
+                .get("name")
+                .map_or_else(|| item.span(), toml::Spanned::span);
+            let message = format!("two groups have the name `{name}`");
+            let help = "give one of them another `name`".to_owned();
+            return Err(DescriptionError::at(span, message).with_help(help));
+        }
         let entrants = entrants(table, text, &groups)?;
         groups.push(Group { name, entrants });
     }
@@ -78,9 +90,9 @@ fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<En
         };
         for pick in picks {
             let mut others = groups.iter().flat_map(|group| &group.entrants).chain(&all);
-            if others.any(|other| other.pick.text() == pick.text()) {
-                let message = format!("`{pick}` is given twice; remove one");
-                return Err(DescriptionError::at(span, message));
+            if let Some(other) = others.find(|other| is_same(&other.pick, &pick)) {
+                let message = twice(&other.pick, &pick);
+                return Err(DescriptionError::at(span, message).with_help(REMOVE_ONE.to_owned()));
             }
             let span = span.clone();
             all.push(Entrant {

@@ -16,16 +16,16 @@ pub(super) const MOST: usize = 8;
 pub(super) struct Figures {
     /// The performance profiles, one file per ranking.
     pub(super) profiles: Vec<String>,
-    /// The losses, for each ranking one file per workload.
-    pub(super) losses: Vec<Vec<String>>,
+    /// The evaluations of all trials, for each ranking one file per workload.
+    pub(super) tuning: Vec<Vec<String>>,
 }
 
-/// Writes, for each ranking, the performance profiles of the best optimizers, and the losses of the fastest ones on each problem. If
+/// Writes, for each ranking, the performance profiles of the best optimizers, and the trials of the fastest ones on each problem. If
 /// no optimizer solves a problem, the figure shows the best ones of all problems.
 pub(super) fn write(folder: &Folder, results: &BenchmarkResults) -> Result<Figures> {
     let mut figures = Figures {
         profiles: Vec::new(),
-        losses: Vec::new(),
+        tuning: Vec::new(),
     };
     for (i, ranking) in results.rankings.iter().enumerate() {
         // A single ranking needs no number.
@@ -48,11 +48,11 @@ pub(super) fn write(folder: &Folder, results: &BenchmarkResults) -> Result<Figur
             let shown = &shown[..shown.len().min(MOST)];
             let (plan, trials) = (results.plan, results.trials);
             let scene = tuning_curves(plan, trials, workload, shown, &Theme::LIGHT);
-            let name = format!("losses{number}-{}.svg", workload + 1);
+            let name = format!("tuning{number}-{}.svg", workload + 1);
             folder.write(&name, svg::encode(&scene))?;
             files.push(name);
         }
-        figures.losses.push(files);
+        figures.tuning.push(files);
     }
     Ok(figures)
 }

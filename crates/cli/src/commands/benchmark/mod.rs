@@ -4,8 +4,10 @@ mod description;
 mod entrants;
 mod figures;
 mod identity;
+mod markdown_text;
 mod problem;
 mod report;
+mod report_file;
 mod results;
 
 use super::{
@@ -15,6 +17,7 @@ use super::{
 use crate::{args::benchmark::BenchmarkArgs, output::files::Folder, prelude::*};
 use description::Description;
 use identity::identity;
+use report_file::{ReportFile, report_path};
 use results::BenchmarkResults;
 use std::sync::Arc;
 use thalweg::{
@@ -36,11 +39,13 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     table_job::check_shard(&header)?;
     let path = args.out.clone();
     let path = path.unwrap_or_else(|| args.file.file_stem().unwrap_or_default().into());
+    let report_path = report_path(args, &path)?;
     let folder = Folder::prepare(&path)?;
+    let report = ReportFile::prepare(&report_path)?;
     let interrupt = Interrupt::listen();
     let table = folder.path(&table_name(&header));
     if !args.merge.is_empty() {
-        merge::run(&args.merge, &table, args.table.overwrite)?;
+        merge::run(&args.merge, &table, args.table.overwrite, Some(&header))?;
     }
     fill(args, &plan, &header, &table, &interrupt)?;
     if !header.shard.is_whole() {
@@ -51,16 +56,11 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     folder.write("trials.csv", trials_table(&plan, &trials))?;
     folder.write("results.csv", results.table())?;
     let figures = figures::write(&folder, &results)?;
-    let report = args
-        .report
-        .clone()
-        .unwrap_or_else(|| folder.path("report.md"));
-    let text = report::markdown(&description, &results, &figures, &links(&path, &report));
-    crate::output::files::write(&report, text)?;
+    let links = links(&path, &report_path);
+    let text = report::markdown(&description, &results, &figures, &links);
     interrupt.check()?;
     terminal::print(report::summary(&results))?;
-    terminal::report_written(&report);
-    Ok(())
+    report.write(&text)
 }
 
 /// Parses the text of a benchmark file and lists its trials without running them. The data files are read.

@@ -4,11 +4,11 @@ use super::{
     super::sweep::{
         sweep_fields,
         value::{
-            ParseResult, TomlValue, check_known_keys, error_at, expect_list, expect_number,
-            field_text, type_error,
+            ParseResult, TomlValue, check_known_keys, check_needs, error_at, expect_list,
+            expect_number, field_text, type_error,
         },
     },
-    description::{count, words},
+    description::{count, name, words},
     entrants::place,
 };
 use crate::{failure::DescriptionError, prelude::*};
@@ -25,11 +25,12 @@ pub(super) struct ProblemDescription {
     pub(super) span: Range<usize>,
 }
 
-/// Reads the problems; `budget` is the default budget.
+/// Reads the problems; `budget` is the default budget, and `with` are the optimizers.
 pub(super) fn problems(
     table: &DeTable,
     text: &str,
     budget: u64,
+    with: &[Pick],
 ) -> ParseResult<Vec<ProblemDescription>> {
     let Some(value) = table.get("problem") else {
         return Err(DescriptionError {
@@ -45,7 +46,7 @@ pub(super) fn problems(
     )?;
     let mut problems: Vec<ProblemDescription> = Vec::new();
     for item in items {
-        let problem = problem(item, text, budget)?;
+        let problem = problem(item, text, budget, with)?;
         if problems.iter().any(|other| other.name == problem.name) {
             let message = format!("two problems have the name `{}`", problem.name);
             let help = "give one of them another `name`".to_owned();
@@ -61,7 +62,12 @@ fn fields() -> impl Iterator<Item = &'static ExperimentField> {
     sweep_fields().filter(|field| field.key != "epochs")
 }
 
-fn problem(item: &TomlValue, text: &str, budget: u64) -> ParseResult<ProblemDescription> {
+fn problem(
+    item: &TomlValue,
+    text: &str,
+    budget: u64,
+    with: &[Pick],
+) -> ParseResult<ProblemDescription> {
     let DeValue::Table(table) = item.get_ref() else {
         return Err(type_error(
             "problem",
@@ -85,20 +91,21 @@ fn problem(item: &TomlValue, text: &str, budget: u64) -> ParseResult<ProblemDesc
         ..ExperimentSpec::default()
     };
     for field in fields() {
-        let name = field.name();
-        let Some(value) = table.get(&*name) else {
+        let key = field.name();
+        let Some(value) = table.get(&*key) else {
             continue;
         };
-        let read = field.read(&mut spec, &field_text(field, &name, value)?);
+        let read = field.read(&mut spec, &field_text(field, &key, value)?);
         read.map_err(|error| error_at(text, value.span(), &error))?;
     }
+    check_needs(table, &spec, with)?;
     if let Some(value) = table.get("start") {
         let weights = expect_list("start", "a list of weights such as [-4, -4]", value)?;
         let weights = weights.iter().map(|w| expect_number("start", w));
         spec.start = Some(weights.collect::<ParseResult<_>>()?);
     }
     Ok(ProblemDescription {
-        name: words(table, "name", &given)?,
+        name: name(table, "name", &given)?,
         on: pick,
         spec,
         budget: count(table, "budget", budget)?,

@@ -3,6 +3,8 @@
 use super::{
     description::Description,
     figures::{Figures, MOST},
+    markdown_text::MarkdownText,
+    report_file::REPORT_LINES,
     results::{BenchmarkResults, Ranking},
 };
 use crate::{prelude::*, runs::tuning::count_studies};
@@ -43,10 +45,10 @@ pub(super) fn markdown(
     figures: &Figures,
     links: &str,
 ) -> String {
-    let mut text = format!("# {}\n\n", description.title.trim());
+    let mut text = format!("# {}\n\n", MarkdownText(&description.title));
     paragraph(&mut text, &description.introduction);
     paragraph(&mut text, &protocol(results, links));
-    text += "## Scores\n\n";
+    text.extend([REPORT_LINES[0], "\n"]);
     for (ranking, profile) in results.rankings.iter().zip(&figures.profiles) {
         heading(&mut text, ranking);
         let _ = writeln!(text, "![Performance profiles]({links}{profile})\n");
@@ -55,23 +57,25 @@ pub(super) fn markdown(
     }
     text += "## Problems\n\n";
     problems(&mut text, results);
-    text += "\n## Time to the target\n\n";
+    text.extend(["\n", REPORT_LINES[1], "\n"]);
     text += "Evaluations of the loss, the gradient, and the Hessian until the target: the median study. A dash is a miss.\n\n";
     for ranking in &results.rankings {
         heading(&mut text, ranking);
         times(&mut text, results, ranking);
         text.push('\n');
     }
-    text += "## Loss against the tuned setting\n\n";
+    text += "## Evaluations against the tuned setting\n\n";
     let _ = writeln!(
         text,
-        "Each ring is a trial, and the disc is the best trial of the median study. Each figure shows at most {MOST} optimizers: \
-         the fastest ones.\n"
+        "Each ring is a trial, and the disc is the best trial of the median study. Trials above the budget miss the target. Each \
+         figure shows at most {MOST} optimizers: the fastest of those that reach the target in the median study or, if there are \
+         none, those with the best scores.\n"
     );
-    for (ranking, files) in results.rankings.iter().zip(&figures.losses) {
+    for (ranking, files) in results.rankings.iter().zip(&figures.tuning) {
         heading(&mut text, ranking);
         for (workload, file) in results.plan.workloads().iter().zip(files) {
-            let _ = writeln!(text, "![Losses on {}]({links}{file})\n", workload.name);
+            let name = MarkdownText(&workload.name);
+            let _ = writeln!(text, "![Evaluations on {name}]({links}{file})\n");
         }
     }
     paragraph(&mut text, &description.discussion);
@@ -81,7 +85,7 @@ pub(super) fn markdown(
 /// Adds the name of a ranking, if there are several.
 fn heading(text: &mut String, ranking: &Ranking) {
     if !ranking.name.is_empty() {
-        text.extend(["### ", &ranking.name, "\n\n"]);
+        let _ = writeln!(text, "### {}\n", MarkdownText(&ranking.name));
     }
 }
 
@@ -135,7 +139,7 @@ fn scores(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {
         let rank = 1 + ranking
             .optimizers
             .partition_point(|other| score(*other) > own);
-        let score = number(own, 3);
+        let (score, name) = (number(own, 3), MarkdownText(&name));
         let _ = writeln!(
             text,
             "| {rank} | {name} | {score} | {solved} of {problems} |"
@@ -150,7 +154,10 @@ fn problems(text: &mut String, results: &BenchmarkResults) {
         let solvers = results.fastest(i, &all);
         let fastest = solvers.first().map_or_else(
             || "-".to_owned(),
-            |best| format!("{} ({})", results.name(*best), results.times[*best][i]),
+            |best| {
+                let name = results.name(*best);
+                format!("{} ({})", MarkdownText(&name), results.times[*best][i])
+            },
         );
         let target = workload
             .contest
@@ -160,8 +167,14 @@ fn problems(text: &mut String, results: &BenchmarkResults) {
         let _ = writeln!(
             text,
             "| {} (`{}`) | {} | {} | {} | {} | {} of {} | {fastest} |",
-            workload.name,
-            workload.contest.on,
+            MarkdownText(&workload.name),
+            // Tables are divided at vertical lines also inside of code.
+            workload
+                .contest
+                .on
+                .text()
+                .replace('|', "\\|")
+                .replace(['\n', '\r'], " "),
             workload.contest.start.len(),
             ShortestFloat(target),
             results.plan.budget(i),
@@ -193,11 +206,12 @@ fn times(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {
     let workloads = results.plan.workloads();
     *text += "| optimizer |";
     for workload in workloads {
-        text.extend([" ", &workload.name, " |"]);
+        let _ = write!(text, " {} |", MarkdownText(&workload.name));
     }
     text.extend(["\n|---|", &"---|".repeat(workloads.len()), "\n"]);
     for optimizer in &ranking.optimizers {
-        text.extend(["| ", &results.name(*optimizer), " |"]);
+        let name = results.name(*optimizer);
+        let _ = write!(text, "| {} |", MarkdownText(&name));
         for time in &results.times[*optimizer] {
             let time = time.is_finite().then_some(*time);
             text.extend([" ", &or_dash(time), " |"]);

@@ -10,6 +10,7 @@ use crate::{
     prelude::*,
     runs::{
         notes,
+        same_optimizer::check_distinct,
         tuning::{check_something_is_tuned, run_trials},
     },
 };
@@ -54,8 +55,9 @@ fn plan(args: &CompareArgs, recipe: &Recipe) -> Result<(Arc<TuningPlan>, Recipe)
     let with = spec.with.iter().map(|text| input::optimizer(text));
     let with = with.collect::<Result<Vec<Pick>>>()?;
     input::check_needs(spec, &with)?;
+    check_distinct(&with)?;
     let (workloads, recipe) = workloads(args, spec, recipe)?;
-    let protocol = args.tuning.protocol(spec.randomness.seed);
+    let protocol = args.tuning.protocol(spec.randomness.seed)?;
     let plan = TuningPlan::new(workloads, &with, protocol)?;
     check_something_is_tuned(&plan)?;
     check_targets(&plan)?;

@@ -3,7 +3,7 @@
 use super::{
     header,
     keys::{self, over, picks},
-    value::{ParseResult, TomlValue, check_known_keys, error_at, field_text},
+    value::{ParseResult, TomlValue, check_known_keys, check_needs, error_at, field_text},
 };
 use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
@@ -171,8 +171,12 @@ fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
         target: spec.target,
         epochs: spec.epochs,
         tolerance: spec.tolerance,
-        randomness: spec.randomness,
+        randomness: spec.randomness.clone(),
     };
+    let mut over = sweep.over.iter().map(|setting| setting.key.as_str());
+    if !over.any(|key| key == "batch") {
+        check_needs(table, &spec, &sweep.with)?;
+    }
     Ok((sweep, places))
 }
 

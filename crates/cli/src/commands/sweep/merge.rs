@@ -19,11 +19,17 @@ struct ShardFile<'a> {
     file: File,
 }
 
-/// Merges the shards and writes the table that the sweep would have written without shards.
+/// Merges the shards and writes the table that the sweep would have written without shards. `expected` is the header of the
+/// table, if its description is known.
 ///
 /// # Errors
-/// The files are not all shards of one sweep.
-pub(in crate::commands) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
+/// The files are not all shards of one sweep, or of another one than expected.
+pub(in crate::commands) fn run(
+    paths: &[PathBuf],
+    out: &Path,
+    overwrite: bool,
+    expected: Option<&Header>,
+) -> Result {
     let out = &files::resolve_output_path(out)?;
     if out.exists() && !overwrite {
         refuse!(
@@ -37,6 +43,9 @@ pub(in crate::commands) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -
     let mut sources: Vec<ShardFile> = sources.collect::<Result<_>>()?;
     for source in &sources {
         check_same_sweep(&sources[0], source)?;
+    }
+    if let Some(expected) = expected {
+        check_expected(&sources[0], expected)?;
     }
     sources.sort_by_key(|source| (source.runs().start, source.runs().end));
     check_order(&sources)?;
@@ -121,6 +130,18 @@ fn check_same_sweep(first: &ShardFile, other: &ShardFile) -> Result {
     };
     let (first, other) = (first.path.display(), other.path.display());
     refuse!("{other} and {first} are {what}"; "give the shards of one sweep")
+}
+
+/// Rejects a shard of another experiment than that of the description.
+fn check_expected(source: &ShardFile, expected: &Header) -> Result {
+    let own = &source.part.header;
+    if (&own.experiment, own.total) == (&expected.experiment, expected.total) {
+        return Ok(());
+    }
+    refuse!(
+        "cannot merge {}: it is a shard of another experiment than that of the given description", source.path.display();
+        "give the description from which the shards were made, unchanged"
+    )
 }
 
 /// Rejects shards that overlap or leave a gap.

@@ -10,7 +10,7 @@ mod partial_table;
 mod row_check;
 mod rows;
 pub(super) mod table_job;
-mod table_writer;
+pub(super) mod table_writer;
 pub(super) mod value;
 
 use crate::{args::sweep::SweepArgs, prelude::*, runs::notes};
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &SweepArgs) -> Result {
     }
     match (&args.file, &args.out) {
         (Some(file), _) => sweep(file, args),
-        (None, Some(out)) => merge::run(&args.merge, out, args.table.overwrite),
+        (None, Some(out)) => merge::run(&args.merge, out, args.table.overwrite, None),
         // The rules of the arguments exclude this case.
         (None, None) => refuse!("the description of the sweep is missing"; "give a TOML file"),
     }

@@ -174,12 +174,12 @@ impl TableWriter {
 }
 
 /// Rejects an output that would replace an input file.
-pub(super) fn check_not_an_input(inputs: &[&Path], out: &Path) -> Result {
+pub(in crate::commands) fn check_not_an_input(inputs: &[&Path], out: &Path) -> Result {
     let places = [out.to_owned(), partial_of(out)].map(fs::canonicalize);
     for input in inputs {
         let place = fs::canonicalize(input);
         if place.is_ok_and(|place| places.iter().flatten().any(|other| *other == place)) {
-            refuse!("the output would replace the input file {}", input.display(); "choose another -o");
+            refuse!("the output would replace the input file {}", input.display(); "choose another output file");
         }
     }
     Ok(())

@@ -1,11 +1,12 @@
 //! Reads values of a TOML file. Errors contain the position of the value.
 
-use crate::failure::DescriptionError;
+use crate::{failure::DescriptionError, runs::input};
 use std::ops::Range;
 use thalweg::{
     Error,
     error::nearest,
     number::ShortestFloat,
+    pick::Pick,
     spec::{self, ExperimentField, ExperimentSpec},
 };
 use toml::{
@@ -41,6 +42,21 @@ pub(in crate::commands) fn error_at(
         }
     }
     wrong
+}
+
+/// Rejects a field that has no effect, because another one is missing in the table and in the settings of the optimizers.
+pub(in crate::commands) fn check_needs(
+    table: &DeTable,
+    spec: &ExperimentSpec,
+    with: &[Pick],
+) -> ParseResult<()> {
+    let Some([key, other]) = input::missing_need(spec, with) else {
+        return Ok(());
+    };
+    let value = table.get(key).map_or(0..0, Spanned::span);
+    let message = format!("`{key}` has no effect without `{other}`");
+    let help = format!("add `{other}`, or remove `{key}`");
+    Err(DescriptionError::at(value, message).with_help(help))
 }
 
 /// Rejects unknown keys.

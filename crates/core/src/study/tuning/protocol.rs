@@ -8,7 +8,7 @@ use crate::choice;
 pub enum Search {
     /// A few quasi-random points of the search space.
     QuasiRandom,
-    /// Every rate of [`learning_rate_grid`](super::learning_rate_grid) in the range of the first setting.
+    /// Eight values per decade of the range of the first setting.
     Grid,
     /// Only the defaults, with a larger budget: the self-tuning track.
     Defaults,

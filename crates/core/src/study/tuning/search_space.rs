@@ -10,7 +10,7 @@ use crate::{
     optimizers,
     study::{contender::ComparedOptimizer, effective::SettingSource},
 };
-use std::fmt;
+use std::{fmt, ops::Range};
 
 /// The settings of an optimizer that are tuned. It is empty if there is nothing to tune.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,15 +35,21 @@ pub struct SearchDimension {
 /// Digits of the values that are tried; more would suggest a precision that a search of few trials does not have.
 const DIGITS: usize = 3;
 
-/// Powers of ten of the lowest and the highest value of the grid.
-const DECADES: std::ops::Range<i32> = -5..2;
+/// Powers of ten of the lowest and the highest value of a grid; the ranges of all settings are within them.
+const GRID_DECADES: Range<i32> = -12..6;
 /// The values within a decade: eight of about the same ratio.
 const STEPS: [f64; 8] = [1.0, 1.3, 1.8, 2.4, 3.2, 4.2, 5.6, 7.5];
 
 /// Returns the grid of learning rates in ascending order, from 1e-5 to 100: eight per decade.
 pub fn learning_rate_grid() -> impl Iterator<Item = f64> {
-    let steps = DECADES.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
-    let texts = steps.chain([format!("1e{}", DECADES.end)]);
+    grid_values(-5..2)
+}
+
+/// Returns eight values per decade in ascending order, between two powers of ten, both included.
+fn grid_values(decades: Range<i32>) -> impl Iterator<Item = f64> {
+    let last = format!("1e{}", decades.end);
+    let steps = decades.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
+    let texts = steps.chain([last]);
     texts.filter_map(|text| text.parse().ok())
 }
 
@@ -89,14 +95,14 @@ impl SearchSpace {
             .collect()
     }
 
-    /// Returns the values of the grid: those of [`learning_rate_grid`] within the range of the first setting. The other settings
-    /// keep their defaults.
+    /// Returns the values of the grid: eight per decade within the range of the first setting. The other settings keep their
+    /// defaults.
     pub(super) fn grid(&self) -> Vec<Vec<String>> {
         let Some(first) = self.dimensions.first() else {
             return Vec::new();
         };
         let [low, high] = first.range;
-        let values = learning_rate_grid().filter(|v| (low..=high).contains(v));
+        let values = grid_values(GRID_DECADES).filter(|v| (low..=high).contains(v));
         values.map(|v| vec![first.text(v)]).collect()
     }
 }
@@ -203,6 +209,26 @@ mod tests {
             }
         }
         assert!(tuned > 60, "{tuned}");
+    }
+
+    #[test]
+    fn a_grid_covers_the_whole_range() {
+        for about in optimizers::REGISTRY.abouts() {
+            let space = SearchSpace::of_entry(about);
+            let Some(first) = space.dimensions.first() else {
+                continue;
+            };
+            let grid = space.grid().concat();
+            let value = |text: &String| text.parse::<f64>().unwrap();
+            let ends = [grid.first(), grid.last()].map(|text| value(text.unwrap()));
+            // Neighboring values have a ratio of at most 1.4.
+            let [low, high] = first.range;
+            assert!(
+                ends[0] <= 1.4 * low && high <= 1.4 * ends[1],
+                "{}: {ends:?}",
+                about.id
+            );
+        }
     }
 
     #[test]

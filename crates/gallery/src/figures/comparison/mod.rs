@@ -1,6 +1,7 @@
 //! Figures of tuned optimizers on several problems.
 
 mod profile;
+mod tuning_curve;
 mod tuning_curves;
 
 pub use profile::{ProfileCurve, performance_profile};

@@ -172,6 +172,12 @@ impl TuningPlan {
         &self.cells[workload * self.optimizers.len() + optimizer]
     }
 
+    /// Returns whether the trials of an optimizer on a workload have tuned settings.
+    pub fn is_tuned(&self, workload: usize, optimizer: usize) -> bool {
+        let values = self.cell(workload, optimizer).values.iter().flatten();
+        values.flatten().next().is_some()
+    }
+
     /// Returns whether no optimizer has a setting to tune.
     pub fn has_nothing_to_tune(&self) -> bool {
         self.cells.iter().all(|cell| cell.space.is_empty())
@@ -226,6 +232,7 @@ impl TuningPlan {
             .collect();
         (!settings.is_empty()).then(|| TuningSummary {
             settings,
+            studies: cell.values.len(),
             trials: cell.values.iter().map(Vec::len).sum(),
             evaluations: self.budget(trial.workload),
         })

@@ -108,8 +108,8 @@ fn the_grid_tries_the_rates_in_the_range_of_the_optimizer() {
         protocol,
     );
     let counts = [0, 1, 2].map(|optimizer| plan.cell(0, optimizer).values[0].len());
-    // From 1e-5 to 100, from 1e-5 to 1, and nothing to tune.
-    assert_eq!(counts, [57, 41, 1]);
+    // From 1e-6 to 100, from 1e-6 to 1, and nothing to tune.
+    assert_eq!(counts, [65, 49, 1]);
 }
 
 #[test]
