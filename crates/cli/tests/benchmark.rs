@@ -307,7 +307,7 @@ fn invalid_files_are_refused_with_their_position() {
         ),
         (
             "[[problem]]\non = \"saddle\"",
-            &["saddle has no target loss"],
+            &["line 2", "saddle has no target loss", "target = 0.1"],
         ),
         (
             "[[problem]]\non = \"article\"\n[[problem]]\non = \"article\"",

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        compare::{check_targets, workload},
+        compare::workload,
         sweep::value::{ParseResult, check_known_keys, error_at, expect_integer, type_error},
     },
     entrants::{Group, groups},
@@ -86,7 +86,6 @@ impl Description {
             groups.push((group.name.clone(), first..with.len()));
         }
         let plan = TuningPlan::new(workloads, &with, self.protocol)?;
-        check_targets(&plan)?;
         Ok((plan, groups))
     }
 
@@ -94,10 +93,20 @@ impl Description {
         let spec = &problem.spec;
         let experiment = spec.experiment(problem.on.clone(), Vec::new());
         let workload = workload(problem.name.clone(), &experiment, problem.budget);
-        workload.map_err(|failure| match failure {
+        let workload = workload.map_err(|failure| match failure {
             Failure::Input(error) => self.failure(problem.span.clone(), &error),
             other => other,
-        })
+        })?;
+        if workload.contest.budget.target.is_none() {
+            let message = format!(
+                "{} has no target loss, so there is no time to it",
+                problem.name
+            );
+            let wrong = DescriptionError::at(problem.span.clone(), message);
+            let help = "add a line such as target = 0.1 to this problem".to_owned();
+            return Err(wrong.with_help(help).in_file(&self.file, &self.text));
+        }
+        Ok(workload)
     }
 
     fn failure(&self, span: Range<usize>, error: &Error) -> Failure {

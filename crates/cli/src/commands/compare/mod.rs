@@ -106,7 +106,7 @@ pub(super) fn workload(
 }
 
 /// Refuses a problem without a target, because the time to it is the result.
-pub(super) fn check_targets(plan: &TuningPlan) -> Result {
+fn check_targets(plan: &TuningPlan) -> Result {
     let mut workloads = plan.workloads().iter();
     let without = workloads.find(|workload| workload.contest.budget.target.is_none());
     if let Some(workload) = without {
