@@ -79,7 +79,13 @@ fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<En
         for pick in picks {
             let mut others = groups.iter().flat_map(|group| &group.entrants).chain(&all);
             if others.any(|other| other.pick.text() == pick.text()) {
-                let message = format!("`{pick}` is given twice; remove one");
+                // A name of another library can mean an optimizer that is already there.
+                let meant = if pick.text() == *given || !is_named {
+                    format!("`{pick}`")
+                } else {
+                    format!("`{given}` is `{pick}`, which")
+                };
+                let message = format!("{meant} is given twice; remove one");
                 return Err(DescriptionError::at(span, message));
             }
             let span = span.clone();
