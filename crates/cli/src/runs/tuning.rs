@@ -9,6 +9,7 @@ use crate::{
 use std::sync::Arc;
 use thalweg::{
     contender::TuningSummary,
+    error::shortened,
     experiment::{Experiment, PreparedExperiment},
     number::ShortestFloat,
     optimizers,
@@ -42,16 +43,52 @@ pub(crate) fn run_trials(
     Ok(results)
 }
 
-/// Refuses to tune if no optimizer has anything to tune.
+/// Refuses to tune if no optimizer has anything to tune. Otherwise prints a note for each optimizer that is not tuned.
 pub(crate) fn check_something_is_tuned(plan: &TuningPlan) -> Result {
+    let notes = untuned_notes(plan);
     if plan.has_nothing_to_tune() && plan.protocol().is_search() {
+        let reasons = notes.join("; ");
         refuse!(
-            "--tune has nothing to tune: every setting that scales the steps is given, or the optimizers have none";
+            "--tune has nothing to tune: {reasons}";
             "remove --tune, or do not give the learning rate; `thalweg show ID` shows what tuning searches"
         );
     }
+    print_untuned(plan);
     Ok(())
 }
+
+/// Prints which optimizers run with their settings beside tuned ones, and why, to standard error.
+pub(crate) fn print_untuned(plan: &TuningPlan) {
+    let notes = untuned_notes(plan).into_iter();
+    let notes = notes.map(|note| format!("note: {note}\n"));
+    terminal::print_stderr(terminal::escaped_lines(&notes.collect::<String>()));
+}
+
+/// Returns a sentence for each reason why optimizers are not tuned.
+fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for workload in 0..plan.workloads().len() {
+        for (optimizer, pick) in plan.optimizers().iter().enumerate() {
+            let Some(reason) = &plan.cell(workload, optimizer).untuned else {
+                continue;
+            };
+            let pick = shortened(pick.text(), MAX_PICK_CHARS);
+            match reasons.iter_mut().find(|(other, _)| other == reason) {
+                Some((_, picks)) if picks.contains(&pick) => {}
+                Some((_, picks)) => picks.push(pick),
+                None => reasons.push((reason, vec![pick])),
+            }
+        }
+    }
+    let note = |(reason, picks): (&str, Vec<String>)| {
+        let verb = if picks.len() == 1 { "was" } else { "were" };
+        format!("{} {verb} not tuned, because {reason}", picks.join(", "))
+    };
+    reasons.into_iter().map(note).collect()
+}
+
+/// A longer pick in a note is shortened.
+const MAX_PICK_CHARS: usize = 60;
 
 /// An experiment with tuned settings.
 pub(crate) struct TunedExperiment {
@@ -106,7 +143,9 @@ impl TunedExperiment {
         let trials = run_trials(&plan, &WorkerPool::new(None)?, &Interrupt::listen())?;
         for (optimizer, result) in plan.results(&trials).into_iter().enumerate() {
             let Some(result) = result else { continue };
-            let (trial, note) = best_trial(&plan, optimizer, &result);
+            let Some((trial, note)) = best_trial(&plan, optimizer, &result) else {
+                continue;
+            };
             terminal::print_stderr(format_args!("note: {note}\n"));
             if let Some(trial) = trial {
                 self.experiment.with[places[optimizer]] = plan.pick(&trial)?;
@@ -128,13 +167,13 @@ impl TunedExperiment {
     }
 }
 
-/// Returns the best trial of all studies and a sentence on the search. There is no best trial if all trials diverged, or if
-/// there was nothing to tune.
+/// Returns the best trial of all studies and a sentence on the search, unless there was nothing to tune. There is no best trial if
+/// all trials diverged.
 fn best_trial(
     plan: &TuningPlan,
     optimizer: usize,
     result: &OptimizerResult,
-) -> (Option<Trial>, String) {
+) -> Option<(Option<Trial>, String)> {
     let (study, trial, best) = result.best();
     let trial = Trial {
         workload: 0,
@@ -142,13 +181,8 @@ fn best_trial(
         study,
         trial,
     };
-    let pick = &plan.optimizers()[optimizer];
-    let Some(summary) = plan.summary(&trial) else {
-        return (
-            None,
-            format!("{pick}: nothing to tune; it runs with its settings"),
-        );
-    };
+    let summary = plan.summary(&trial)?;
+    let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
     let studies = plan.protocol().studies;
     let tried = format!(
         "{pick}: tuned by {} in {}, each of at most {} evaluations",
@@ -157,7 +191,7 @@ fn best_trial(
         summary.evaluations
     );
     let settings = summary.settings.join(", ");
-    match best {
+    Some(match best {
         TrialResult {
             time: Some(time), ..
         } => (
@@ -179,7 +213,7 @@ fn best_trial(
             None,
             format!("{tried}: every trial diverged, so it keeps its defaults; try other settings"),
         ),
-    }
+    })
 }
 
 /// Returns the number of studies with its noun.

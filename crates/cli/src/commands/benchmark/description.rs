@@ -118,29 +118,30 @@ fn read(name: &str, text: &str) -> ParseResult<Description> {
     let whole = |key, usual| count(table, key, usual);
     let budget = whole("budget", BUDGET)?;
     let search = search(table)?;
+    let protocol = TuningProtocol {
+        search,
+        studies: whole(
+            "studies",
+            if search == Search::Grid {
+                1
+            } else {
+                usual.studies
+            },
+        )?,
+        trials: whole("trials", usual.trials)?,
+        seed: match table.get("seed") {
+            Some(value) => expect_integer("seed", value, 0)? as u64,
+            None => usual.seed,
+        },
+    };
     Ok(Description {
         file: name.to_owned(),
         text: text.to_owned(),
         title: words(table, "title", "Benchmark")?,
         introduction: words(table, "introduction", "")?,
         discussion: words(table, "discussion", "")?,
-        groups: groups(table, text)?,
-        protocol: TuningProtocol {
-            search,
-            studies: whole(
-                "studies",
-                if search == Search::Grid {
-                    1
-                } else {
-                    usual.studies
-                },
-            )?,
-            trials: whole("trials", usual.trials)?,
-            seed: match table.get("seed") {
-                Some(value) => expect_integer("seed", value, 0)? as u64,
-                None => usual.seed,
-            },
-        },
+        groups: groups(table, text, protocol)?,
+        protocol,
         problems: problems(table, text, budget)?,
     })
 }

@@ -12,6 +12,7 @@ use std::ops::Range;
 use thalweg::{
     catalog::{EntryMetadata, Family},
     optimizers,
+    tuning::TuningProtocol,
 };
 use toml::de::{DeTable, DeValue};
 
@@ -32,10 +33,14 @@ pub(super) struct Group {
 }
 
 /// Reads the groups of optimizers, or the list `with` as one group without a name.
-pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
+pub(super) fn groups(
+    table: &DeTable,
+    text: &str,
+    protocol: TuningProtocol,
+) -> ParseResult<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     let Some(value) = table.get("group") else {
-        let entrants = entrants(table, text, &groups)?;
+        let entrants = entrants(table, text, &groups, protocol)?;
         let name = String::new();
         return Ok(vec![Group { name, entrants }]);
     };
@@ -51,14 +56,19 @@ pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
         };
         check_known_keys(table, &["name", "with"])?;
         let name = words(table, "name", &format!("Group {}", groups.len() + 1))?;
-        let entrants = entrants(table, text, &groups)?;
+        let entrants = entrants(table, text, &groups, protocol)?;
         groups.push(Group { name, entrants });
     }
     Ok(groups)
 }
 
 /// Reads the optimizers of a group: ids with settings, families, or `all`. None of them may be in an earlier group.
-fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<Entrant>> {
+fn entrants(
+    table: &DeTable,
+    text: &str,
+    groups: &[Group],
+    protocol: TuningProtocol,
+) -> ParseResult<Vec<Entrant>> {
     let mut spans = Vec::new();
     let texts = if let Some(value) = table.get("with") {
         picks("with", value, &mut spans)?
@@ -71,7 +81,7 @@ fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<En
         let members = members(given);
         let is_named = members.is_empty();
         let picks = if is_named {
-            let pick = input::optimizer(given);
+            let pick = input::optimizer(given).and_then(|pick| Ok(protocol.pick(pick)?));
             vec![pick.map_err(|failure| place(text, &span, failure))?]
         } else {
             members
