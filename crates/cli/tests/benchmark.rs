@@ -33,6 +33,28 @@ fn folder() -> TestFolder {
 }
 
 #[test]
+fn a_benchmark_accepts_the_names_of_another_library() {
+    let folder = TestFolder::new();
+    let file = |with: &str| {
+        let head = format!("with = [{with}]\nbudget = 60\nstudies = 1\ntrials = 2\n");
+        head + "[[problem]]\non = \"article\"\n"
+    };
+    folder.write("b.toml", file(r#""torch.Adam", "momentum""#));
+    folder.done(&["benchmark", "b.toml"]);
+    let trials = folder.read("b/trials.csv");
+    assert!(
+        trials.contains("adam") && !trials.contains("torch"),
+        "{trials}"
+    );
+    folder.write("c.toml", file(r#""adam", "torch.Adam""#));
+    folder.refused(
+        &["benchmark", "c.toml"],
+        &["`torch.Adam` is `adam`, which is given twice", "line 1"],
+    );
+    assert!(!folder.path("c").exists());
+}
+
+#[test]
 fn a_benchmark_writes_tables_figures_and_a_report() {
     let folder = folder();
     let text = folder.done(&["benchmark", "b.toml"]);

@@ -210,6 +210,28 @@ fn a_search_without_success_names_the_best_trial() {
 }
 
 #[test]
+fn what_is_not_tuned_is_stated() {
+    let folder = TestFolder::new();
+    let words = "--on article --with torch.SGD --with adam:learning_rate=1 --tune --trials 2";
+    let words: Vec<&str> = words
+        .split(' ')
+        .chain(["--with", "rule:w:=w-a*g; a=0.1"])
+        .collect();
+    for command in ["compare", "train"] {
+        let output = folder.run(&[&[command], &words[..]].concat());
+        let notes = unwrapped(&output.err);
+        for note in [
+            "note: adam:learning_rate=1 was not tuned, because `learning_rate` is given",
+            "was not tuned, because the rule has no setting that is named learning_rate, lr, rate",
+        ] {
+            assert!(notes.contains(note), "{notes}");
+        }
+        // The default of PyTorch is not a given value.
+        assert!(!notes.contains("gradient-descent was not"), "{notes}");
+    }
+}
+
+#[test]
 fn invalid_comparisons_are_refused() {
     let folder = TestFolder::new();
     let nothing = [
@@ -221,7 +243,14 @@ fn invalid_comparisons_are_refused() {
     ];
     for command in ["compare", "train"] {
         let words = [&[command], &nothing[..]].concat();
-        folder.refused(&words, &["--tune has nothing to tune", "thalweg show ID"]);
+        folder.refused(
+            &words,
+            &[
+                "--tune has nothing to tune",
+                "`learning_rate` is given",
+                "thalweg show ID",
+            ],
+        );
     }
     folder.refused(
         &["compare", "--on", "article"],

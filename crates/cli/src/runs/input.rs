@@ -65,9 +65,10 @@ fn not_a_problem(file: &str) -> Result<Failure> {
     Ok(usage!("`{file}` is a file, not a problem"; &help))
 }
 
-/// Parses the pick of an optimizer and attaches the content of its file if it is a recorded run.
+/// Parses the pick of an optimizer, translates the names of another library, and attaches the content of its file if it is a
+/// recorded run.
 pub(crate) fn optimizer(text: &str) -> Result<Pick> {
-    let mut pick: Pick = text.parse()?;
+    let pick: Pick = text.parse()?;
     if optimizers::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
         let content = bytes(Path::new(text), "the file", "")?;
         let help = if LossLog::is_log_file(text, &content) {
@@ -77,6 +78,7 @@ pub(crate) fn optimizer(text: &str) -> Result<Pick> {
         };
         refuse!("`{text}` is a file, not an optimizer"; &help);
     }
+    let mut pick = optimizers::REGISTRY.native(pick)?;
     let help = "give a CSV file with the columns w1, w2, and so on, or a NumPy array (.npy)";
     attach(&mut pick, optimizers::files, "the recorded run", help)?;
     Ok(pick)

@@ -9,6 +9,7 @@ use crate::{
 use std::sync::Arc;
 use thalweg::{
     contender::{ComparedOptimizer, TuningSummary},
+    error::shortened,
     experiment::PreparedExperiment,
     number::ShortestFloat,
     pick::Pick,
@@ -45,16 +46,52 @@ pub(crate) fn run_trials(
     Ok(results)
 }
 
-/// Refuses to tune if no optimizer has anything to tune.
+/// Refuses to tune if no optimizer has anything to tune. Otherwise prints a note for each optimizer that is not tuned.
 pub(crate) fn check_something_is_tuned(plan: &TuningPlan) -> Result {
+    let notes = untuned_notes(plan);
     if plan.has_nothing_to_tune() && plan.protocol().is_search() {
+        let reasons = notes.join("; ");
         refuse!(
-            "--tune has nothing to tune: every setting that scales the steps is given, or the optimizers have none";
+            "--tune has nothing to tune: {reasons}";
             "remove --tune, or do not give the learning rate; `thalweg show ID` shows what tuning searches"
         );
     }
+    print_untuned(plan);
     Ok(())
 }
+
+/// Prints which optimizers run with their settings beside tuned ones, and why, to standard error.
+pub(crate) fn print_untuned(plan: &TuningPlan) {
+    let notes = untuned_notes(plan).into_iter();
+    let notes = notes.map(|note| format!("note: {note}\n"));
+    terminal::print_stderr(terminal::escaped_lines(&notes.collect::<String>()));
+}
+
+/// Returns a sentence for each reason why optimizers are not tuned.
+fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for workload in 0..plan.workloads().len() {
+        for (optimizer, pick) in plan.optimizers().iter().enumerate() {
+            let Some(reason) = &plan.cell(workload, optimizer).untuned else {
+                continue;
+            };
+            let pick = shortened(pick.text(), MAX_PICK_CHARS);
+            match reasons.iter_mut().find(|(other, _)| other == reason) {
+                Some((_, picks)) if picks.contains(&pick) => {}
+                Some((_, picks)) => picks.push(pick),
+                None => reasons.push((reason, vec![pick])),
+            }
+        }
+    }
+    let note = |(reason, picks): (&str, Vec<String>)| {
+        let verb = if picks.len() == 1 { "was" } else { "were" };
+        format!("{} {verb} not tuned, because {reason}", picks.join(", "))
+    };
+    reasons.into_iter().map(note).collect()
+}
+
+/// A longer pick in a note is shortened.
+const MAX_PICK_CHARS: usize = 60;
 
 /// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
@@ -121,20 +158,20 @@ fn search(
     let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();
     let summaries = results.map(|(optimizer, result)| {
-        let (tuning, note) = tuned_settings(&plan, optimizer, &result?);
+        let (tuning, note) = tuned_settings(&plan, optimizer, &result?)?;
         terminal::print_stderr(format_args!("note: {note}\n"));
         tuning
     });
     Ok(summaries.collect())
 }
 
-/// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search. There is no such
-/// trial if all trials of this study diverged, or if there was nothing to tune.
+/// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search, unless there was
+/// nothing to tune. There is no tuning if all trials of this study diverged.
 fn tuned_settings(
     plan: &TuningPlan,
     optimizer: usize,
     result: &OptimizerResult,
-) -> (Option<TuningSummary>, String) {
+) -> Option<(Option<TuningSummary>, String)> {
     let (study, trial) = result.trial();
     let trial = Trial {
         workload: 0,
@@ -142,13 +179,8 @@ fn tuned_settings(
         study,
         trial,
     };
-    let pick = &plan.optimizers()[optimizer];
-    let Some(summary) = plan.summary(&trial) else {
-        return (
-            None,
-            format!("{pick}: nothing to tune; it runs with its settings"),
-        );
-    };
+    let summary = plan.summary(&trial)?;
+    let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
     let studies = plan.protocol().studies;
     let tried = format!(
         "{pick}: tuned by {} in {}, each of at most {} evaluations",
@@ -162,7 +194,7 @@ fn tuned_settings(
     } else {
         " of the median study"
     };
-    match result.result() {
+    Some(match result.result() {
         TrialResult {
             time: Some(time), ..
         } => (
@@ -190,7 +222,7 @@ fn tuned_settings(
                 "{tried}: every trial{of_studies} diverged, so it keeps its defaults; try other settings"
             ),
         ),
-    }
+    })
 }
 
 /// Returns the number of studies with its noun.

@@ -17,6 +17,8 @@ pub struct Pick {
     pub settings: Vec<Assignment>,
     /// Contents of the files in the settings, by file name.
     pub files: Vec<(String, FileContent)>,
+    /// Keys of the settings that the user did not give: they are the defaults of the library whose names the user wrote.
+    pub library_defaults: Vec<String>,
 }
 
 /// The bytes of a file; a clone shares them.
@@ -104,6 +106,7 @@ impl Pick {
             text,
             id: id.to_owned(),
             files: Vec::new(),
+            library_defaults: Vec::new(),
         }
     }
 
@@ -141,8 +144,11 @@ impl Pick {
             write(key, value);
         }
         let pick: Self = text.parse()?;
+        let mut library_defaults = self.library_defaults.clone();
+        library_defaults.retain(|other| other != key);
         Ok(Self {
             files: self.files.clone(),
+            library_defaults,
             ..pick
         })
     }
@@ -156,9 +162,15 @@ impl Pick {
             count if count == self.settings.len() => return self.clone(),
             _ => format!("{}:{}", self.id, kept.join(",")),
         };
-        let files = self.files.clone();
         let parsed = text.parse();
-        parsed.map_or_else(|_| self.clone(), |pick| Self { files, ..pick })
+        parsed.map_or_else(
+            |_| self.clone(),
+            |pick| Self {
+                files: self.files.clone(),
+                library_defaults: self.library_defaults.clone(),
+                ..pick
+            },
+        )
     }
 
     /// Returns the text of the pick with these settings changed or added, or `None` if a value would be misread.
@@ -267,6 +279,7 @@ impl FromStr for Pick {
             id: id.to_owned(),
             settings,
             files: Vec::new(),
+            library_defaults: Vec::new(),
         })
     }
 }

@@ -128,6 +128,13 @@ impl ComparedOptimizer {
         &self.randomness
     }
 
+    /// Returns its description and those of the optimizers inside of it, each with the beginning of the keys of its settings.
+    pub(crate) fn abouts(&self) -> impl Iterator<Item = (&str, &EntryMetadata)> {
+        let wrapped = self.wrapped.iter();
+        let wrapped = wrapped.map(|one| (&*one.prefix, &*one.about));
+        std::iter::once(("", &*self.about)).chain(wrapped)
+    }
+
     /// Returns the options that change its gradient or its displacement, if it has some.
     pub fn options(&self) -> Option<&StepOptions> {
         self.recipe.options()

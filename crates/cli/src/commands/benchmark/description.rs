@@ -127,7 +127,23 @@ fn read(file: &str, text: &str) -> ParseResult<Description> {
     let whole = |key, usual| count(table, key, usual);
     let budget = whole("budget", BUDGET)?;
     let search = search(table)?;
-    let groups = groups(table, text)?;
+    let protocol = TuningProtocol {
+        search,
+        studies: whole(
+            "studies",
+            if search == Search::Grid {
+                1
+            } else {
+                usual.studies
+            },
+        )?,
+        trials: trials(table, search, usual.trials)?,
+        seed: match table.get("seed") {
+            Some(value) => expect_integer("seed", value, 0)? as u64,
+            None => usual.seed,
+        },
+    };
+    let groups = groups(table, text, protocol)?;
     let entrants = groups.iter().flat_map(|group| &group.entrants);
     let with: Vec<Pick> = entrants.map(|entrant| entrant.pick.clone()).collect();
     Ok(Description {
@@ -137,22 +153,7 @@ fn read(file: &str, text: &str) -> ParseResult<Description> {
         introduction: words(table, "introduction", "")?,
         discussion: words(table, "discussion", "")?,
         groups,
-        protocol: TuningProtocol {
-            search,
-            studies: whole(
-                "studies",
-                if search == Search::Grid {
-                    1
-                } else {
-                    usual.studies
-                },
-            )?,
-            trials: trials(table, search, usual.trials)?,
-            seed: match table.get("seed") {
-                Some(value) => expect_integer("seed", value, 0)? as u64,
-                None => usual.seed,
-            },
-        },
+        protocol,
         problems: problems(table, text, budget, &with)?,
     })
 }

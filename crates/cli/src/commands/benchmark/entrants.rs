@@ -16,6 +16,7 @@ use std::ops::Range;
 use thalweg::{
     catalog::{EntryMetadata, Family},
     optimizers,
+    tuning::TuningProtocol,
 };
 use toml::de::{DeTable, DeValue};
 
@@ -36,10 +37,14 @@ pub(super) struct Group {
 }
 
 /// Reads the groups of optimizers, or the list `with` as one group without a name.
-pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
+pub(super) fn groups(
+    table: &DeTable,
+    text: &str,
+    protocol: TuningProtocol,
+) -> ParseResult<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     let Some(value) = table.get("group") else {
-        let entrants = entrants(table, text, &groups)?;
+        let entrants = entrants(table, text, &groups, protocol)?;
         let name = String::new();
         return Ok(vec![Group { name, entrants }]);
     };
@@ -63,14 +68,19 @@ pub(super) fn groups(table: &DeTable, text: &str) -> ParseResult<Vec<Group>> {
             let help = "give one of them another `name`".to_owned();
             return Err(DescriptionError::at(span, message).with_help(help));
         }
-        let entrants = entrants(table, text, &groups)?;
+        let entrants = entrants(table, text, &groups, protocol)?;
         groups.push(Group { name, entrants });
     }
     Ok(groups)
 }
 
 /// Reads the optimizers of a group: ids with settings, families, or `all`. None of them may be in an earlier group.
-fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<Entrant>> {
+fn entrants(
+    table: &DeTable,
+    text: &str,
+    groups: &[Group],
+    protocol: TuningProtocol,
+) -> ParseResult<Vec<Entrant>> {
     let mut spans = Vec::new();
     let texts = if let Some(value) = table.get("with") {
         picks("with", value, &mut spans)?
@@ -83,7 +93,7 @@ fn entrants(table: &DeTable, text: &str, groups: &[Group]) -> ParseResult<Vec<En
         let members = members(given);
         let is_named = members.is_empty();
         let picks = if is_named {
-            let pick = input::optimizer(given);
+            let pick = input::optimizer(given).and_then(|pick| Ok(protocol.pick(pick)?));
             vec![pick.map_err(|failure| place(text, &span, failure))?]
         } else {
             members

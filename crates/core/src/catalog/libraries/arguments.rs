@@ -46,6 +46,7 @@ impl<'a> ForeignPick<'a> {
         }
         let presets = shared.iter().map(|setting| (setting.key, setting.preset));
         let presets = presets.filter(|(_, preset)| !preset.is_empty());
+        let given = settings.len();
         for (key, value) in presets.chain(self.library.fixed(self.about)) {
             if settings.iter().all(|(given, _)| given != key) {
                 settings.push((key.to_owned(), value.to_owned()));
@@ -58,6 +59,8 @@ impl<'a> ForeignPick<'a> {
         })?;
         let mut native: Pick = text.parse()?;
         native.files.clone_from(&self.pick.files);
+        let defaults = settings.into_iter().skip(given);
+        native.library_defaults = defaults.map(|(key, _)| key).collect();
         Ok(native)
     }
 

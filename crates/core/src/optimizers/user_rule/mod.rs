@@ -70,6 +70,9 @@ const MAX_TITLE_CHARS: usize = 60;
 /// The name of the setting that a schedule changes.
 const LEARNING_RATE: &str = "learning_rate";
 
+/// The names of settings of rules that are learning rates: tuning searches them, over the range of the first.
+pub(crate) const RATE_NAMES: [&str; 3] = [LEARNING_RATE, "lr", "rate"];
+
 /// Returns the name of the file that contains the rule with these settings, if they name one.
 pub(super) fn file(settings: &[Assignment]) -> Option<&str> {
     given_text(settings)?.strip_prefix('@')
@@ -320,20 +323,23 @@ fn own_setting(symbol: &Symbol) -> Option<Param> {
     } else {
         (value - 1.0, value + 1.0)
     };
+    let is_rate = is_positive && RATE_NAMES.contains(&&**name);
+    let rate = ABOUT.setting(LEARNING_RATE).filter(|_| is_rate);
+    let around = Interval {
+        low,
+        high,
+        open_low: false,
+        open_high: false,
+    };
     (name != LEARNING_RATE).then(|| Param {
         name: name.clone().into(),
         help: format!("Setting {name} of the rule.").into(),
         kind: Kind::Number,
         preset: DefaultValue::Number(*value),
         valid: Interval::ALL,
-        slider: Interval {
-            low,
-            high,
-            open_low: false,
-            open_high: false,
-        },
+        slider: rate.map_or(around, |rate| rate.slider.clone()),
         log: is_positive,
-        tuned: false,
+        tuned: is_rate,
         per_gradient: false,
         loss_bound: false,
         at_most: None,

@@ -1,7 +1,10 @@
 //! How optimizers are tuned: which values are tried, and how often.
 
-use super::{quasi_random, search_space::SearchSpace};
-use crate::choice;
+use super::{
+    quasi_random,
+    search_space::{SearchSpace, without_library_defaults},
+};
+use crate::{Error, catalog::pick::Pick, choice, optimizers};
 
 /// How the values of a study are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +74,20 @@ impl TuningProtocol {
             Search::Grid => space.grid(),
             Search::Defaults | Search::None => vec![Vec::new()],
         }
+    }
+
+    /// Returns the pick of an optimizer that the trials start from: with the names of this catalog and, if values are tried, without
+    /// the tuned settings that are defaults of another library.
+    ///
+    /// # Errors
+    /// The pick has names of another library that cannot be translated.
+    pub fn pick(&self, pick: Pick) -> Result<Pick, Error> {
+        let native = optimizers::REGISTRY.native(pick)?;
+        Ok(if self.is_search() {
+            without_library_defaults(&native)
+        } else {
+            native
+        })
     }
 
     /// Returns whether values are tried.

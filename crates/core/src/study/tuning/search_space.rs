@@ -2,12 +2,12 @@
 
 use super::quasi_random::MAX_DIMENSIONS;
 use crate::{
-    catalog::{EntryMetadata, Kind, Param, over::Spacing},
+    catalog::{EntryMetadata, Kind, Param, over::Spacing, pick::Pick},
     numeric::{
         float::{exp, ln},
         number::ShortestFloat,
     },
-    optimizers,
+    optimizers::{self, user_rule::RATE_NAMES},
     study::{contender::ComparedOptimizer, effective::SettingSource},
 };
 use std::{fmt, ops::Range};
@@ -53,6 +53,34 @@ fn grid_values(decades: Range<i32>) -> impl Iterator<Item = f64> {
     texts.filter_map(|text| text.parse().ok())
 }
 
+/// Returns the pick without the tuned settings that the user did not give, because they are defaults of another library. Otherwise
+/// `torch.SGD` would keep a learning rate while other optimizers are tuned.
+pub(super) fn without_library_defaults(pick: &Pick) -> Pick {
+    let nested = optimizers::nested(pick);
+    let is_tuned = |key: &str| {
+        let mut params = nested
+            .iter()
+            .filter_map(|(prefix, about)| about.setting(key.strip_prefix(&**prefix)?));
+        params.next().is_some_and(|param| param.tuned)
+    };
+    pick.without(|given| pick.library_defaults.contains(&given.key) && is_tuned(&given.key))
+}
+
+/// Returns the settings in effect that tuning searches unless they are given: keys, descriptions, and sources.
+fn tuned_settings(contender: &ComparedOptimizer) -> Vec<(String, Param, SettingSource)> {
+    let tuned = |key: &str| {
+        let mut params = contender
+            .abouts()
+            .filter_map(|(prefix, about)| about.setting(key.strip_prefix(prefix)?));
+        params.next().filter(|param| param.tuned).cloned()
+    };
+    let settings = contender.settings_in_effect().into_iter();
+    let settings = settings.filter_map(|s| Some((tuned(&s.key)?, s)));
+    settings
+        .map(|(param, s)| (s.key, param, s.source))
+        .collect()
+}
+
 impl SearchSpace {
     /// Returns the space of a described optimizer whose settings all have their defaults, without those of optimizers inside of it.
     pub fn of_entry(about: &EntryMetadata) -> Self {
@@ -66,19 +94,28 @@ impl SearchSpace {
 
     /// Returns the space of an optimizer: the settings that scale its steps, have an effect, and are not given.
     pub fn of(contender: &ComparedOptimizer) -> Self {
-        let nested = optimizers::nested(&contender.pick);
-        let dimension = |key: &str| {
-            let mut params = nested
-                .iter()
-                .filter_map(|(prefix, about)| about.setting(key.strip_prefix(&**prefix)?));
-            let param = params.next().filter(|param| param.tuned)?;
-            Some(SearchDimension::new(key.to_owned(), param))
-        };
-        let settings = contender.settings_in_effect().into_iter();
-        let free = settings.filter(|setting| setting.source != SettingSource::Given);
-        let dimensions = free.filter_map(|setting| dimension(&setting.key));
+        let settings = tuned_settings(contender).into_iter();
+        let free = settings.filter(|(_, _, source)| *source != SettingSource::Given);
+        let dimensions = free.map(|(key, param, _)| SearchDimension::new(key, &param));
         Self {
             dimensions: dimensions.take(MAX_DIMENSIONS).collect(),
+        }
+    }
+
+    /// Returns why an optimizer has nothing to tune.
+    pub(super) fn reason_for_none(contender: &ComparedOptimizer) -> String {
+        let given = tuned_settings(contender).into_iter();
+        let given: Vec<String> = given.map(|(key, ..)| format!("`{key}`")).collect();
+        if !given.is_empty() {
+            let verb = if given.len() == 1 { "is" } else { "are" };
+            format!("{} {verb} given", given.join(" and "))
+        } else if contender.abouts().any(|(_, about)| about.is_open) {
+            format!(
+                "the rule has no setting that is named {}",
+                RATE_NAMES.join(", ")
+            )
+        } else {
+            "no setting in effect scales the steps".to_owned()
         }
     }
 
@@ -176,15 +213,60 @@ mod tests {
             space("lookahead:of=adam"),
             "of.learning_rate from 0.00001 to 10 (log)"
         );
+        for rule in ["lr", "rate", "learning_rate"] {
+            let pick = format!("rule:w := w - {rule}*g; {rule} = 0.1");
+            let expected = format!("{rule} from 1e-6 to 100 (log)");
+            assert_eq!(space(&pick), expected);
+        }
+        assert_eq!(
+            space("lookahead:of=rule,of.text='w := w - lr*g; lr=0.1'"),
+            "of.lr from 1e-6 to 100 (log)"
+        );
         for none in [
             "adam:learning_rate=0.1",
             "gradient-descent:search=golden-section",
             "gauss-newton",
             "lookahead:of=adam,of.learning_rate=1",
             "rule:w:=w-rate*g, rate=0.1",
+            "rule:w:=w-a*g; a=0.1",
         ] {
             assert_eq!(space(none), "", "{none}");
         }
+    }
+
+    #[test]
+    fn the_reason_for_an_empty_space_is_stated() {
+        let reason = |pick: &str| {
+            let experiment =
+                Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
+            let contest = experiment.prepare().unwrap();
+            SearchSpace::reason_for_none(&contest.contenders[0])
+        };
+        for (pick, expected) in [
+            ("adam:learning_rate=0.1", "`learning_rate` is given"),
+            (
+                "rule:w:=w-a*g; a=0.1",
+                "the rule has no setting that is named learning_rate, lr, rate",
+            ),
+            ("gauss-newton", "no setting in effect scales the steps"),
+        ] {
+            assert_eq!(reason(pick), expected);
+        }
+    }
+
+    #[test]
+    fn a_default_of_another_library_is_tuned_and_a_given_value_is_not() {
+        let free = |text: &str| {
+            let pick = optimizers::REGISTRY.native(text.parse().unwrap()).unwrap();
+            without_library_defaults(&pick).text().to_owned()
+        };
+        assert_eq!(free("torch.SGD"), "gradient-descent");
+        assert_eq!(
+            free("torch.SGD:lr=0.1"),
+            "gradient-descent:learning_rate=0.1"
+        );
+        assert_eq!(free("torch.Rprop"), "irprop-minus");
+        assert_eq!(free("torch.RMSprop"), "rmsprop:decay=0.99");
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub struct Cell {
     pub space: SearchSpace,
     /// The values of each trial, one per setting of the space, for each study.
     pub values: Vec<Vec<Vec<String>>>,
+    /// Why nothing is tuned, if the protocol tries values and the space is empty.
+    pub untuned: Option<String>,
     /// Why the optimizer cannot run on this workload, if it cannot. Then there are no trials, and the target counts as missed.
     pub obstacle: Option<String>,
     /// The number of its first trial.
@@ -86,16 +88,18 @@ impl TuningPlan {
                 optimizers.len()
             )));
         }
+        let picks = optimizers.iter().map(|pick| protocol.pick(pick.clone()));
+        let optimizers = picks.collect::<Result<Vec<Pick>, Error>>()?;
         let mut plan = Self {
             workloads,
-            optimizers: optimizers.to_vec(),
+            optimizers,
             protocol,
             cells: Vec::new(),
             runs: 0,
         };
         for workload in 0..plan.workloads.len() {
-            for (optimizer, pick) in optimizers.iter().enumerate() {
-                optimizers::check_can_run(pick)?;
+            for optimizer in 0..plan.optimizers.len() {
+                optimizers::check_can_run(&plan.optimizers[optimizer])?;
                 let cell = plan.new_cell(workload, optimizer)?;
                 plan.runs += cell
                     .values
@@ -131,10 +135,12 @@ impl TuningPlan {
             Ok(contender) => {
                 let space = SearchSpace::of(&contender);
                 let studies = 0..self.protocol.studies;
+                let is_untuned = space.is_empty() && self.protocol.is_search();
                 Ok(Cell {
                     values: studies
                         .map(|study| self.protocol.values(&space, study))
                         .collect(),
+                    untuned: is_untuned.then(|| SearchSpace::reason_for_none(&contender)),
                     space,
                     obstacle: None,
                     first,
@@ -145,6 +151,7 @@ impl TuningPlan {
                 Ok(Cell {
                     space: SearchSpace::default(),
                     values: Vec::new(),
+                    untuned: None,
                     obstacle: Some(error.to_string()),
                     first,
                 })
