@@ -224,7 +224,7 @@ fn incomplete_sets_of_shards_are_rejected() {
     refused(&["1.csv", "missing.csv"], &["could not read missing.csv"]);
     refused(
         &["1.csv", "data.csv"],
-        &["cannot merge data.csv: it is not a table of a sweep"],
+        &["cannot merge data.csv: it is not a table of runs"],
     );
     refused(
         &["1.csv", "."],
@@ -248,7 +248,7 @@ fn incomplete_sets_of_shards_are_rejected() {
         ),
         (line.replace("of 20", "of 21"), "its first line was changed"),
         (line.replace("0.1.0", "0.2.0"), "its first line was changed"),
-        (String::new(), "it is not a table of a sweep"),
+        (String::new(), "it is not a table of runs"),
     ];
     for (changed, words) in changes {
         folder.write("edited.csv", three.replacen(line, &changed, 1));
@@ -395,7 +395,7 @@ fn a_finished_table_is_only_replaced_with_overwrite() {
     let resume = ["sweep", "small.toml", "--resume"];
     folder.refused(
         &resume,
-        &["cannot resume small.csv: it is not a table of a sweep"],
+        &["cannot resume small.csv: it is not a table of runs"],
     );
     folder.write(
         "small.csv",
@@ -490,7 +490,7 @@ fn resume_rejects_rows_of_another_experiment() {
     );
     folder.refused(&resume, &["its first line was changed"]);
     folder.write("small.csv.partial", "mine\nand mine alone\n");
-    folder.refused(&resume, &["it is not a table of a sweep"]);
+    folder.refused(&resume, &["it is not a table of runs"]);
 
     // Another notation describes the same experiment.
     let same = SMALL

@@ -68,7 +68,7 @@ impl FromStr for Header {
     type Err = &'static str;
 
     fn from_str(line: &str) -> Result<Self, &'static str> {
-        let foreign = "it is not a table of a sweep";
+        let foreign = "it is not a table of runs";
         let parts = line.strip_prefix("# thalweg sweep: ").ok_or(foreign)?;
         let field = |name: &str| {
             let mut parts = parts.split(", ").filter_map(|part| part.split_once(' '));
@@ -239,7 +239,7 @@ mod tests {
         let line = header("1/2").to_string();
         assert_eq!(
             "run,problem".parse::<Header>(),
-            Err("it is not a table of a sweep")
+            Err("it is not a table of runs")
         );
         for (from, to) in [
             ("0123", "0124"),

@@ -82,13 +82,13 @@ fn read(path: &Path) -> Result<ShardFile<'_>> {
     let name = path.display();
     // A pipe would not work, because the file is read twice: once to check it, once to copy it.
     if path.exists() && !path.is_file() {
-        refuse!("could not read {name}: it is not a regular file"; "give a table of a sweep");
+        refuse!("could not read {name}: it is not a regular file"; "give a table of runs");
     }
     let file = File::open(path)
-        .map_err(|e| usage!("could not read {name}: {e}"; "give a table of a sweep"))?;
+        .map_err(|e| usage!("could not read {name}: {e}"; "give a table of runs"))?;
     let part = PartialTable::read(&file, path)?.map_err(|why| {
         let help = match why {
-            TableError::Foreign(_) => "give the shards of one sweep, written by this version",
+            TableError::Foreign(_) => "give the shards of one table, written by this version",
             TableError::Damaged { .. } | TableError::Misplaced { .. } => {
                 "run the shard again with --overwrite"
             }
@@ -97,8 +97,8 @@ fn read(path: &Path) -> Result<ShardFile<'_>> {
     })?;
     if part.check.is_none() {
         refuse!(
-            "cannot merge {name}: it contains all runs of a finished sweep, so there is nothing to merge";
-            "give the shards of one sweep"
+            "cannot merge {name}: it contains all runs of a finished table, so there is nothing to merge";
+            "give the shards of one table"
         );
     }
     if part.is_complete() {
@@ -129,7 +129,7 @@ fn check_same_sweep(first: &ShardFile, other: &ShardFile) -> Result {
         return Ok(());
     };
     let (first, other) = (first.path.display(), other.path.display());
-    refuse!("{other} and {first} are {what}"; "give the shards of one sweep")
+    refuse!("{other} and {first} are {what}"; "give the shards of one table")
 }
 
 /// Rejects a shard of another experiment than that of the description.
@@ -153,7 +153,7 @@ fn check_order(sources: &[ShardFile]) -> Result {
         } else {
             format!("runs {} to {to} of {total} are", from + 1)
         };
-        usage!("{runs} missing"; "give all shards of the sweep")
+        usage!("{runs} missing"; "give all shards of the table")
     };
     let mut end = 0;
     for (i, source) in sources.iter().enumerate() {

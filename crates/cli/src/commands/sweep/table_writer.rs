@@ -78,7 +78,7 @@ impl TableWriter {
         let length = self.file.metadata().map_err(|e| self.failure(e))?.len();
         if length > 0 && !resume && !overwrite {
             refuse!(
-                "{} already exists: a sweep was interrupted", self.partial.display();
+                "{} already exists: an earlier command was interrupted", self.partial.display();
                 "add --resume to continue it, or --overwrite to start again"
             );
         }
