@@ -46,12 +46,16 @@ pub fn stillness_note(
                     .to_owned(),
             );
         }
-        return Some(below_bound(contest, contender).unwrap_or_else(|| {
+        if let Some(note) = below_bound(contest, contender) {
+            return Some(note);
+        }
+        // The outcome of a stalled run states the same.
+        return (stop != StopReason::Converged(Convergence::Stalled)).then(|| {
             format!(
                 "no weight has moved, because each step is smaller than the rounding of the weights (gradient {steepest:.0e}); \
                  use larger steps"
             )
-        }));
+        });
     }
     if distance > small_distance(contest) || steepest > FLAT {
         return None;

@@ -115,6 +115,16 @@ pub(super) fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment)
                 "{}: the loss or a weight of epoch {epoch} is not finite, so the recorded run ends here",
                 o.contender.label
             ),
+            // Smaller steps do not help if a formula of the user is undefined.
+            (StopReason::Diverged { epoch: 1 }, None)
+                if o.contender.is_user_defined() && o.weights.iter().any(|w| !w.is_finite()) =>
+            {
+                writeln!(
+                    text,
+                    "{}: its first step is not finite; check the formulas of the rule, for example for a division by zero",
+                    o.contender.label
+                )
+            }
             _ => writeln!(text, "{}: {}", o.contender.label, o.stop),
         };
     }

@@ -116,7 +116,7 @@ impl Placed<'_> {
         }
     }
 
-    fn place(self) -> Range<usize> {
+    pub(super) fn place(self) -> Range<usize> {
         self.begin..self.begin + self.text.len()
     }
 
@@ -183,8 +183,15 @@ impl RuleText {
             }
         }
         let variables = variables(&assignments, given)?;
-        for (name, _) in &presets {
+        for (i, (name, _)) in presets.iter().enumerate() {
             check_name(*name, given)?;
+            if presets[..i]
+                .iter()
+                .any(|(other, _)| other.text == name.text)
+            {
+                let message = format!("`{}` is given twice: remove one", name.text);
+                return wrong(name.place(), message);
+            }
             if variables.iter().any(|v| v == name.text) {
                 let message = format!(
                     "`{0}` is a variable of the rule, which is 0 before the first step: remove `{0} =`, or use another name",
