@@ -76,9 +76,13 @@ async function continueRun(session: wasm.Session, number: number): Promise<void>
   }
 }
 
+/** The files of the experiment that runs: a rule from a file names settings there. */
+let dataFiles: DataFile[] = [];
+
 /** Starts an experiment. During a drag, the map keeps its plane, because it does not depend on the new runs yet. */
 function run(parts: string[], files: DataFile[], theme: string, isDrag: boolean): unknown {
   const next = new wasm.Session(link(parts).address, namesAndContents(files));
+  dataFiles = files;
   const keepsPlane = isDrag && session !== undefined && next.keep_plane(session);
   session?.free();
   session = next;
@@ -253,7 +257,7 @@ const methods = {
   overlay,
   panel: (list: string, pick: string) => JSON.parse(wasm.panel(list, pick)) as unknown,
   withSetting: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
-  withSlider: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),
+  withSlider: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share, namesAndContents(dataFiles)),
   startAt: (window: number[], size: number[], at: number[]) =>
     currentSession().start_at(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
   runAt: (window: number[], size: number[], px: number[], { at, byEvaluations }: Position) =>

@@ -123,6 +123,13 @@ fn entries_are_found_by_their_names_in_other_libraries() {
         let mut rows = rows.filter(|row| *row == ["initial_step", "lr", "0.01"]);
         assert!(rows.next().is_some(), "{shown}");
     }
+    let output = folder.run(&["show", "torch.Foo"]);
+    assert_eq!(output.status, 2, "{}", output.err);
+    assert!(
+        output.err.contains("torch.optim.Adam") && !output.err.contains("rosenbrock"),
+        "{}",
+        output.err
+    );
     assert!(
         folder
             .done(&["show", "sgd"])

@@ -252,52 +252,30 @@ fn invalid_comparisons_are_refused() {
             ],
         );
     }
-    folder.refused(
-        &["compare", "--on", "article"],
-        &["compare needs an optimizer"],
-    );
-    folder.refused(&["compare", "--with", "rprop"], &["--on <PROBLEM>"]);
-    let saddle = ["compare", "--on", "saddle", "--with", "rprop"];
-    folder.refused(&saddle, &["saddle has no target loss", "--target"]);
-    let twice = [
-        "compare", "--on", "article", "--on", "article", "--with", "rprop",
-    ];
-    folder.refused(&twice, &["--on article is given twice"]);
-    let studies = [
-        "compare",
-        "--on",
-        "article",
-        "--with",
-        "rprop",
-        "--tune",
-        "--studies",
-        "0",
-    ];
-    folder.refused(&studies, &["--studies"]);
+    let compare = "compare --on article --with rprop";
+    for (line, message) in [
+        ("compare --on article", "compare needs an optimizer"),
+        ("compare --with rprop", "--on <PROBLEM>"),
+        (
+            "compare --on saddle --with rprop",
+            "saddle has no target loss",
+        ),
+        (
+            "compare --on article --on article --with rprop",
+            "--on article is given twice",
+        ),
+        (&format!("{compare} --tune --studies 0"), "--studies"),
+        ("train --on article --with rprop --studies 2", "--tune"),
+        ("compare --on article --with recorded:path=no.csv", "no.csv"),
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        folder.refused(&words, &[message]);
+    }
     for pairs in ["0", "10001", "1000000000000", "18446744073709551615"] {
-        let words = [
-            "compare", "--on", "article", "--with", "rprop", "--pairs", pairs,
-        ];
+        let line = format!("{compare} --pairs {pairs}");
+        let words: Vec<&str> = line.split(' ').collect();
         folder.refused(&words, &["--pairs", "a whole number from 1 to 10000"]);
     }
-    let without = [
-        "train",
-        "--on",
-        "article",
-        "--with",
-        "rprop",
-        "--studies",
-        "2",
-    ];
-    folder.refused(&without, &["--tune"]);
-    let recorded = [
-        "compare",
-        "--on",
-        "article",
-        "--with",
-        "recorded:path=no.csv",
-    ];
-    folder.refused(&recorded, &["no.csv"]);
 }
 
 #[test]

@@ -75,6 +75,12 @@ fn a_line_break_in_a_pick_does_not_end_the_comment() {
 #[test]
 fn what_a_library_lacks_is_refused_with_the_nearest() {
     let folder = TestFolder::new();
+    for file in ["x.txt", "x"] {
+        folder.refused(
+            &["export", "--as", "torch", "--with", "adam", "-o", file],
+            &["must be .py", "write -o x.py"],
+        );
+    }
     let cases: [(&[&str], &[&str]); 15] = [
         (&["--as", "tf", "--with", "adam"], &["tf", "torch, optax"]),
         (&["--as", "torch"], &["export needs an optimizer"]),

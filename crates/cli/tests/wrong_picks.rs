@@ -312,6 +312,22 @@ fn messages_state_the_allowed_values() {
         output.contains(words) && !output.contains("smaller steps"),
         "{output}"
     );
+    for rule in ["rule:w := 0/0", "rule:w := w - g/0"] {
+        let output = folder.done(&["train", "--with", rule]);
+        assert!(
+            output.contains("check the formulas of the rule") && !output.contains("smaller steps"),
+            "{output}"
+        );
+    }
+    let output = folder.done(&["train", "--with", "rule:w := w"]);
+    assert_eq!(output.matches("larger steps").count(), 1, "{output}");
+    folder.refused(
+        &["train", "--with", "rule:@none.rule"],
+        &[
+            "could not read the rule none.rule",
+            "such as w := w - 0.1*g",
+        ],
+    );
 }
 
 #[test]

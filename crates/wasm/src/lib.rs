@@ -96,11 +96,12 @@ pub fn changed(list: &str, pick: &str, key: &str, value: &str) -> Result<String>
     changes::change_setting(list, pick, key, value).map_err(error_text)
 }
 
-/// Returns the text with one setting at a slider position from 0 to 1.
+/// Returns the text with one setting at a slider position from 0 to 1. `files` are alternating names and contents of data files,
+/// among them those of rules.
 ///
 /// # Errors
 /// The setting has no slider.
 #[wasm_bindgen]
-pub fn slid(list: &str, pick: &str, key: &str, share: f64) -> Result<String> {
-    changes::set_slider(list, pick, key, share).map_err(error_text)
+pub fn slid(list: &str, pick: &str, key: &str, share: f64, files: &Array) -> Result<String> {
+    changes::set_slider(list, pick, key, share, &shared::files(files)).map_err(error_text)
 }

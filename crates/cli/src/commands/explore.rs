@@ -41,6 +41,7 @@ pub struct ExplorePage {
 /// Returns the page with the experiment of the arguments.
 pub(crate) fn page(args: &ExploreArgs) -> Result<ExplorePage> {
     let mut spec = args.experiment.0.clone();
+    spec.translate_names();
     let experiment = input::experiment(&spec)?;
     let home: Address = DEFAULT_ADDRESS.parse()?;
     // Without an optimizer, the page shows a map without runs. Only the article's problem gets default optimizers.

@@ -1,7 +1,7 @@
 //! `thalweg show`: describes one entry of the catalog.
 
 use crate::prelude::*;
-use thalweg::catalog::EntryMetadata;
+use thalweg::{catalog::EntryMetadata, optimizers};
 use thalweg_explore::catalog::{
     self,
     texts::{self, ForeignName},
@@ -24,6 +24,10 @@ pub(crate) fn run(id: &str) -> Result {
         found(&|about| about.is_known_as(id)),
     ];
     let Some(named) = named.into_iter().find(|named| !named.is_empty()) else {
+        // The error for a name in another library lists only the names there.
+        if let Ok(pick) = id.parse() {
+            optimizers::REGISTRY.native(pick)?;
+        }
         let unknown = Error::UnknownId {
             kind: "entry",
             given: id.to_owned(),

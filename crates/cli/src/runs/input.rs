@@ -79,8 +79,19 @@ pub(crate) fn optimizer(text: &str) -> Result<Pick> {
         refuse!("`{text}` is a file, not an optimizer"; &help);
     }
     let mut pick = optimizers::REGISTRY.native(pick)?;
-    let help = "give a CSV file with the columns w1, w2, and so on, or a NumPy array (.npy)";
-    attach(&mut pick, optimizers::files, "the recorded run", help)?;
+    let is_recorded = pick.id == "recorded";
+    let (what, help) = if is_recorded {
+        (
+            "the recorded run",
+            "give a CSV file with the columns w1, w2, and so on, or a NumPy array (.npy)",
+        )
+    } else {
+        (
+            "the rule",
+            "give a text file with statements such as w := w - 0.1*g",
+        )
+    };
+    attach(&mut pick, optimizers::files, what, help)?;
     Ok(pick)
 }
 

@@ -8,6 +8,7 @@ use crate::{
         inspect::{Channel, StepReason},
         pick::{Assignment, Pick},
     },
+    error::shortened,
     need::Need,
 };
 use std::{borrow::Cow, fmt};
@@ -320,16 +321,24 @@ impl<T> Registry<T> {
     /// # Errors
     /// No entry has this id.
     pub fn named(&self, id: &str) -> Result<&'static Entry<T>, Error> {
-        let newer = |version: &str| {
+        let unknown = |version: &str| {
             let name = id.split('@').next().unwrap_or_default();
+            let known = LANGUAGE_VERSION.parse::<u64>();
+            let is_newer = known.is_ok_and(|known| version.parse().is_ok_and(|v: u64| v > known));
+            let advice = if is_newer {
+                "update the program".to_owned()
+            } else {
+                format!("write {name} or {name}@{LANGUAGE_VERSION}")
+            };
+            let version = shortened(version, 40);
             Error::Settings(format!(
-                "version `{version}` of `{name}` is not known: this program knows {name}@{LANGUAGE_VERSION}; update the program"
+                "version `{version}` of `{name}` is not known: this program knows {name}@{LANGUAGE_VERSION}; {advice}"
             ))
         };
         if let Some((_, Some(version))) = self.versioned(id)
             && version != LANGUAGE_VERSION
         {
-            return Err(newer(version));
+            return Err(unknown(version));
         }
         self.find(id).ok_or_else(|| Error::UnknownId {
             kind: self.kind,

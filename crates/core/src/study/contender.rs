@@ -7,6 +7,7 @@ use crate::{
         inspect::{Channel, StepReason},
         pick::Pick,
     },
+    error::shortened,
     numeric::number::ShortestFloat,
     objective::problems::RateSource,
     optimizers::Described,
@@ -21,7 +22,7 @@ use crate::{
         effective::{EffectiveSetting, SettingSource, effective_settings},
     },
 };
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 
 /// One optimizer of an experiment. Clones share the optimizer itself.
 #[derive(Clone)]
@@ -140,6 +141,11 @@ impl ComparedOptimizer {
         self.recipe.options()
     }
 
+    /// Returns whether its steps follow a rule that the user wrote, possibly inside of a wrapper.
+    pub fn is_user_defined(&self) -> bool {
+        self.abouts().any(|(_, about)| about.is_open)
+    }
+
     /// Returns whether its steps depend on gradients, and not only on losses.
     pub fn uses_gradient(&self) -> bool {
         self.about.family != Some(Family::DerivativeFree)
@@ -248,10 +254,26 @@ pub(crate) fn disambiguate_labels(contenders: &mut [ComparedOptimizer]) {
         .iter()
         .map(|one| distinguishing_label(one, contenders))
         .collect();
-    for (contender, label) in contenders.iter_mut().zip(labels) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let numbered: Vec<String> = labels
+        .iter()
+        .map(|label| {
+            let before = counts.entry(label).or_default();
+            *before += 1;
+            match *before {
+                // Long settings are equal if their beginnings are.
+                2.. if label.contains("...") => format!("{label} {before}"),
+                _ => label.clone(),
+            }
+        })
+        .collect();
+    for (contender, label) in contenders.iter_mut().zip(numbered) {
         contender.label = label;
     }
 }
+
+/// A longer setting in a label is shortened: the text of a rule can have any length.
+const MAX_SETTING_CHARS: usize = 48;
 
 /// Returns the distinct label of one of these optimizers: with the settings that differ among those of the same name. If it
 /// gives none of them, the label contains their defaults.
@@ -263,7 +285,7 @@ fn distinguishing_label(one: &ComparedOptimizer, all: &[ComparedOptimizer]) -> S
     };
     let given = one.pick.settings.iter();
     let given = given.filter(|setting| differs(&setting.key));
-    let given = given.map(|s| one.pick.text()[s.span.clone()].to_owned());
+    let given = given.map(|s| shortened(&one.pick.text()[s.span.clone()], MAX_SETTING_CHARS));
     let mut parts: Vec<String> = given.collect();
     if parts.is_empty() {
         let mut keys: Vec<&str> = Vec::new();
@@ -272,7 +294,10 @@ fn distinguishing_label(one: &ComparedOptimizer, all: &[ComparedOptimizer]) -> S
                 keys.push(&setting.key);
             }
         }
-        let preset = |key: &&str| Some(format!("{key}={}", one.effective(key)?));
+        let preset = |key: &&str| {
+            let setting = format!("{key}={}", one.effective(key)?);
+            Some(shortened(&setting, MAX_SETTING_CHARS))
+        };
         parts = keys.iter().filter_map(preset).collect();
     }
     if parts.is_empty() {
@@ -341,6 +366,16 @@ mod tests {
             contest.contenders[0].label,
             "Adam (learning_rate=0.3, tuned: 15 trials, best of the median study)"
         );
+    }
+
+    #[test]
+    fn the_text_of_a_rule_is_shortened_and_the_labels_stay_distinct() {
+        let long = " + 0*g".repeat(10_000);
+        let rules = ["", "+g"].map(|end| format!("rule:w := w - 0.1*g{long}{end}"));
+        let labels = labels(&[&rules[0], &rules[1]]);
+        assert!(labels.iter().all(|label| label.len() < 80), "{labels:?}");
+        assert!(labels[0].starts_with("Rule (w := w - 0.1*g + 0*g"));
+        assert_ne!(labels[0], labels[1]);
     }
 
     #[test]

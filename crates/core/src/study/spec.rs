@@ -175,7 +175,14 @@ impl ExperimentField {
             }
             FieldValueMut::Text(value) => *value = problems::REGISTRY.canonical_text(text),
             FieldValueMut::Texts(values) => {
-                values.push(optimizers::REGISTRY.canonical_text(text));
+                // The names of another library are translated when the pick is used: tuning distinguishes a default of the
+                // library from a given value.
+                let is_foreign = text.parse().is_ok_and(|pick: Pick| pick.id.contains('.'));
+                values.push(if is_foreign {
+                    text.to_owned()
+                } else {
+                    optimizers::REGISTRY.canonical_text(text)
+                });
             }
             FieldValueMut::Numbers(value) => *value = Some(numbers(text)?),
             FieldValueMut::Target(value) => *value = target(text)?,
@@ -196,7 +203,12 @@ impl ExperimentField {
     pub fn write(&self, spec: &ExperimentSpec) -> Vec<String> {
         let text = match (self.value)(&mut spec.clone()) {
             FieldValueMut::Text(value) => Some(value.clone()),
-            FieldValueMut::Texts(values) => return values.clone(),
+            FieldValueMut::Texts(values) => {
+                let texts = values.iter();
+                return texts
+                    .map(|text| optimizers::REGISTRY.canonical_text(text))
+                    .collect();
+            }
             FieldValueMut::Numbers(value) => value.as_ref().map(|numbers| join(numbers)),
             FieldValueMut::Target(Target::Problem) => None,
             FieldValueMut::Target(Target::None) => Some("none".to_owned()),
@@ -217,6 +229,13 @@ impl ExperimentField {
 }
 
 impl ExperimentSpec {
+    /// Translates the names of other libraries, so that the texts of the optimizers are those of the catalog.
+    pub fn translate_names(&mut self) {
+        for text in &mut self.with {
+            *text = optimizers::REGISTRY.canonical_text(text);
+        }
+    }
+
     /// Returns the key and the text of each value that differs from `usual`.
     pub fn pairs(&self, usual: &Self) -> Vec<(&'static str, String)> {
         let pairs = FIELDS.iter().flat_map(|field| {

@@ -46,12 +46,16 @@ pub fn stillness_note(
                     .to_owned(),
             );
         }
-        return Some(below_bound(contest, contender).unwrap_or_else(|| {
+        if let Some(note) = below_bound(contest, contender) {
+            return Some(note);
+        }
+        // The outcome of a stalled run states the same.
+        return (stop != StopReason::Converged(Convergence::Stalled)).then(|| {
             format!(
                 "no weight has moved, because each step is smaller than the rounding of the weights (gradient {steepest:.0e}); \
                  use larger steps"
             )
-        }));
+        });
     }
     if distance > small_distance(contest) || steepest > FLAT {
         return None;
@@ -68,11 +72,8 @@ pub fn stillness_note(
         return None;
     }
     // The epochs of a run that came to rest earlier do not matter.
-    let limit = if stop == StopReason::EpochLimit {
-        epochs
-    } else {
-        u64::MAX
-    };
+    let is_at_limit = stop == StopReason::EpochLimit;
+    let limit = if is_at_limit { epochs } else { u64::MAX };
     if steepest > 0.0 && !would_move_if_steep(contest, contender, steepest, limit) {
         return None;
     }

@@ -221,7 +221,9 @@ impl Address {
         match ExperimentField::named(key) {
             // The page has its own window, which the user moves.
             _ if view_state::KEYS.contains(&key) => self.view.set(key, value),
-            Some(field) => field.read(&mut self.spec, value),
+            Some(field) => field
+                .read(&mut self.spec, value)
+                .map(|()| self.spec.translate_names()),
             None => {
                 let keys = FIELDS.iter().map(|field| field.key);
                 let keys = keys

@@ -7,7 +7,7 @@ use thalweg::{
     float::{exp, ln},
     number::ShortestFloat,
     optimizers,
-    pick::Pick,
+    pick::{FileContent, Pick},
 };
 
 /// Returns the text with one setting changed. An empty value removes the setting and the settings of its part.
@@ -60,12 +60,20 @@ fn written(id: &str, pairs: &[(String, String)]) -> Result<String, Error> {
     })
 }
 
-/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits.
+/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits. `files` are the names
+/// and contents of files of rules, whose texts name settings.
 ///
 /// # Errors
 /// The text cannot be parsed, or its entry has no such setting with a slider.
-pub fn set_slider(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
-    let pick = pick_of(list, text)?;
+pub fn set_slider(
+    list: &str,
+    text: &str,
+    key: &str,
+    share: f64,
+    files: &[(String, FileContent)],
+) -> Result<String, Error> {
+    let mut pick = pick_of(list, text)?;
+    pick.files = files.to_vec();
     let about = about(list, &pick.id).ok();
     let open = OpenEntries::of(list, &pick);
     let param = about.and_then(|about| open.find(about, key, &pairs(&pick, about), ""));
@@ -163,14 +171,14 @@ mod tests {
         assert_eq!(value("of.beta"), Some(("0.9", true, false)));
         assert_eq!(value("of.rate"), Some(("0.25", true, false)));
         assert_eq!(value("of.learning_rate"), None);
-        let slid = set_slider("optimizers", &pick, "of.beta", 0.5).unwrap();
+        let slid = set_slider("optimizers", &pick, "of.beta", 0.5, &[]).unwrap();
         assert_eq!(slid, pick.clone() + ",of.beta=0.9");
         let other = change_setting("optimizers", &slid, "of.text", "w := w - beta*g").unwrap();
         let rule = "lookahead:of=rule,of.text=\"w := w - beta*g\",of.beta=0.9";
         assert_eq!(other.replace('\'', "\""), rule);
-        let slid = set_slider("optimizers", "rule", "beta", 0.5).unwrap();
+        let slid = set_slider("optimizers", "rule", "beta", 0.5, &[]).unwrap();
         assert_eq!(slid, "rule:beta=0.9");
-        let slid = set_slider("optimizers", "rule:beta=0.5", "learning_rate", 0.5).unwrap();
+        let slid = set_slider("optimizers", "rule:beta=0.5", "learning_rate", 0.5, &[]).unwrap();
         assert_eq!(slid, "rule:beta=0.5,learning_rate=0.01");
         let other = change_setting("optimizers", &slid, "text", "w := w - 0.1*g").unwrap();
         assert_eq!(other, "rule:text='w := w - 0.1*g'");
@@ -178,7 +186,10 @@ mod tests {
         let shown = panel("optimizers", "rule:@a.rule,rate=0.5", &files, None).unwrap();
         assert_eq!(shown.formula.matches("<math").count(), 2);
         assert!(shown.rows.iter().any(|row| row.key == "beta"));
+        let slid = set_slider("optimizers", "rule:@a.rule,rate=0.5", "beta", 0.5, &files).unwrap();
+        assert_eq!(slid, "rule:text='@a.rule',rate=0.5,beta=0.9");
         // Without the content of the file, its settings are not known.
+        assert!(set_slider("optimizers", "rule:@a.rule,rate=0.5", "beta", 0.5, &[]).is_err());
         let kept = change_setting("optimizers", "rule:@a.rule,rate=0.5", "beta", "0.1").unwrap();
         assert_eq!(kept, "rule:text='@a.rule',rate=0.5,beta=0.1");
     }
@@ -186,11 +197,11 @@ mod tests {
     #[test]
     fn a_slider_position_is_read_as_set() {
         for share in [0.0, 0.3, 1.0] {
-            let text = set_slider("optimizers", "momentum", "learning_rate", share).unwrap();
+            let text = set_slider("optimizers", "momentum", "learning_rate", share, &[]).unwrap();
             let panel = read(&panel("optimizers", &text, &[], None).unwrap().into());
             let back = panel["rows"][0]["share"].as_f64().unwrap();
             assert!((back - share).abs() < 1e-3, "{text}: {back}");
         }
-        assert!(set_slider("optimizers", "momentum", "nothing", 0.5).is_err());
+        assert!(set_slider("optimizers", "momentum", "nothing", 0.5, &[]).is_err());
     }
 }

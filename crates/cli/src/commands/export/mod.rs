@@ -17,6 +17,7 @@ use thalweg_explore::shell;
 pub(crate) fn run(args: &ExportArgs) -> Result {
     let spec = &args.experiment.0;
     input::need_optimizer("export", spec)?;
+    check_extension(&args.output)?;
     let contest = input::experiment(spec)?.prepare()?;
     let framework = Framework::named(&args.library);
     let text = text(&contest, framework, &command(spec))?;
@@ -25,6 +26,16 @@ pub(crate) fn run(args: &ExportArgs) -> Result {
     }
     files::write(&args.output, text)?;
     terminal::report_written(&args.output);
+    Ok(())
+}
+
+/// Refuses an output file that does not look like a Python script.
+fn check_extension(output: &Path) -> Result {
+    let extension = output.extension();
+    if output != Path::new("-") && extension.is_none_or(|e| !e.eq_ignore_ascii_case("py")) {
+        let help = format!("write -o {}", output.with_extension("py").display());
+        refuse!("-o {}: the extension of a Python script must be .py", output.display(); &help);
+    }
     Ok(())
 }
 

@@ -108,15 +108,7 @@ pub(super) fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment)
         if expected(o.stop) || o.stop == StopReason::EpochLimit && is_still(i) {
             continue;
         }
-        let _ = match (o.stop, o.contender.record()) {
-            // The usual advice to use smaller steps does not apply to a recorded run.
-            (StopReason::Diverged { epoch }, Some(_)) => writeln!(
-                text,
-                "{}: the loss or a weight of epoch {epoch} is not finite, so the recorded run ends here",
-                o.contender.label
-            ),
-            _ => writeln!(text, "{}: {}", o.contender.label, o.stop),
-        };
+        text += &outcome_sentence(o);
     }
     for o in outcomes {
         text += &records::notes(contest, o.contender, o.epochs, o.disagreement);
@@ -124,6 +116,26 @@ pub(super) fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment)
     text += &stillness.concat();
     text += &(notes::text(contest) + &notes::settings(contest) + &shared_settings_text(contest));
     results + &terminal::wrapped(&text)
+}
+
+/// Returns the sentence on a run that missed the target.
+fn outcome_sentence(o: &RunResult) -> String {
+    let label = &o.contender.label;
+    match (o.stop, o.contender.record()) {
+        // The usual advice to use smaller steps does not apply to a recorded run.
+        (StopReason::Diverged { epoch }, Some(_)) => format!(
+            "{label}: the loss or a weight of epoch {epoch} is not finite, so the recorded run ends here\n"
+        ),
+        // Smaller steps do not help if a formula of the user is undefined.
+        (StopReason::Diverged { epoch: 1 }, None)
+            if o.contender.is_user_defined() && o.weights.iter().any(|w| !w.is_finite()) =>
+        {
+            format!(
+                "{label}: its first step is not finite; check the formulas of the rule, for example for a division by zero\n"
+            )
+        }
+        _ => format!("{label}: {}\n", o.stop),
+    }
 }
 
 /// Lists the shared settings, without which a comparison would be meaningless.

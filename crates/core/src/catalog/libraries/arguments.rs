@@ -10,7 +10,7 @@ use crate::{
         EntryMetadata, Kind, Text,
         pick::{self, Assignment, Pick},
     },
-    error::nearest,
+    error::{nearest, shortened},
 };
 
 /// A pick with the names of a library, and the entry that it means.
@@ -70,7 +70,11 @@ impl<'a> ForeignPick<'a> {
         given: &Assignment,
         shared: &[SharedName],
     ) -> Result<Vec<(String, String)>, Error> {
+        if given.key.is_empty() {
+            return Err(self.without_key(given, shared));
+        }
         let key = &*given.key;
+        self.check_selecting_value(given)?;
         let exact = shared.iter().find(|setting| setting.name == key);
         if let Some(setting) = exact {
             return Ok(vec![self.assigned(setting, &given.value)]);
@@ -126,7 +130,8 @@ impl<'a> ForeignPick<'a> {
         let name = self.library.name(self.about);
         if let Some(other) = others.next() {
             let selection = self.library.selection(other);
-            let missing = selection.filter(|(own, _)| *own != key);
+            let is_given = |own: &str| self.pick.settings.iter().any(|given| given.key == own);
+            let missing = selection.filter(|(own, _)| *own != key && !is_given(own));
             let missing: Vec<&str> = missing.map(|(own, _)| own).collect();
             let missing = missing.join("` and `");
             return Error::Settings(format!("`{key}` of {name} requires `{missing}`: add it"));
@@ -142,6 +147,49 @@ impl<'a> ForeignPick<'a> {
                 None => self.others_with(key),
             },
         }
+    }
+
+    /// Returns the error for a value without a key, or with a key that is not a name, such as `betas[-1]`.
+    fn without_key(&self, given: &Assignment, shared: &[SharedName]) -> Error {
+        match given.value.split_once('=') {
+            Some((key, _)) => self.unknown_argument(key.trim(), shared),
+            None => Error::Grammar(format!(
+                "`{}` has no key; write key=value, such as {}",
+                shortened(&given.value, MAX_VALUE_CHARS),
+                shared.first().map_or_else(
+                    || "lr=0.1".to_owned(),
+                    |setting| format!("{}=0.1", setting.name)
+                ),
+            )),
+        }
+    }
+
+    /// Checks the value of an argument that selects an entry by the word `True`, such as `nesterov`.
+    fn check_selecting_value(&self, given: &Assignment) -> Result<(), Error> {
+        let selects = |about| {
+            let mut selection = self.library.selection(about);
+            selection.any(|argument| argument == (&*given.key, Some("True")))
+        };
+        let is_switch = self.namesakes().any(selects);
+        if !is_switch || is_off(&given.value) || given.value.eq_ignore_ascii_case("true") {
+            return Ok(());
+        }
+        Err(Error::Value {
+            key: given.key.clone(),
+            given: given.value.clone(),
+            allowed: "it must be True or False".to_owned(),
+            nearest: None,
+        })
+    }
+
+    /// Returns the position in the pick of the library, and the name there, of the setting `key` of the entry.
+    pub(super) fn origin(&self, key: &str) -> Option<(&'a Assignment, &'a str)> {
+        let shared = self.library.settings(self.about);
+        let setting = shared.into_iter().find(|setting| setting.key == key)?;
+        let tuple = setting.name.split('[').next().unwrap_or_default();
+        let mut given = self.pick.settings.iter();
+        let given = given.find(|given| given.key == setting.name || given.key == tuple)?;
+        Some((given, setting.name))
     }
 
     /// Returns whether the library has an argument for an entry.
@@ -162,13 +210,36 @@ impl<'a> ForeignPick<'a> {
     }
 }
 
+/// A longer value is shortened in an error.
+const MAX_VALUE_CHARS: usize = 40;
+
+/// Returns the content of a value in brackets, or a value without brackets as it is.
+fn without_brackets(given: &Assignment) -> Result<&str, Error> {
+    let value = given.value.trim();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let (begins, ends) = (value.strip_prefix(open), value.strip_suffix(close));
+        if let (Some(inner), Some(_)) = (begins, ends) {
+            return Ok(inner.strip_suffix(close).unwrap_or(inner));
+        }
+        if begins.is_some() || ends.is_some() {
+            let bare = value.trim_matches(['(', ')', '[', ']']);
+            return Err(Error::Value {
+                key: given.key.clone(),
+                given: given.value.clone(),
+                allowed: "a bracket is not closed or not opened".to_owned(),
+                nearest: Some(format!("{open}{bare}{close}")),
+            });
+        }
+    }
+    Ok(value)
+}
+
 /// Returns the elements of a value such as `(0.9, 0.999)`.
 fn values_of_tuple<'a>(
     given: &'a Assignment,
     parts: &[&SharedName],
 ) -> Result<Vec<&'a str>, Error> {
-    let inner = given.value.trim_start_matches(['(', '[']);
-    let inner = inner.trim_end_matches([')', ']']);
+    let inner = without_brackets(given)?;
     let values: Vec<&str> = inner.split(',').map(str::trim).collect();
     if values.len() == parts.len() {
         return Ok(values);

@@ -114,9 +114,10 @@ pub struct SharedName<'a> {
 }
 
 impl Library {
-    /// Returns the library with this package.
+    /// Returns the library with this package, in any case.
     pub fn named(id: &str) -> Option<&'static Self> {
-        LIBRARIES.iter().find(|library| library.id == id)
+        let mut libraries = LIBRARIES.iter();
+        libraries.find(|library| library.id.eq_ignore_ascii_case(id))
     }
 
     /// Returns the name of an entry with the arguments that select it, such as `torch.optim.SGD with momentum`, or an empty text.
@@ -260,7 +261,7 @@ fn is_name(given: &str, name: &str) -> bool {
     let own = own.split('[').next().unwrap_or_default();
     let given = given.split('[').next().unwrap_or_default();
     let rest = given.split_once('.');
-    let rest = rest.and_then(|(first, rest)| (first == package).then_some(rest));
+    let rest = rest.and_then(|(first, rest)| first.eq_ignore_ascii_case(package).then_some(rest));
     is_end(given, name.split('[').next().unwrap_or_default())
         || rest.is_some_and(|rest| is_end(rest, own))
 }

@@ -39,18 +39,32 @@ impl<T> Registry<T> {
             entries,
             pick: &pick,
         };
-        call.native()
+        let native = call.native()?;
+        // The real check needs the problem. This one reports values by the names that the user wrote.
+        match self.build(&native, None) {
+            Err(error) => foreign_error(&call, error).map_or(Ok(native), Err),
+            Ok(_) => Ok(native),
+        }
     }
 
     /// Returns the error for a name that a library does not have.
     fn unknown_name(&self, library: &Library, given: &str) -> Error {
         let last = given.rsplit('.').next().unwrap_or_default();
         let names = self.abouts().map(|about| library.name(about));
-        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        // Arguments can distinguish several entries of one name.
+        names.sort_unstable();
+        names.dedup();
         let own_words = names.iter().map(|name| name.rsplit('.').next());
         let own_words: Vec<&str> = own_words.flatten().collect();
         let mut meant = known_as(self.abouts(), last);
-        if let (true, Some(near)) = (meant.is_empty(), nearest(last, &own_words)) {
+        // A capital letter is not an edit, so that `Adm` is nearer to `Adam` than to `SGD`.
+        let lowercase: Vec<String> = own_words.iter().map(|word| word.to_lowercase()).collect();
+        let near = nearest(last, &lowercase).and_then(|near| {
+            let place = lowercase.iter().position(|word| word == near)?;
+            own_words.get(place)
+        });
+        if let (true, Some(near)) = (meant.is_empty(), near) {
             meant.push(format!("{}.{near}", library.id).into());
         }
         Error::UnknownId {
@@ -63,6 +77,30 @@ impl<T> Registry<T> {
             meant: meant.into(),
         }
     }
+}
+
+/// Returns the error of a setting with the name and the position in the pick of the library, if the pick gives the setting.
+fn foreign_error(call: &ForeignPick, error: Error) -> Option<Error> {
+    let Error::In { error, .. } = error else {
+        return None;
+    };
+    let Error::Value {
+        key,
+        given,
+        allowed,
+        nearest,
+    } = *error
+    else {
+        return None;
+    };
+    let (origin, name) = call.origin(&key)?;
+    let error = Error::Value {
+        key: name.to_owned(),
+        given,
+        allowed,
+        nearest,
+    };
+    Some(error.within(call.pick.text(), origin.span.clone()))
 }
 
 fn unknown_library(given: &str) -> Error {
@@ -151,6 +189,7 @@ mod tests {
                 "adam:beta1=0.8,beta2=0.99,learning_rate=0.1",
             ),
             ("torch.adam:betas[1]=0.99", "adam:beta2=0.99"),
+            ("Torch.Adam:betas=[0.8,0.99]", "adam:beta1=0.8,beta2=0.99"),
             ("torch.Adam:amsgrad=True", "amsgrad"),
             ("torch.Adam:amsgrad=False", "adam"),
             ("optax.adam:b1=0.8", "adam:beta1=0.8"),
@@ -233,6 +272,38 @@ mod tests {
                 "`betas[0]` is given twice",
                 "",
             ),
+            (
+                "torch.SGD:momentum=0.9,nesterov=maybe",
+                "`nesterov` cannot be `maybe`: it must be True or False",
+                "",
+            ),
+            (
+                "torch.Adam:amsgrad=1",
+                "`amsgrad` cannot be `1`: it must be True or False",
+                "",
+            ),
+            (
+                "torch.Adam:betas[-1]=0.9",
+                "has no setting `betas[-1]`",
+                "did you mean `betas[",
+            ),
+            (
+                "torch.Adm",
+                "no optimizer `torch.Adm`",
+                "did you mean `torch.Adam`?",
+            ),
+            (
+                "torch.Foo",
+                "no optimizer `torch.Foo`",
+                "choose one of: torch.optim.ASGD, torch.optim.",
+            ),
+            (
+                "torch.Adam:betas=(0.8,0.9",
+                "`betas` cannot be `(0.8,0.9`",
+                "did you mean `(0.8,0.9)`?",
+            ),
+            ("torch.Adam:lr=-1", "`lr` cannot be `-1`", ""),
+            ("torch.Adam:betas=(0.8,2)", "`betas[1]` cannot be `2`", ""),
             ("torch.SGD:nesterov=True", "requires `momentum`", ""),
             ("torch.SGD:dampening=0.5", "requires `momentum`", ""),
             ("keras.Adam", "write `adam` with its own settings", ""),

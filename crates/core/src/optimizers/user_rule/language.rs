@@ -116,7 +116,7 @@ impl Placed<'_> {
         }
     }
 
-    fn place(self) -> Range<usize> {
+    pub(super) fn place(self) -> Range<usize> {
         self.begin..self.begin + self.text.len()
     }
 
@@ -153,6 +153,29 @@ fn split(text: &str) -> (Option<&str>, Vec<Placed<'_>>) {
     (title, parts)
 }
 
+/// Checks that the names of settings are allowed, and that each is given once and is not a variable.
+fn check_presets(
+    presets: &[(Placed, f64)],
+    variables: &[String],
+    given: &dyn GivenSettings,
+) -> Result<(), FormulaError> {
+    for (i, (name, _)) in presets.iter().enumerate() {
+        check_name(*name, given)?;
+        let text = name.text;
+        if presets[..i].iter().any(|(other, _)| other.text == text) {
+            let message = format!("`{text}` is given twice: remove one");
+            return wrong(name.place(), message);
+        }
+        if variables.iter().any(|variable| variable == text) {
+            let message = format!(
+                "`{text}` is a variable of the rule, which is 0 before the first step: remove `{text} =`, or use another name"
+            );
+            return wrong(name.place(), message);
+        }
+    }
+    Ok(())
+}
+
 impl RuleText {
     /// Reads a rule.
     ///
@@ -183,16 +206,7 @@ impl RuleText {
             }
         }
         let variables = variables(&assignments, given)?;
-        for (name, _) in &presets {
-            check_name(*name, given)?;
-            if variables.iter().any(|v| v == name.text) {
-                let message = format!(
-                    "`{0}` is a variable of the rule, which is 0 before the first step: remove `{0} =`, or use another name",
-                    name.text
-                );
-                return wrong(name.place(), message);
-            }
-        }
+        check_presets(&presets, &variables, given)?;
         let symbols = (0..=MOVED).map(|_| Symbol::Known);
         let names = Names {
             given,

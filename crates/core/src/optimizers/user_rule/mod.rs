@@ -75,7 +75,8 @@ pub(crate) const RATE_NAMES: [&str; 3] = [LEARNING_RATE, "lr", "rate"];
 
 /// Returns the name of the file that contains the rule with these settings, if they name one.
 pub(super) fn file(settings: &[Assignment]) -> Option<&str> {
-    given_text(settings)?.strip_prefix('@')
+    let name = given_text(settings)?.strip_prefix('@')?;
+    (!name.is_empty()).then_some(name)
 }
 
 /// Returns the text in these settings, if it is given.
@@ -143,6 +144,10 @@ impl Setting for Arc<WrittenRule> {
         let given = settings.text_of(param).unwrap_or_default();
         let names = PickSettings(settings);
         let rule = if let Some(name) = given.strip_prefix('@') {
+            if name.is_empty() {
+                let message = "the name of the file is missing after `@`: write rule:@FILE";
+                return Err(Error::Grammar(message.to_owned()));
+            }
             let file = File::attached(name, settings)?;
             let text = file.text()?;
             RuleText::read(text, &names).map_err(|(place, error)| {
@@ -169,8 +174,20 @@ impl Setting for Arc<WrittenRule> {
 fn check_settings(settings: &Settings, rule: &RuleText) -> Result<(), Error> {
     for key in settings.own_keys() {
         let Some((_, value)) = rule.settings().find(|(name, _)| name == key) else {
+            let given = settings.given_text(key).unwrap_or_default();
+            if language::KNOWN.contains(&&**key) || given.parse::<f64>().is_err() {
+                // A rule with `=` instead of `:=` looks like a setting.
+                let key_and_value = shortened(&format!("{key} = {given}"), MAX_TITLE_CHARS);
+                let error = Error::Grammar(format!(
+                    "`{key_and_value}` is not a setting with a number: a rule assigns with `:=`, as in w := w - 0.1*g"
+                ));
+                return Err(settings.at(key, error));
+            }
             let shared = ABOUT.settings().map(|param| param.name.clone());
-            let own = rule.settings().map(|(name, _)| Text::from(name.to_owned()));
+            let own = rule
+                .settings()
+                .filter(|(name, _)| ABOUT.setting(name).is_none());
+            let own = own.map(|(name, _)| Text::from(name.to_owned()));
             let error = Error::UnknownKey {
                 owner: "rule".into(),
                 given: key.clone(),
@@ -337,7 +354,7 @@ fn own_setting(symbol: &Symbol) -> Option<Param> {
         kind: Kind::Number,
         preset: DefaultValue::Number(*value),
         valid: Interval::ALL,
-        slider: rate.map_or(around, |rate| rate.slider.clone()),
+        slider: rate.map_or(around, |rate| rate.slider),
         log: is_positive,
         tuned: is_rate,
         per_gradient: false,

@@ -6,10 +6,10 @@ use super::language::{
 use crate::{
     Error,
     catalog::Text,
-    error::{mistyped, shortened},
+    error::{mistyped, nearest, shortened},
     objective::expression::{
         parse::{FormulaError, NameResolver, parse},
-        tree::Leaf,
+        tree::{Leaf, function_names},
     },
 };
 use std::cell::RefCell;
@@ -28,9 +28,15 @@ impl Names<'_> {
         (target, formula): (Placed, Placed),
     ) -> Result<Statement, FormulaError> {
         let before = self.symbols.borrow().len();
+        if formula.text.is_empty() {
+            let shown = shortened(whole.text, MAX_NAME_CHARS);
+            let message = format!("`{shown}` has no formula: write one, such as w := w - 0.1*g");
+            return Err((whole.place(), Error::Grammar(message)));
+        }
         let parsed = parse(formula.text, self).map_err(|(place, error)| {
+            let error = self.explained(error, formula.text[place.end..].trim_start());
             let place = formula.begin + place.start..formula.begin + place.end;
-            (place, self.explained(error))
+            (place, error)
         })?;
         let target = match target.text {
             "w" => WEIGHT,
@@ -46,17 +52,23 @@ impl Names<'_> {
         })
     }
 
-    /// Explains how a name without a meaning becomes a setting.
-    fn explained(&self, error: Error) -> Error {
+    /// Explains how a name without a meaning, which `rest` follows, becomes a setting, or how a function is used.
+    fn explained(&self, error: Error, rest: &str) -> Error {
         match error {
+            Error::UnknownName { given, .. } if is_block_function(&given) => {
+                Error::Grammar(block_function_use(&given, rest))
+            }
             Error::UnknownName { given, .. } if self.given.is_shared(&given) => {
                 Error::Grammar(format!(
                     "`{given}` is a setting of every rule and has another meaning: use another name"
                 ))
             }
+            Error::UnknownName { given, .. } if rest.starts_with('(') => {
+                Error::Grammar(unknown_function(&given))
+            }
             Error::UnknownName { given, allowed, .. } => {
                 let meant = mistyped(&given, &allowed);
-                let given = shortened(&given, 40);
+                let given = shortened(&given, MAX_NAME_CHARS);
                 let meant =
                     meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
                 Error::Grammar(format!(
@@ -92,6 +104,41 @@ impl Names<'_> {
             Some(self.symbol(Symbol::Setting(name.to_owned(), value)))
         })
     }
+}
+
+/// A longer name or statement is shortened in errors.
+const MAX_NAME_CHARS: usize = 40;
+
+fn is_block_function(name: &str) -> bool {
+    BLOCK_FUNCTIONS.iter().any(|(known, _)| *known == name)
+}
+
+/// Explains how a function of a block is used, whose name `rest` follows.
+fn block_function_use(name: &str, rest: &str) -> String {
+    if !rest.starts_with('(') {
+        return format!("the argument of `{name}` needs brackets: write {name}(g)");
+    }
+    if !rest.contains(')') {
+        return format!(
+            "the bracket after `{name}` is not closed: add a closing bracket, as in {name}(g)"
+        );
+    }
+    format!(
+        "`{name}` takes a single name, which is `g`, `w`, or a variable of the rule: assign the argument to a variable before, \
+         as in d := 2*g; w := w - 0.1*d/{name}(d)"
+    )
+}
+
+/// Returns the message for a name before brackets that is not a function.
+fn unknown_function(given: &str) -> String {
+    let functions = function_names().chain(BLOCK_FUNCTIONS.iter().map(|(name, _)| *name));
+    let functions: Vec<&str> = functions.collect();
+    let advice = match nearest(given, &functions) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the functions are {}", functions.join(", ")),
+    };
+    let given = shortened(given, MAX_NAME_CHARS);
+    format!("`{given}` is not a function: for a product, write {given}*(...); {advice}")
 }
 
 impl NameResolver for Names<'_> {

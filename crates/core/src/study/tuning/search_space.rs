@@ -109,7 +109,7 @@ impl SearchSpace {
         if !given.is_empty() {
             let verb = if given.len() == 1 { "is" } else { "are" };
             format!("{} {verb} given", given.join(" and "))
-        } else if contender.abouts().any(|(_, about)| about.is_open) {
+        } else if contender.is_user_defined() {
             format!(
                 "the rule has no setting that is named {}",
                 RATE_NAMES.join(", ")
@@ -266,7 +266,7 @@ mod tests {
             "gradient-descent:learning_rate=0.1"
         );
         assert_eq!(free("torch.Rprop"), "irprop-minus");
-        assert_eq!(free("torch.RMSprop"), "rmsprop:decay=0.99");
+        assert_eq!(free("torch.RMSprop"), "rmsprop:rescale_velocity=true");
     }
 
     #[test]
