@@ -260,6 +260,10 @@ fn errors_point_into_the_text() {
         let whole = format!("{error} {}", error.help().unwrap_or_default());
         assert!(whole.contains(words), "{rule}: {whole}");
     }
+}
+
+#[test]
+fn a_rule_may_be_long_but_has_a_limit_of_statements() {
     let long = format!("rule:w := w - 0.1*g{}", " + 0*g".repeat(20_000));
     assert!(contest("article", &long).is_ok());
     let many = format!("rule:{} w := w", "m := g;".repeat(20_000));

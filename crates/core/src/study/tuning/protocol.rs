@@ -4,7 +4,11 @@ use super::{
     quasi_random,
     search_space::{SearchSpace, without_library_defaults},
 };
-use crate::{Error, catalog::pick::Pick, choice, optimizers};
+use crate::{
+    Error,
+    catalog::{choice, pick::Pick},
+    optimizers,
+};
 
 /// How the values of a study are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
