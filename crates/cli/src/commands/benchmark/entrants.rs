@@ -101,7 +101,13 @@ fn entrants(
         for pick in picks {
             let mut others = groups.iter().flat_map(|group| &group.entrants).chain(&all);
             if let Some(other) = others.find(|other| is_same(&other.pick, &pick)) {
-                let message = twice(&other.pick, &pick);
+                // A name of another library can mean an optimizer that is already there.
+                let message =
+                    if is_named && pick.text() != *given && pick.text() == other.pick.text() {
+                        format!("`{given}` is `{pick}`, which is given twice")
+                    } else {
+                        twice(&other.pick, &pick)
+                    };
                 return Err(DescriptionError::at(span, message).with_help(REMOVE_ONE.to_owned()));
             }
             let span = span.clone();
