@@ -1443,7 +1443,8 @@ export function settings_cell(address, files, run, axes, at, limit) {
 }
 
 /**
- * Returns the text with one setting at a slider position from 0 to 1.
+ * Returns the text with one setting at a slider position from 0 to 1. `files` are alternating names and contents of data files,
+ * among them those of rules.
  *
  * # Errors
  * The setting has no slider.
@@ -1451,9 +1452,10 @@ export function settings_cell(address, files, run, axes, at, limit) {
  * @param {string} pick
  * @param {string} key
  * @param {number} share
+ * @param {Array<any>} files
  * @returns {string}
  */
-export function slid(list, pick, key, share) {
+export function slid(list, pick, key, share, files) {
     let deferred6_0;
     let deferred6_1;
     try {
@@ -1472,7 +1474,7 @@ export function slid(list, pick, key, share) {
             if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
             throw e;
         }
-        const ret = wasm.slid(ptr0, len0, ptr1, len1, ptr2, len2, val4);
+        const ret = wasm.slid(ptr0, len0, ptr1, len1, ptr2, len2, val4, files);
         var ptr5 = ret[0];
         var len5 = ret[1];
         if (ret[3]) {
