@@ -60,8 +60,8 @@ def test_notes_and_labels_state_the_search():
     runs = tw.train("article", ["adam", "rprop:initial_step=0.1"], tune=True)
     assert runs[0].label.endswith("tuned: 15 trials, best of the median study)")
     assert runs[1].label == "RPROP"
-    assert "adam: tuned by 15 trials in 3 studies" in runs.notes[0]
-    assert "nothing to tune" in runs.notes[1]
+    assert "rprop:initial_step=0.1 was not tuned, because `initial_step` is given" in runs.notes[0]
+    assert "adam: tuned by 15 trials in 3 studies" in runs.notes[1]
     assert runs[:1][0].label == runs[0].label
     assert same(tw.train("article", "adam", tune=True), runs[:1])
 
