@@ -14,7 +14,7 @@ use thalweg::{
     number::ShortestFloat,
     pick::Pick,
     sweep::NumberedRuns,
-    tuning::{OptimizerResult, Trial, TrialResult, TuningPlan, Workload},
+    tuning::{OptimizerResult, TrialResult, TuningPlan, Workload},
 };
 use thalweg_gallery::map::count;
 
@@ -172,14 +172,7 @@ fn tuned_settings(
     optimizer: usize,
     result: &OptimizerResult,
 ) -> Option<(Option<TuningSummary>, String)> {
-    let (study, trial) = result.trial();
-    let trial = Trial {
-        workload: 0,
-        optimizer,
-        study,
-        trial,
-    };
-    let summary = plan.summary(&trial)?;
+    let summary = plan.summary(&plan.median_trial(0, optimizer, result))?;
     let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
     let studies = plan.protocol().studies;
     let tried = format!(

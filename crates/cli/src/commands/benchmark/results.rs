@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use thalweg::{
     number::ShortestFloat,
     optimizers,
-    tuning::{OptimizerResult, Trial, TrialResult, TuningPlan, profile_scores},
+    tuning::{OptimizerResult, TrialResult, TuningPlan, profile_scores},
 };
 
 /// The results of all optimizers on all problems.
@@ -118,13 +118,7 @@ impl<'p> BenchmarkResults<'p> {
                 let _ = match self.result(workload, optimizer) {
                     None => writeln!(text, ",0,inf,inf,inf,nan"),
                     Some(result) => {
-                        let (study, trial) = result.trial();
-                        let trial = Trial {
-                            workload,
-                            optimizer,
-                            study,
-                            trial,
-                        };
+                        let trial = self.plan.median_trial(workload, optimizer, result);
                         let summary = self.plan.summary(&trial);
                         let settings = summary.map_or_else(String::new, |s| s.settings.join(","));
                         let [low, high] = result.spread().map(ShortestFloat);

@@ -99,7 +99,7 @@ impl Comparison {
         trials_table(&self.plan, &self.trials)
     }
 
-    /// Draws the losses of all trials, one figure per workload.
+    /// Draws the evaluations to the target of all trials, one figure per workload.
     pub(crate) fn picture(&self) -> Scene {
         let all: Vec<usize> = (0..self.plan.optimizers().len()).collect();
         let workloads = 0..self.plan.workloads().len();
@@ -136,13 +136,7 @@ fn contender_result(
     pairs: u64,
 ) -> std::result::Result<ContenderResult, Error> {
     let count = plan.optimizers().len();
-    let (study, trial) = tuned.trial();
-    let trial = Trial {
-        workload: cell / count,
-        optimizer: cell % count,
-        study,
-        trial,
-    };
+    let trial = plan.median_trial(cell / count, cell % count, &tuned);
     let contest = &plan.workloads()[trial.workload].contest;
     let pick = plan.pick(&trial)?;
     let contender = contest.enter(&pick)?;

@@ -3,7 +3,6 @@
 use crate::{map::dots, parts::scaling::range, prelude::*};
 use thalweg::{
     over::Spacing,
-    sweep::NumberedRuns as _,
     tuning::{OptimizerResult, Trial, TrialResult, TuningPlan},
 };
 use thalweg_plot::{
@@ -84,22 +83,14 @@ impl TuningCurve {
             CurveAxis::Setting { .. } => plan.values(trial).first()?.parse().ok(),
             CurveAxis::Study => Some((trial.study + 1) as f64),
         };
-        let own = (0..plan.runs()).zip(trials).filter_map(|(number, result)| {
-            let trial = plan.trial(number);
-            let is_own = [trial.workload, trial.optimizer] == [workload, optimizer];
-            let value = value(&trial).filter(|_| is_own)?;
-            Some((value, *result))
+        let own = plan.numbers(workload, optimizer).filter_map(|number| {
+            let value = value(&plan.trial(number))?;
+            Some((value, trials[number as usize]))
         });
         let mut points: Vec<(f64, TrialResult)> = own.collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let median = result.map(|result| {
-            let (study, trial) = result.trial();
-            let trial = Trial {
-                workload,
-                optimizer,
-                study,
-                trial,
-            };
+            let trial = plan.median_trial(workload, optimizer, result);
             (trial, result.result())
         });
         let best = median

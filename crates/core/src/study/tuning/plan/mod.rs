@@ -51,6 +51,13 @@ pub struct Cell {
     first: u64,
 }
 
+impl Cell {
+    /// Returns the number of trials of all studies.
+    fn count(&self) -> usize {
+        self.values.iter().map(Vec::len).sum()
+    }
+}
+
 /// One trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
@@ -101,11 +108,7 @@ impl TuningPlan {
             for optimizer in 0..plan.optimizers.len() {
                 optimizers::check_can_run(&plan.optimizers[optimizer])?;
                 let cell = plan.new_cell(workload, optimizer)?;
-                plan.runs += cell
-                    .values
-                    .iter()
-                    .map(|study| study.len() as u64)
-                    .sum::<u64>();
+                plan.runs += cell.count() as u64;
                 plan.cells.push(cell);
             }
         }
@@ -212,6 +215,28 @@ impl TuningPlan {
         }
     }
 
+    /// Returns the numbers of the trials of one optimizer on one workload.
+    pub fn numbers(&self, workload: usize, optimizer: usize) -> Range<u64> {
+        let cell = self.cell(workload, optimizer);
+        cell.first..cell.first + cell.count() as u64
+    }
+
+    /// Returns the best trial of the median study of an optimizer on a workload, given its result there.
+    pub fn median_trial(
+        &self,
+        workload: usize,
+        optimizer: usize,
+        result: &OptimizerResult,
+    ) -> Trial {
+        let (study, trial) = result.trial();
+        Trial {
+            workload,
+            optimizer,
+            study,
+            trial,
+        }
+    }
+
     /// Returns the values of a trial, one per setting of its space.
     pub fn values(&self, trial: &Trial) -> &[String] {
         &self.cell(trial.workload, trial.optimizer).values[trial.study][trial.trial]
@@ -240,7 +265,7 @@ impl TuningPlan {
         (!settings.is_empty()).then(|| TuningSummary {
             settings,
             studies: cell.values.len(),
-            trials: cell.values.iter().map(Vec::len).sum(),
+            trials: cell.count(),
             evaluations: self.budget(trial.workload),
         })
     }

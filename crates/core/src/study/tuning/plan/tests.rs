@@ -74,13 +74,7 @@ fn the_best_trial_is_that_of_a_run_with_its_settings() {
     let found = plan.results(&all);
     for (optimizer, found) in found.iter().enumerate() {
         let found = found.as_ref().unwrap();
-        let (study, trial) = found.trial();
-        let trial = Trial {
-            workload: 0,
-            optimizer,
-            study,
-            trial,
-        };
+        let trial = plan.median_trial(0, optimizer, found);
         let pick = plan.pick(&trial).unwrap();
         let contest = &plan.workloads()[0].contest;
         let contender = contest.enter(&pick).unwrap();
