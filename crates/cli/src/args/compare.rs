@@ -75,18 +75,14 @@ impl TuneArgs {
                 "remove --trials, or use --tune-by quasi-random"
             );
         }
-        let usual = TuningProtocol::default();
-        let studies = match self.tune_by {
-            Search::Grid => 1,
-            _ => usual.studies,
-        };
+        let usual = TuningProtocol::usual(self.tune_by);
         Ok(TuningProtocol {
             search: if self.tune {
                 self.tune_by
             } else {
                 Search::None
             },
-            studies: self.studies.unwrap_or(studies),
+            studies: self.studies.unwrap_or(usual.studies),
             trials: self.trials.unwrap_or(usual.trials),
             seed,
         })

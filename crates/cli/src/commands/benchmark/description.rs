@@ -3,7 +3,9 @@
 use super::{
     super::{
         compare::workload,
-        sweep::value::{ParseResult, check_known_keys, error_at, expect_integer, type_error},
+        sweep::value::{
+            ParseResult, check_known_keys, document, error_at, expect_integer, type_error,
+        },
     },
     entrants::{Group, groups},
     problem::{ProblemDescription, problems},
@@ -115,28 +117,15 @@ impl Description {
 }
 
 fn read(file: &str, text: &str) -> ParseResult<Description> {
-    let table = DeTable::parse(text).map_err(|e| {
-        let end = text.len();
-        let message = e.message().lines().collect::<Vec<_>>().join(", ");
-        DescriptionError::at(e.span().unwrap_or(end..end), message)
-    })?;
-    let table = table.get_ref();
+    let table = &document(text)?;
     check_version(table)?;
     check_known_keys(table, &KEYS)?;
-    let usual = TuningProtocol::default();
-    let whole = |key, usual| count(table, key, usual);
-    let budget = whole("budget", BUDGET)?;
+    let budget = count(table, "budget", BUDGET)?;
     let search = search(table)?;
+    let usual = TuningProtocol::usual(search);
     let protocol = TuningProtocol {
         search,
-        studies: whole(
-            "studies",
-            if search == Search::Grid {
-                1
-            } else {
-                usual.studies
-            },
-        )?,
+        studies: count(table, "studies", usual.studies)?,
         trials: trials(table, search, usual.trials)?,
         seed: match table.get("seed") {
             Some(value) => expect_integer("seed", value, 0)? as u64,

@@ -3,7 +3,9 @@
 use super::{
     header,
     keys::{self, over, picks},
-    value::{ParseResult, TomlValue, check_known_keys, check_needs, error_at, field_text},
+    value::{
+        ParseResult, TomlValue, check_known_keys, check_needs, document, error_at, field_text,
+    },
 };
 use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
@@ -138,12 +140,7 @@ impl Description {
 }
 
 fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
-    let table = DeTable::parse(text).map_err(|e| {
-        let end = text.len();
-        let message = e.message().lines().collect::<Vec<_>>().join(", ");
-        DescriptionError::at(e.span().unwrap_or(end..end), message)
-    })?;
-    let table = table.get_ref();
+    let table = &document(text)?;
     check_known_keys(
         table,
         &keys().iter().map(String::as_str).collect::<Vec<_>>(),

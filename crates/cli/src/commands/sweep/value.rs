@@ -19,6 +19,16 @@ pub(in crate::commands) type TomlValue<'t> = Spanned<DeValue<'t>>;
 
 pub(in crate::commands) type ParseResult<T> = Result<T, DescriptionError>;
 
+/// Parses the text of a file.
+pub(in crate::commands) fn document(text: &str) -> ParseResult<DeTable<'_>> {
+    let table = DeTable::parse(text).map_err(|e| {
+        let end = text.len();
+        let message = e.message().lines().collect::<Vec<_>>().join(", ");
+        DescriptionError::at(e.span().unwrap_or(end..end), message)
+    })?;
+    Ok(table.into_inner())
+}
+
 /// Adds the position in the file to an error of the library.
 pub(in crate::commands) fn error_at(
     text: &str,

@@ -53,16 +53,22 @@ pub struct TuningProtocol {
 /// The protocol of `AlgoPerf`: three studies of five quasi-random trials.
 impl Default for TuningProtocol {
     fn default() -> Self {
-        Self {
-            search: Search::QuasiRandom,
-            studies: 3,
-            trials: 5,
-            seed: 0,
-        }
+        Self::usual(Search::QuasiRandom)
     }
 }
 
 impl TuningProtocol {
+    /// Returns the protocol with the usual numbers for a way to choose the values. Every study of a grid tries the same ones, so
+    /// one is enough.
+    pub fn usual(search: Search) -> Self {
+        Self {
+            search,
+            studies: if search == Search::Grid { 1 } else { 3 },
+            trials: 5,
+            seed: 0,
+        }
+    }
+
     /// Returns the values of each trial of a study, one per setting of the space. No values mean the defaults.
     ///
     /// The values depend only on the space and the seed of the study, so that all optimizers with equal ranges try the same ones.
