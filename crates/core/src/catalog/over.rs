@@ -20,6 +20,21 @@ pub enum Spacing {
     Log,
 }
 
+impl Spacing {
+    /// Returns the spacing of a scale that is logarithmic or not.
+    pub fn of(is_log: bool) -> Self {
+        if is_log { Self::Log } else { Self::Linear }
+    }
+
+    /// Returns the value at a share of the way between two ends, from 0 to 1.
+    pub fn at(self, [low, high]: [f64; 2], share: f64) -> f64 {
+        match self {
+            Self::Linear => low + share * (high - low),
+            Self::Log => exp(ln(low) + share * (ln(high) - ln(low))),
+        }
+    }
+}
+
 /// One setting with a list of values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SettingValues {

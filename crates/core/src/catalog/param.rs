@@ -1,6 +1,6 @@
 //! The description of a setting: its type, the accepted values, and the default.
 
-use super::{List, NameElsewhere, Text, rows, text};
+use super::{List, NameElsewhere, Text, over::Spacing, rows, text};
 use crate::numeric::number::ShortestFloat;
 use std::fmt;
 
@@ -175,6 +175,11 @@ impl fmt::Display for DefaultValue {
 }
 
 impl Param {
+    /// Returns the spacing of the slider.
+    pub fn spacing(&self) -> Spacing {
+        Spacing::of(self.log)
+    }
+
     /// Returns the constant description with another default.
     pub(crate) const fn with_preset(&'static self, preset: DefaultValue) -> Self {
         let kind = match &self.kind {

@@ -4,7 +4,6 @@ use super::controls::{OpenEntries, about, has_slider, pairs, pick_of};
 use thalweg::{
     Error,
     catalog::{Interval, Kind},
-    float::{exp, ln},
     number::ShortestFloat,
     optimizers,
     pick::{FileContent, Pick},
@@ -83,12 +82,7 @@ pub fn set_slider(
         )));
     };
     let Interval { low, high, .. } = param.slider;
-    let share = share.clamp(0.0, 1.0);
-    let value = if param.log {
-        exp(ln(low) + share * (ln(high) - ln(low)))
-    } else {
-        low + share * (high - low)
-    };
+    let value = param.spacing().at([low, high], share.clamp(0.0, 1.0));
     let rounded = match param.kind {
         Kind::Whole => value.round(),
         // The text was written by the formatter, so it can be parsed.

@@ -1,9 +1,6 @@
 //! The axes of a map of settings.
 
-use thalweg::{
-    Error,
-    float::{exp, ln},
-};
+use thalweg::{Error, over::Spacing};
 
 /// The prefix of an axis that is a weight of the initial point, counted from 1.
 const START: &str = "start.";
@@ -22,12 +19,7 @@ pub struct TileAxis {
 impl TileAxis {
     /// Returns the value at a share of the axis, from 0 to 1.
     pub(super) fn at(&self, share: f64) -> f64 {
-        let [low, high] = self.range;
-        if self.is_log {
-            exp(ln(low) + share * (ln(high) - ln(low)))
-        } else {
-            low + share * (high - low)
-        }
+        Spacing::of(self.is_log).at(self.range, share)
     }
 
     /// Returns the index of the weight of the initial point, if the axis is one.

@@ -3,10 +3,7 @@
 use super::quasi_random::MAX_DIMENSIONS;
 use crate::{
     catalog::{EntryMetadata, Kind, Param, over::Spacing, pick::Pick},
-    numeric::{
-        float::{exp, ln},
-        number::ShortestFloat,
-    },
+    numeric::number::ShortestFloat,
     optimizers::{self, user_rule::RATE_NAMES},
     study::{contender::ComparedOptimizer, effective::SettingSource},
 };
@@ -149,11 +146,7 @@ impl SearchDimension {
         Self {
             key,
             range: [param.slider.low, param.slider.high],
-            spacing: if param.log {
-                Spacing::Log
-            } else {
-                Spacing::Linear
-            },
+            spacing: param.spacing(),
             is_whole: param.kind == Kind::Whole,
         }
     }
@@ -161,10 +154,7 @@ impl SearchDimension {
     /// Returns the value at a share of the range, rounded to a few digits.
     fn at(&self, share: f64) -> String {
         let [low, high] = self.range;
-        let value = match self.spacing {
-            Spacing::Linear => low + (high - low) * share,
-            Spacing::Log => exp(ln(low) + (ln(high) - ln(low)) * share),
-        };
+        let value = self.spacing.at(self.range, share);
         let digits = DIGITS - 1;
         let rounded: f64 = format!("{value:.digits$e}").parse().unwrap_or(value);
         self.text(rounded.clamp(low, high))
