@@ -41,7 +41,7 @@ pub(crate) fn is_same(a: &Pick, b: &Pick) -> bool {
 }
 
 /// Returns whether two values are the same text or the same number.
-fn is_same_value(a: &str, b: &str) -> bool {
+pub(crate) fn is_same_value(a: &str, b: &str) -> bool {
     let number = |text: &str| text.parse::<f64>().ok();
     a == b || number(a).is_some_and(|value| number(b) == Some(value))
 }

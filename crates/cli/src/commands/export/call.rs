@@ -1,7 +1,7 @@
 //! Writes the call that makes the optimizer of a library.
 
 use super::{framework::Framework, options::Options};
-use crate::prelude::*;
+use crate::{prelude::*, runs::same_optimizer::is_same_value};
 use thalweg::{
     catalog::{
         EntryMetadata, Family, Kind, Param,
@@ -162,19 +162,13 @@ impl CallWriter<'_> {
             .library
             .selection(self.about)
             .any(|(key, _)| key == setting.name);
-        let is_off = ["0", "false"].contains(&value) && is_same(value, there);
+        let is_off = ["0", "false"].contains(&value) && is_same_value(value, there);
         match kind {
             _ if is_off && !is_selecting && !setting.name.contains('[') => Ok(None),
             Some(Kind::Switch) if value == "true" => Ok(Some("True".to_owned())),
             Some(Kind::Switch) => Ok(Some("False".to_owned())),
-            Some(Kind::Number | Kind::Whole) if setting.is_negative => {
-                Ok(Some(match value.strip_prefix('-') {
-                    Some(positive) => positive.to_owned(),
-                    None => format!("-{value}"),
-                }))
-            }
-            Some(Kind::Number | Kind::Whole) => Ok(Some(value.to_owned())),
-            _ if is_same(value, there) => Ok(None),
+            Some(Kind::Number | Kind::Whole) => Ok(Some(setting.number(value))),
+            _ if is_same_value(value, there) => Ok(None),
             _ => {
                 let (key, name) = (setting.key, self.library.name(self.about));
                 refuse!("`{key}={value}` cannot be exported as {} of {name}", setting.name; &format!("use {key}={there}"))
@@ -198,7 +192,7 @@ impl CallWriter<'_> {
             let fixed = self.library.fixed(self.about).find(|(own, _)| *own == key);
             let preset = param.preset.to_string();
             let there = fixed.map_or(&*preset, |(_, value)| value);
-            if !is_same(value, there) {
+            if !is_same_value(value, there) {
                 let name = self.library.name(self.about);
                 let help = match there {
                     "none" => format!("remove {key}"),
@@ -208,13 +202,5 @@ impl CallWriter<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// Returns whether two values are the same number or the same word.
-fn is_same(a: &str, b: &str) -> bool {
-    match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
     }
 }

@@ -25,10 +25,8 @@ pub(super) fn loss(
     let mut place = 0;
     for layer in 1..=structure.layers {
         let sums = sums(&blocks[place], structure.bias, place);
-        if layer == structure.layers {
-            body.push(format!("z = {sums}"));
-        } else {
-            body.push(format!("z = {sums}"));
+        body.push(format!("z = {sums}"));
+        if layer < structure.layers {
             body.push(format!(
                 "a = {}",
                 framework.activation(structure.hidden, "z")

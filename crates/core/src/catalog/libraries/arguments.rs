@@ -110,16 +110,11 @@ impl<'a> ForeignPick<'a> {
 
     /// Returns the assignment of a value of Python.
     fn assigned(&self, setting: &SharedName, value: &str) -> (String, String) {
-        let kind = self.about.setting(setting.key).map(|param| &param.kind);
-        let negative = setting.is_negative.then(|| match value.strip_prefix('-') {
-            Some(positive) => positive.to_owned(),
-            None => format!("-{value}"),
-        });
-        let value = negative.unwrap_or_else(|| match kind {
+        let value = match self.about.setting(setting.key).map(|param| &param.kind) {
             Some(Kind::Switch) => value.to_ascii_lowercase(),
             Some(Kind::Choice(_) | Kind::Part(_)) => value.replace('_', "-"),
-            _ => value.to_owned(),
-        });
+            _ => setting.number(value),
+        };
         (setting.key.to_owned(), value)
     }
 

@@ -113,6 +113,17 @@ pub struct SharedName<'a> {
     pub is_negative: bool,
 }
 
+impl SharedName<'_> {
+    /// Returns a number of the library for one of the catalog, or the reverse: with the other sign if they are negatives.
+    pub fn number(&self, value: &str) -> String {
+        match value.strip_prefix('-') {
+            _ if !self.is_negative => value.to_owned(),
+            Some(positive) => positive.to_owned(),
+            None => format!("-{value}"),
+        }
+    }
+}
+
 impl Library {
     /// Returns the library with this package, in any case.
     pub fn named(id: &str) -> Option<&'static Self> {
