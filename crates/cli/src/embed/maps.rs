@@ -14,6 +14,38 @@ use thalweg::{
 };
 use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
 
+/// What finished maps of all kinds have in common.
+pub trait FinishedMapResult: Sized {
+    /// Executes the runs of the map. A given experiment replaces that of the words, and its runs stay in this thread.
+    ///
+    /// # Errors
+    /// The words are not those of the command, or the map is invalid.
+    fn new(words: &[String], given: Option<PreparedExperiment>) -> Result<Self, CommandError>;
+
+    /// Draws the quantity that `--show` of a command selects. `has_recipe` states whether the command draws this map.
+    ///
+    /// # Errors
+    /// The map does not have this quantity.
+    fn figure(&self, words: &[String], has_recipe: bool) -> Result<DrawnFigure, CommandError>;
+
+    /// Returns the experiment of the map.
+    fn contest(&self) -> &PreparedExperiment;
+
+    /// Writes the results of all runs.
+    fn write_bytes(&self, out: &mut ByteWriter);
+
+    /// Reads what [`write_bytes`](Self::write_bytes) wrote for a map of the same words. Returns `None` if the bytes are
+    /// damaged.
+    ///
+    /// # Errors
+    /// The words are not those of the command, or the map is invalid.
+    fn read_bytes(
+        words: &[String],
+        given: Option<PreparedExperiment>,
+        reader: &mut ByteReader,
+    ) -> Result<Option<Self>, CommandError>;
+}
+
 /// A finished map of a command `map`.
 pub struct MapResult<M>(M);
 
@@ -22,22 +54,13 @@ pub type StartMapResult = MapResult<FinishedStartMap>;
 /// A finished map of a command `map settings`.
 pub type SettingsMapResult = MapResult<FinishedSettingsMap>;
 
-#[expect(private_bounds, reason = "there are no maps of other programs")]
-impl<M: FinishedMap> MapResult<M> {
-    /// Executes the runs of the map. A given experiment replaces that of the words, and its runs stay in this thread.
-    ///
-    /// # Errors
-    /// The words are not those of the command, or the map is invalid.
-    pub fn new(words: &[String], given: Option<PreparedExperiment>) -> Result<Self, CommandError> {
+impl<M: FinishedMap> FinishedMapResult for MapResult<M> {
+    fn new(words: &[String], given: Option<PreparedExperiment>) -> Result<Self, CommandError> {
         let (args, _) = arguments::<M>(words)?;
         Ok(Self(M::new(&args, given)?))
     }
 
-    /// Draws the quantity that `--show` of a command selects. `has_recipe` states whether the command draws this map.
-    ///
-    /// # Errors
-    /// The map does not have this quantity.
-    pub fn figure(&self, words: &[String], has_recipe: bool) -> Result<DrawnFigure, CommandError> {
+    fn figure(&self, words: &[String], has_recipe: bool) -> Result<DrawnFigure, CommandError> {
         let (args, recipe) = arguments::<M>(words)?;
         let scene = self.0.scene(&args)?;
         let recipe = if has_recipe {
@@ -48,24 +71,17 @@ impl<M: FinishedMap> MapResult<M> {
         Ok(DrawnFigure::of_scene(scene, &recipe))
     }
 
-    /// Returns the experiment of the map.
-    pub fn contest(&self) -> &PreparedExperiment {
+    fn contest(&self) -> &PreparedExperiment {
         self.0.contest()
     }
 
-    /// Writes the results of all runs.
-    pub fn write_bytes(&self, out: &mut ByteWriter) {
+    fn write_bytes(&self, out: &mut ByteWriter) {
         out.list(&self.0.cells(), |out, cells| {
             out.list(cells, |out, cell| M::write_cell(cell, out));
         });
     }
 
-    /// Reads what [`write_bytes`](Self::write_bytes) wrote for a map of the same words. Returns `None` if the bytes are
-    /// damaged.
-    ///
-    /// # Errors
-    /// The words are not those of the command, or the map is invalid.
-    pub fn read_bytes(
+    fn read_bytes(
         words: &[String],
         given: Option<PreparedExperiment>,
         reader: &mut ByteReader,

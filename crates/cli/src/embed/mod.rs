@@ -19,6 +19,6 @@ pub use description::{
     ArgumentDescription, CommandDescription, ValueKind, describe_command, sweep_fields,
 };
 pub use figure::{DrawnFigure, animate_runs};
-pub use maps::{SettingsMapResult, StartMapResult};
+pub use maps::{FinishedMapResult, SettingsMapResult, StartMapResult};
 pub use request::{CommandError, ErrorKind, abandon, address_pairs, page, poll_host, run_command};
 pub use runs::{custom_experiment, experiment, file_hashes, record, results, tuned};

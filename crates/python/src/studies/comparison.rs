@@ -49,7 +49,7 @@ impl Comparison {
         self.result.trials()
     }
 
-    /// The figure of the losses.
+    /// The figure of the evaluations to the target.
     fn figure(&self, py: Python) -> PyResult<Figure> {
         let result = self.result.clone();
         let (drawn, notes) = work::noted(py, None, move || Ok(result.figure()))?;
