@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
+from pathlib import Path
 
 from thalweg import _thalweg
 from thalweg._runs import Run, Runs, chosen_optimizers, chosen_problem, chosen_runs
@@ -26,10 +27,11 @@ def exported(
             "the catalog"
         )
     words = ["export", *options({"as": word("library", library), **spec.options(), **given})]
-    script = _thalweg.command(words)
-    if path is not None:
-        _thalweg.command([*words, *options({"output": paths("path", path)})])
-    return script
+    if path is None:
+        return _thalweg.command(words)
+    (output,) = paths("path", path)
+    _thalweg.command([*words, *options({"output": output})])
+    return Path(output).read_text(encoding="utf-8")
 
 
 def _spec(problem: Runs | Run | ProblemLike, optimizers: OptimizerLike | None) -> Spec:
