@@ -101,7 +101,7 @@ fn explain(kind: &str, about: &EntryMetadata) -> String {
 /// Returns the name of the entry in another library, and a table of the settings whose names or defaults differ there.
 fn names_in(known: &ForeignName) -> String {
     let steps = if known.differs {
-        ", which makes other steps"
+        ", which makes other steps with the same settings"
     } else {
         ""
     };

@@ -55,7 +55,7 @@ pub struct ForeignName<'a> {
     pub library: &'static str,
     /// Name of the entry in it, with the arguments that select it.
     pub entry: &'a str,
-    /// Whether it makes other steps there, as the documentation of the entry explains.
+    /// Whether it makes other steps there with the same settings, as the documentation of the entry explains.
     pub differs: bool,
     /// Settings whose names or defaults differ there: key, name, and default. One of the last two may be empty, but not both.
     pub settings: Vec<[&'a str; 3]>,

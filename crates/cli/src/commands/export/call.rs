@@ -65,7 +65,7 @@ fn check_entry(framework: Framework, about: &EntryMetadata) -> Result {
     let help = nearest(framework, about);
     let name = library.name(about);
     if library.differs(about) {
-        refuse!("`{id}` cannot be exported, because {name} does not make the same steps"; &help);
+        refuse!("`{id}` cannot be exported, because {name} does not make the same steps with the same settings"; &help);
     }
     if name.is_empty() {
         refuse!("{} does not have `{id}`", library.title; &help);

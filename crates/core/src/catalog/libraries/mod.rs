@@ -31,7 +31,8 @@ pub struct NamesElsewhere {
     pub keras: Text,
     /// Name in the package `pytorch_optimizer`.
     pub pytorch_optimizer: Text,
-    /// Package whose optimizer of this name makes other steps, as the documentation of the entry explains.
+    /// Package whose optimizer of this name makes other steps with the same settings, as the documentation of the entry
+    /// explains.
     pub differs: Text,
 }
 
@@ -141,7 +142,7 @@ impl Library {
         split_name(self.whole_name(about)).0
     }
 
-    /// Returns whether the optimizer of the library makes other steps than the entry, whatever its settings are.
+    /// Returns whether the optimizer of the library makes other steps than the entry with the same settings.
     pub fn differs(&self, about: &EntryMetadata) -> bool {
         about.elsewhere.differs == self.id
     }

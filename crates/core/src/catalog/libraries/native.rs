@@ -121,7 +121,9 @@ fn check_usable(library: &Library, about: &EntryMetadata) -> Result<(), Error> {
             library.title
         )
     } else if library.differs(about) {
-        format!("it makes other steps: write `{id}`; `thalweg show {id}` explains the difference")
+        format!(
+            "with the same settings, it makes other steps: write `{id}`; `thalweg show {id}` explains the difference"
+        )
     } else if about.family == Some(Family::Wrapper) {
         format!("it changes another optimizer: write {id}:of=OPTIMIZER, such as {id}:of=adam")
     } else {
