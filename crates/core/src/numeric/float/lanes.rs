@@ -45,9 +45,6 @@ pub trait Lanes: Copy {
     /// Returns the absolute value of `x`.
     fn abs(self, x: Self::F) -> Self::F;
 
-    /// Returns the non-negative `size` with the sign of `x`.
-    fn with_sign_of(self, size: Self::F, x: Self::F) -> Self::F;
-
     /// Returns the float whose exponent field is the integer in the lowest 11 bits of `x` (bit 12 must be 0) and whose
     /// fraction is 0.
     fn float_with_exponent(self, x: Self::F) -> Self::F;
@@ -93,11 +90,6 @@ impl Lanes for Scalar {
     #[inline(always)]
     fn abs(self, x: f64) -> f64 {
         x.abs()
-    }
-
-    #[inline(always)]
-    fn with_sign_of(self, size: f64, x: f64) -> f64 {
-        size.copysign(x)
     }
 
     #[inline(always)]

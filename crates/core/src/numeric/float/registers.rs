@@ -67,12 +67,6 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
-            fn with_sign_of(self, size: Self::F, x: Self::F) -> Self::F {
-                let sign = <$vector>::splat(self.0, -0.0).to_bits();
-                <$vector>::from_bits(size.to_bits() | x.to_bits() & sign)
-            }
-
-            #[inline(always)]
             fn float_with_exponent(self, x: Self::F) -> Self::F {
                 <$vector>::from_bits(x.to_bits() << 52)
             }
