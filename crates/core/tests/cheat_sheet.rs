@@ -324,14 +324,14 @@ const ROWS: &[Row] = &[
     ),
     (
         "gradient-descent:learning_rate=0.3,regularizer=l1,regularizer.rate=0.01",
-        13099,
+        13103,
         StopReason::Converged(Convergence::Minimum),
         [1.9473063522326157, -2.4916337435290066],
         0.13304185066073018,
     ),
     (
         "momentum:learning_rate=0.3,momentum=0.9,regularizer=l1,regularizer.rate=0.01",
-        7641,
+        1274,
         StopReason::Converged(Convergence::Minimum),
         [1.9473063522326755, -2.4916337435291],
         0.13304185066072863,
@@ -359,7 +359,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "momentum:learning_rate=0.3,momentum=0.9,regularizer=l2,regularizer.rate=0.01",
-        1041,
+        1036,
         StopReason::Converged(Convergence::Minimum),
         [1.0164744315453733, -1.31348243402616],
         0.16658278745618882,

@@ -9,8 +9,9 @@ use fearless_simd::{Level, dispatch};
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
 pub(crate) trait LaneObjective {
-    /// Whether four vectors of points are evaluated at a time, which hides latencies and the cost of reading operations.
-    const BY_FOURS: bool = false;
+    /// Number of vectors of points that are evaluated at a time: 1, 3, or 4. Several hide latencies and the cost of reading
+    /// operations.
+    const VECTORS: usize = 1;
 
     /// Whether the page evaluates several points at a time, too. For most functions, it evaluates one after the other, with the
     /// same results, to reduce the size of the download.
@@ -83,11 +84,12 @@ fn sweep<P: LaneObjective, L: Lanes>(
     losses: &mut [f64],
     gradients: &mut [f64],
 ) -> usize {
-    // The compiler of the page optimizes for size and does not unroll.
-    let done = if P::BY_FOURS && !cfg!(target_arch = "wasm32") {
-        blocks(f, UnrolledLanes::<L, 4>(l), points, losses, gradients, 0)
-    } else {
-        0
+    let done = match P::VECTORS {
+        // The compiler of the page optimizes for size and does not unroll.
+        _ if cfg!(target_arch = "wasm32") => 0,
+        4 => blocks(f, UnrolledLanes::<L, 4>(l), points, losses, gradients, 0),
+        3 => blocks(f, UnrolledLanes::<L, 3>(l), points, losses, gradients, 0),
+        _ => 0,
     };
     // The remaining points are evaluated one register at a time.
     blocks(f, l, points, losses, gradients, done)

@@ -100,7 +100,7 @@ fn plain<L: Lanes>(l: L, w: &[L::F]) -> [LaneNumber<L>; 2] {
 }
 
 impl<F: Formula> LaneObjective for FormulaObjective<F> {
-    const BY_FOURS: bool = F::IS_RECORDED;
+    const VECTORS: usize = if F::IS_RECORDED { 4 } else { 1 };
 
     fn weights(&self) -> usize {
         2

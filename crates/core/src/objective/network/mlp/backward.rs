@@ -69,7 +69,10 @@ fn add_products_of<L: Lanes, const T: usize>(
     let mut first = 0;
     for x in inputs {
         let gradient = &mut gradient[first..first + T];
-        let mut sums: [L::F; T] = std::array::from_fn(|t| l.load(&gradient[t]));
+        let mut sums = [l.splat(0.0); T];
+        for t in 0..T {
+            sums[t] = l.load(&gradient[t]);
+        }
         for b in 0..blocks {
             let x = l.load(&x[b]);
             for t in 0..T {

@@ -5,7 +5,10 @@ use super::{
     batch::ChunkRow,
     pass::{PassScratch, TILE},
 };
-use crate::{numeric::float::Lanes, objective::network::activation::Activation};
+use crate::{
+    numeric::float::{Lanes, UnrolledLanes},
+    objective::network::activation::Activation,
+};
 
 /// Computes the activations and slopes of all layers except the last, and the weighted sums of the last layer.
 #[inline(always)]
@@ -68,7 +71,10 @@ fn sums_of<L: Lanes, const T: usize>(
     sums: &mut [ChunkRow; T],
 ) {
     for b in 0..blocks {
-        let mut z = biases.map(|bias| l.splat(bias));
+        let mut z = [l.splat(0.0); T];
+        for t in 0..T {
+            z[t] = l.splat(biases[t]);
+        }
         for (x, column) in inputs.iter().zip(columns) {
             let x = l.load(&x[b]);
             for t in 0..T {
@@ -90,12 +96,26 @@ fn activate<L: Lanes>(
     values: &mut [ChunkRow],
     slopes: &mut [ChunkRow],
 ) {
+    let (pairs, both) = (blocks / 2, UnrolledLanes::<L, 2>(l));
     for (values, slopes) in values.iter_mut().zip(slopes) {
-        for (value, slope) in values[..blocks].iter_mut().zip(slopes) {
-            let z = l.load(value);
-            let p = activation.value(l, z);
-            l.store(p, value);
-            l.store(activation.slope(l, z, p), slope);
-        }
+        let (values, slopes) = (values.as_flattened_mut(), slopes.as_flattened_mut());
+        // Two blocks at a time hide the latency of an activation.
+        let (left, left_slopes) = (&mut values[..8 * blocks], &mut slopes[..8 * blocks]);
+        let (values, left) = left.split_at_mut(16 * pairs);
+        let (slopes, left_slopes) = left_slopes.split_at_mut(16 * pairs);
+        activate_all(both, activation, values, slopes);
+        activate_all(l, activation, left, left_slopes);
+    }
+}
+
+/// Does the same for whole vectors of lanes.
+#[inline(always)]
+fn activate_all<L: Lanes>(l: L, activation: Activation, values: &mut [f64], slopes: &mut [f64]) {
+    let vectors = values.chunks_exact_mut(L::COUNT);
+    for (value, slope) in vectors.zip(slopes.chunks_exact_mut(L::COUNT)) {
+        let z = l.load(value);
+        let p = activation.value(l, z);
+        l.store(p, value);
+        l.store(activation.slope(l, z, p), slope);
     }
 }

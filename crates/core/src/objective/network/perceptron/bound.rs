@@ -3,7 +3,7 @@
 use super::Perceptron;
 use crate::{
     numeric::{linalg::eigenvalues, number::spread},
-    objective::Objective as _,
+    objective::{Objective as _, network::loss::Output},
 };
 
 /// Weighted sums at which the second derivative of the loss of one sample is computed. Farther away, all activations are
@@ -53,7 +53,7 @@ impl Perceptron {
             return squares.sum::<f64>() / samples;
         }
         let mut moments = vec![0.0; dim * dim];
-        for (x, _) in self.rows() {
+        for (x, _) in self.samples_of::<Output>().rows(dim) {
             for (row, xi) in moments.chunks_exact_mut(dim).zip(x) {
                 for (moment, xj) in row.iter_mut().zip(x) {
                     *moment += xi * xj;
@@ -70,10 +70,7 @@ mod tests {
     use crate::objective::{
         TwiceDifferentiable as _,
         data::DataSet,
-        network::{
-            activation::Activation,
-            loss::{Loss, Output},
-        },
+        network::{activation::Activation, loss::Loss},
     };
 
     /// Returns a network on three samples of `dim` features.

@@ -10,10 +10,11 @@ mod lanes;
 mod sample;
 
 use fearless_simd::Level;
-use lanes::SquaredSigmoid;
+use lanes::{ArticleUnit, LanesOf, Unit};
+use std::f64::consts::LOG2_E;
 
 use crate::{
-    numeric::float::{Lanes, Scalar},
+    numeric::float::{LaneGroup, Lanes, Scalar, UnrolledLanes},
     objective::{
         self, LeastSquares, Objective, SampledObjective, TwiceDifferentiable,
         blocks::Block,
@@ -43,6 +44,8 @@ pub struct Perceptron {
     bias: Bias,
     /// Factors of the weights: (samples, weights), row-major.
     inputs: Vec<f64>,
+    /// The factors times log2(e), for [`ArticleUnit`].
+    scaled_inputs: Vec<f64>,
     blocks: Vec<Block>,
 }
 
@@ -56,6 +59,9 @@ pub enum Bias {
     /// A trained bias: one more weight.
     Trained,
 }
+
+/// Number of samples that are evaluated at the same time, which hides the latency of an operation.
+const GROUP: usize = 3;
 
 /// The unit of the article, which has specialized code.
 const SQUARED_SIGMOID: Output = Output {
@@ -76,7 +82,7 @@ impl Perceptron {
         // A trained bias is the weight of a feature that is always 1.
         let one: &[f64] = if bias == Bias::Trained { &[1.0] } else { &[] };
         let rows = data.rows().flat_map(|(x, _)| x.iter().chain(one).copied());
-        let inputs = rows.collect();
+        let inputs: Vec<f64> = rows.collect();
         let mut blocks = vec![Block::matrix("weights", 0, [1, data.dim()])];
         if bias == Bias::Trained {
             blocks.push(Block::bias("bias", data.dim(), 1));
@@ -85,6 +91,10 @@ impl Perceptron {
             data,
             output,
             bias,
+            scaled_inputs: match output {
+                SQUARED_SIGMOID => inputs.iter().map(|x| x * LOG2_E).collect(),
+                _ => Vec::new(),
+            },
             inputs,
             blocks,
         }
@@ -103,7 +113,7 @@ impl Perceptron {
 
     /// Returns the weighted sum of the `features` of one sample, including the bias.
     fn sum_of(&self, features: &[f64], w: &[f64]) -> f64 {
-        let z = self.sum(Scalar, features, w);
+        let z = self.sum(Scalar, 1.0, features, w);
         if self.trains_bias() {
             z + w[features.len()]
         } else {
@@ -111,15 +121,15 @@ impl Perceptron {
         }
     }
 
-    /// Returns the weighted sum of the `inputs` of a sample in each lane.
+    /// Returns the weighted sum of the `inputs` of a sample in each lane. They and the result are multiplied by `scale`.
     #[inline(always)]
-    fn sum<L: Lanes>(&self, l: L, inputs: &[f64], w: &[L::F]) -> L::F {
+    fn sum<L: Lanes>(&self, l: L, scale: f64, inputs: &[f64], w: &[L::F]) -> L::F {
         let mut z = l.splat(inputs[0]) * w[0];
         for (&x, &w) in inputs[1..].iter().zip(&w[1..]) {
             z = z + l.splat(x) * w;
         }
         match self.bias {
-            Bias::Fixed(bias) => z + l.splat(bias),
+            Bias::Fixed(bias) => z + l.splat(bias * scale),
             Bias::None | Bias::Trained => z,
         }
     }
@@ -127,9 +137,9 @@ impl Perceptron {
     /// Computes [`values`](Objective::values) with the instructions of `level`.
     fn values_at(&self, level: Level, points: &[f64], losses: &mut [f64]) {
         if self.output == SQUARED_SIGMOID {
-            pointwise::values(&SquaredSigmoid(self), level, points, losses);
+            pointwise::values(&LanesOf(self, ArticleUnit), level, points, losses);
         } else {
-            pointwise::values(self, level, points, losses);
+            pointwise::values(&LanesOf(self, self.output), level, points, losses);
         }
     }
 
@@ -142,72 +152,122 @@ impl Perceptron {
         gradients: &mut [f64],
     ) {
         if self.output == SQUARED_SIGMOID {
-            let article = SquaredSigmoid(self);
+            let article = LanesOf(self, ArticleUnit);
             pointwise::values_and_gradients(&article, level, points, losses, gradients);
         } else {
-            pointwise::values_and_gradients(self, level, points, losses, gradients);
+            let other = LanesOf(self, self.output);
+            pointwise::values_and_gradients(&other, level, points, losses, gradients);
         }
     }
 
-    /// Returns the inputs and the target of one sample.
+    /// Returns the inputs and the targets of all samples for a unit.
     #[inline(always)]
-    fn row(&self, i: usize) -> (&[f64], f64) {
-        let dim = self.dim();
-        (&self.inputs[i * dim..(i + 1) * dim], self.data.targets[i])
-    }
-
-    /// Returns the inputs and targets of all samples.
-    #[inline(always)]
-    fn rows(&self) -> impl ExactSizeIterator<Item = (&[f64], f64)> {
-        let targets = self.data.targets.iter().copied();
-        self.inputs.chunks_exact(self.dim()).zip(targets)
+    fn samples_of<U: Unit>(&self) -> Samples<'_> {
+        let inputs = if U::SCALE == 1.0 {
+            &self.inputs
+        } else {
+            &self.scaled_inputs
+        };
+        Samples {
+            inputs,
+            targets: &self.data.targets,
+        }
     }
 
     /// Returns the mean loss of these samples at the weights `w` (dim) of each lane.
     #[inline(always)]
-    fn loss_of<'a, L: Lanes>(
-        &self,
-        l: L,
-        output: Output,
-        rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
-        w: &[L::F],
-    ) -> L::F {
-        let samples = rows.len() as f64;
+    fn loss_of<L: Lanes, U: Unit>(&self, l: L, unit: U, samples: Samples, w: &[L::F]) -> L::F {
         let mut sum = l.splat(0.0);
-        for (x, y) in rows {
-            let z = self.sum(l, &x[..w.len()], w);
-            sum = sum + output.loss(l, z, l.splat(y));
+        for (x, y) in samples.rows(w.len()) {
+            let z = self.sum(l, U::SCALE, x, w);
+            sum = sum + unit.loss(l, z, l.splat(y));
         }
-        sum / l.splat(samples)
+        sum / l.splat(samples.targets.len() as f64)
     }
 
     /// Returns the mean loss of these samples and writes its gradient into `g` (dim): backpropagation.
     #[inline(always)]
-    fn loss_and_gradient_of<'a, L: Lanes>(
+    fn loss_and_gradient_of<L: Lanes, U: Unit>(
         &self,
         l: L,
-        output: Output,
-        rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
+        unit: U,
+        samples: Samples,
         w: &[L::F],
         g: &mut [L::F],
     ) -> L::F {
-        let samples = rows.len() as f64;
-        let mut sum = l.splat(0.0);
-        g.fill(l.splat(0.0));
-        for (x, y) in rows {
-            // If the number of weights is constant, the compiler also knows the number of inputs.
-            let x = &x[..w.len()];
-            let z = self.sum(l, x, w);
-            let (loss, delta) = output.loss_and_delta(l, z, l.splat(y));
-            sum = sum + loss;
-            for (g, &x) in g.iter_mut().zip(x) {
-                *g = *g + delta * l.splat(x);
+        let (dim, zero) = (w.len(), l.splat(0.0));
+        let mut sum = zero;
+        g.fill(zero);
+        let (groups, rest) = samples.split_groups::<U>(dim);
+        let targets = groups.targets.chunks_exact(GROUP);
+        for (inputs, y) in groups.inputs.chunks_exact(GROUP * dim).zip(targets) {
+            let (mut z, mut targets) = ([zero; GROUP], [zero; GROUP]);
+            for k in 0..GROUP {
+                z[k] = self.sum(l, U::SCALE, &inputs[k * dim..][..dim], w);
+                targets[k] = l.splat(y[k]);
+            }
+            let (losses, deltas) =
+                unit.loss_and_delta(UnrolledLanes(l), LaneGroup(z), LaneGroup(targets));
+            for k in 0..GROUP {
+                sum = sum + losses.0[k];
+                add_product(l, deltas.0[k], &inputs[k * dim..][..dim], g);
             }
         }
-        for g in g {
-            *g = *g * l.splat(output.loss.factor() / samples);
+        for (x, y) in rest.rows(dim) {
+            let z = self.sum(l, U::SCALE, x, w);
+            let (loss, delta) = unit.loss_and_delta(l, z, l.splat(y));
+            sum = sum + loss;
+            add_product(l, delta, x, g);
         }
-        sum / l.splat(samples)
+        let count = samples.targets.len() as f64;
+        let factor = self.output.loss.factor() / (count * U::SCALE);
+        for g in g {
+            *g = *g * l.splat(factor);
+        }
+        sum / l.splat(count)
+    }
+}
+
+/// Samples for a [`Unit`].
+#[derive(Clone, Copy)]
+struct Samples<'a> {
+    /// (samples, weights), row-major, multiplied by the scale of the unit.
+    inputs: &'a [f64],
+    targets: &'a [f64],
+}
+
+impl<'a> Samples<'a> {
+    /// Returns the inputs and the target of each sample. If the number of weights is constant, the compiler also knows the
+    /// number of inputs.
+    #[inline(always)]
+    fn rows(self, weights: usize) -> impl ExactSizeIterator<Item = (&'a [f64], f64)> {
+        let targets = self.targets.iter().copied();
+        self.inputs.chunks_exact(weights).zip(targets)
+    }
+
+    /// Returns the samples that a unit evaluates in groups, and the rest.
+    #[inline(always)]
+    fn split_groups<U: Unit>(self, weights: usize) -> (Self, Self) {
+        let grouped = if U::IN_GROUPS {
+            self.targets.len() / GROUP * GROUP
+        } else {
+            0
+        };
+        let (inputs, other_inputs) = self.inputs.split_at(grouped * weights);
+        let (targets, other_targets) = self.targets.split_at(grouped);
+        let rest = Samples {
+            inputs: other_inputs,
+            targets: other_targets,
+        };
+        (Samples { inputs, targets }, rest)
+    }
+}
+
+/// Adds a derivative with respect to the weighted sum, times the inputs `x` of a sample, to the gradient `g`.
+#[inline(always)]
+fn add_product<L: Lanes>(l: L, delta: L::F, x: &[f64], g: &mut [L::F]) {
+    for (g, &x) in g.iter_mut().zip(x) {
+        *g = *g + delta * l.splat(x);
     }
 }
 
@@ -222,17 +282,17 @@ impl Objective for Perceptron {
 
     fn value(&self, w: &[f64]) -> f64 {
         if self.output == SQUARED_SIGMOID {
-            SquaredSigmoid(self).loss(Scalar, w)
+            LanesOf(self, ArticleUnit).loss(Scalar, w)
         } else {
-            self.loss(Scalar, w)
+            LanesOf(self, self.output).loss(Scalar, w)
         }
     }
 
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
         if self.output == SQUARED_SIGMOID {
-            SquaredSigmoid(self).loss_and_gradient(Scalar, w, g)
+            LanesOf(self, ArticleUnit).loss_and_gradient(Scalar, w, g)
         } else {
-            self.loss_and_gradient(Scalar, w, g)
+            LanesOf(self, self.output).loss_and_gradient(Scalar, w, g)
         }
     }
 
