@@ -1,6 +1,7 @@
 //! `#[derive(Describe)]` and `#[derive(Inspect)]`: turn the fields and doc comments of a struct into constant tables.
+//! `#[vectorized]` compiles a function for the registers of its caller.
 //!
-//! The macros generate only tables. The crate `thalweg` contains all other code.
+//! The derived code consists only of tables. The crate `thalweg` contains all other code.
 
 mod describe;
 mod doc;
@@ -8,6 +9,7 @@ mod inspect;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
+use quote::quote;
 use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 
 /// Describes an entry of the catalog, or a group of hyperparameters that several entries share.
@@ -46,6 +48,21 @@ pub fn describe(input: TokenStream) -> TokenStream {
 pub fn inspect(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     finish(inspect::inspect_tokens(&input))
+}
+
+/// Compiles a function as a part of its caller, so that its loops use the instructions for which the caller is compiled: mark
+/// the `displace` of a rule that treats every weight independently.
+///
+/// In WebAssembly, all functions use the same instructions, and a call is shorter than a copy.
+#[proc_macro_attribute]
+pub fn vectorized(_: TokenStream, function: TokenStream) -> TokenStream {
+    let function = Tokens::from(function);
+    quote! {
+        #[allow(clippy::inline_always)]
+        #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+        #function
+    }
+    .into()
 }
 
 fn finish(tokens: Result<Tokens>) -> TokenStream {

@@ -24,4 +24,4 @@ pub(super) use crate::{
     },
 };
 pub(super) use std::sync::Arc;
-pub(super) use thalweg_macros::{Describe, Inspect};
+pub(super) use thalweg_macros::{Describe, Inspect, vectorized};

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use std::{borrow::Cow, sync::Arc};
-use thalweg_macros::Describe;
+use thalweg_macros::{Describe, vectorized};
 
 /// The settings of every optimizer that has a learning rate.
 #[derive(Clone, Describe)]
@@ -150,6 +150,7 @@ impl<R: GradientRule + Params> GradientRule for ScheduledRule<R> {
         self.rule.gradient_point(w, &mut state.inner)
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State) {
         // A schedule that follows the loss prevents batches, so there is one run.
         let loss = || here.losses[0];

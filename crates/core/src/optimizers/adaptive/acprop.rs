@@ -87,6 +87,7 @@ impl GradientRule for AcProp {
 
     const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut AcPropState) {
         let correction = bias_correction_factor(self.beta2, here.epoch);
         let means = state

@@ -63,6 +63,7 @@ pub struct AdaBeliefState {
 impl GradientRule for AdaBelief {
     type State = AdaBeliefState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut AdaBeliefState) {
         update_mean(&mut state.mean_gradient, d, self.beta1);
         let t = here.epoch + 1;

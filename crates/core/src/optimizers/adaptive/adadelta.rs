@@ -62,6 +62,7 @@ pub struct AdadeltaState {
 impl GradientRule for Adadelta {
     type State = AdadeltaState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut AdadeltaState) {
         update_mean_square(&mut s.mean_square, d, self.rho);
         let squares = s.mean_square.iter().zip(&s.mean_square_step);

@@ -67,6 +67,7 @@ impl GradientRule for Adagrad {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdagradState) {
         let rate = self.learning_rate / (1.0 + self.learning_rate_decay * here.epoch as f64);
         for (d, sum) in d.iter_mut().zip(&mut s.sum_of_squares) {

@@ -69,8 +69,8 @@ const REASONS: &[StepReason] = &[
 impl GradientRule for Adam {
     type State = MomentEstimates;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
-        s.update(d, self.beta1, self.beta2);
         let t = here.epoch + 1;
         let (m_correction, v_correction) = if self.bias_correction {
             (
@@ -87,10 +87,9 @@ impl GradientRule for Adam {
         } else {
             self.epsilon
         };
-        let means = s.mean_gradient.iter().zip(&s.mean_square);
-        for (d, (m, v)) in d.iter_mut().zip(means) {
+        s.update_and(d, self.beta1, self.beta2, |d, m, v| {
             *d = -rate * m / ((v / v_correction + self.epsilon_root).sqrt() + epsilon);
-        }
+        });
     }
 
     fn is_autonomous(&self) -> bool {

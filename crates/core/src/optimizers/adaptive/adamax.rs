@@ -82,6 +82,7 @@ impl GradientRule for Adamax {
 
     const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdamaxState) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         let rate = self.learning_rate / bias_correction_factor(self.beta1, here.epoch + 1);

@@ -59,6 +59,7 @@ impl GradientRule for AdamW {
         ..OptionDefaults::DECOUPLED
     };
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         let adam = Adam {
             learning_rate: self.learning_rate,

@@ -79,6 +79,7 @@ impl GradientRule for Adan {
 
     const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdanState) {
         let t = here.epoch + 1;
         update_mean(&mut s.mean_gradient, d, self.beta1);

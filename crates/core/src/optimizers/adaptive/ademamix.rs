@@ -76,6 +76,7 @@ impl GradientRule for AdEmaMix {
 
     const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdEmaMixState) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean(&mut s.slow_mean_gradient, d, self.beta3);

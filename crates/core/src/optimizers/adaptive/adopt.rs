@@ -64,6 +64,7 @@ pub struct AdoptState {
 impl GradientRule for Adopt {
     type State = AdoptState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdoptState) {
         if here.epoch == 0 {
             for (d, v) in d.iter_mut().zip(&mut s.mean_square) {

@@ -103,6 +103,7 @@ impl GradientRule for AmsGrad {
 
     const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AmsGradState) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean_square(&mut s.mean_square, d, self.beta2);

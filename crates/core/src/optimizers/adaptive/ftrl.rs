@@ -67,6 +67,7 @@ pub struct FtrlState {
 impl GradientRule for Ftrl {
     type State = FtrlState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut FtrlState) {
         let n = d.len();
         let (w, z) = (&here.weights[..n], &mut s.linear_term[..n]);

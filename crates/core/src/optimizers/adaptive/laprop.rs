@@ -60,6 +60,7 @@ impl GradientRule for LaProp {
 
     const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut LaPropState) {
         update_mean_square(&mut s.mean_square, d, self.beta2);
         let t = here.epoch + 1;

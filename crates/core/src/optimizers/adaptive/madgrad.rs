@@ -66,6 +66,7 @@ impl GradientRule for Madgrad {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MadgradState) {
         let lambda = (self.learning_rate + self.epsilon) * ((here.epoch + 1) as f64).sqrt();
         let sums = s.gradient_sum.iter_mut().zip(&mut s.square_sum);

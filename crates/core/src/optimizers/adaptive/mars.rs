@@ -54,6 +54,7 @@ impl GradientRule for Mars {
         ..OptionDefaults::DECOUPLED
     };
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         let adamw = AdamW {
             learning_rate: self.learning_rate,

@@ -19,6 +19,23 @@ impl MomentEstimates {
         update_mean(&mut self.mean_gradient, g, beta1);
         update_mean_square(&mut self.mean_square, g, beta2);
     }
+
+    /// Updates both averages with the gradients in `d`, and calls `f` with each gradient and its new averages.
+    #[vectorized]
+    pub(super) fn update_and(
+        &mut self,
+        d: &mut [f64],
+        beta1: f64,
+        beta2: f64,
+        f: impl Fn(&mut f64, f64, f64),
+    ) {
+        let means = self.mean_gradient.iter_mut().zip(&mut self.mean_square);
+        for (d, (m, v)) in d.iter_mut().zip(means) {
+            *m = beta1 * *m + (1.0 - beta1) * *d;
+            *v = beta2 * *v + (1.0 - beta2) * (*d * *d);
+            f(d, *m, *v);
+        }
+    }
 }
 
 /// Updates a moving average: mean <- beta mean + (1 - beta) g.

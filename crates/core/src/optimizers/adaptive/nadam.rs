@@ -119,6 +119,7 @@ impl GradientRule for NAdam {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut NAdamState) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean_square(&mut s.mean_square, d, self.beta2);

@@ -91,6 +91,7 @@ impl OptimisticAdam {
 impl GradientRule for OptimisticAdam {
     type State = OptimisticAdamState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut OptimisticAdamState) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean_square(&mut s.mean_square, d, self.beta2);

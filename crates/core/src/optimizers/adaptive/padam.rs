@@ -80,6 +80,7 @@ pub struct PadamState {
 impl GradientRule for Padam {
     type State = PadamState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut PadamState) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         update_mean_square(&mut s.mean_square, d, self.beta2);

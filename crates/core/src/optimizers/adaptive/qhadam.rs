@@ -54,6 +54,7 @@ const REASONS: &[StepReason] = &[StepReason::new(
 impl GradientRule for QhAdam {
     type State = MomentEstimates;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         s.update(d, self.beta1, self.beta2);
         let t = here.epoch + 1;

@@ -83,6 +83,7 @@ impl GradientRule for RAdam {
 
     const OPTIONS: OptionDefaults = OptionDefaults::AS_IN_TORCH;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         s.update(d, self.beta1, self.beta2);
         let t = here.epoch + 1;

@@ -124,6 +124,7 @@ impl GradientRule for RmsProp {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RmsPropState) {
         update_mean_square(&mut s.mean_square, d, self.decay);
         if self.centered {

@@ -77,6 +77,7 @@ impl GradientRule for ScheduleFreeAdamW {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut ScheduleFreeAdamWState) {
         update_mean_square(&mut s.mean_square, d, self.beta2);
         let correction = bias_correction_factor(self.beta2, here.epoch + 1);

@@ -68,6 +68,7 @@ impl GradientRule for SimplifiedAdEmaMix {
 
     const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut SimplifiedAdEmaMixState) {
         update_mean_square(&mut s.mean_square, d, self.beta2);
         let v_correction = bias_correction_factor(self.beta2, here.epoch + 1);

@@ -96,6 +96,7 @@ impl GradientRule for StableAdamW {
         Some(&mut self.weight_decay)
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut StableAdamWState) {
         let t = here.epoch + 1;
         update_mean(&mut s.mean_gradient, d, corrected_decay(self.beta1, t));

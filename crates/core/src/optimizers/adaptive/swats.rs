@@ -112,6 +112,7 @@ impl Swats {
 impl GradientRule for Swats {
     type State = SwatsState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut SwatsState) {
         let descent_rate = s.descent_rate.0[0];
         if descent_rate > 0.0 {

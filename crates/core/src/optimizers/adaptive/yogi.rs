@@ -71,6 +71,7 @@ impl GradientRule for Yogi {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         update_mean(&mut s.mean_gradient, d, self.beta1);
         let t = here.epoch + 1;

@@ -61,6 +61,7 @@ pub struct AggMoState {
 impl GradientRule for AggMo {
     type State = AggMoState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut AggMoState) {
         let n = d.len();
         let (first, second) = (&mut s.velocity1[..n], &mut s.velocity2[..n]);

@@ -53,6 +53,7 @@ impl GradientRule for AveragedSgd {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AveragedSgdState) {
         let fall = 1.0 + self.lambd * self.learning_rate * here.epoch as f64;
         let rate = self.learning_rate / powf(fall, self.alpha);

@@ -32,6 +32,7 @@ const REASONS: &[StepReason] = &[
 impl GradientRule for GradientDescent {
     type State = ();
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, (): &mut ()) {
         for d in d {
             *d *= -self.learning_rate;

@@ -77,6 +77,7 @@ impl GradientRule for Momentum {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentumState) {
         let factors = s.scale.factors(self.learning_rate, self.rescale_velocity);
         let damped = factors.push * (1.0 - self.dampening);

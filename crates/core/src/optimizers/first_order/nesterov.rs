@@ -64,6 +64,7 @@ impl GradientRule for Nesterov {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut NesterovState) {
         let factors = s.scale.factors(self.learning_rate, self.rescale_velocity);
         let momentum = self.momentum * factors.keep;

@@ -70,6 +70,7 @@ impl GradientRule for NesterovLookahead {
         Some(&s.ahead)
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut NesterovLookaheadState) {
         s.gradient.copy_from_slice(d);
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {

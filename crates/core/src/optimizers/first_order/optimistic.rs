@@ -51,6 +51,7 @@ pub struct OptimisticState {
 impl GradientRule for OptimisticGradientDescent {
     type State = OptimisticState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut OptimisticState) {
         for (d, previous) in d.iter_mut().zip(&mut s.kept_gradient) {
             let change = if here.epoch == 0 { 0.0 } else { *d - *previous };

@@ -51,6 +51,7 @@ pub struct QhmState {
 impl GradientRule for Qhm {
     type State = QhmState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut QhmState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             *m = self.beta * *m + (1.0 - self.beta) * *d;

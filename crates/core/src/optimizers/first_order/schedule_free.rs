@@ -99,6 +99,7 @@ impl GradientRule for ScheduleFreeSgd {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut ScheduleFreeState) {
         for d in &mut *d {
             *d *= -self.learning_rate;

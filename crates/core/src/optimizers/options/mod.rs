@@ -25,7 +25,7 @@ use crate::{
     schedules::{ScheduleParams, ScheduledRule, ScheduledState},
 };
 use std::marker::PhantomData;
-use thalweg_macros::Describe;
+use thalweg_macros::{Describe, vectorized};
 use weight_decay::DecoupledParams;
 
 /// The settings of every rule that change its gradient or its displacement. The defaults are those of the rule.
@@ -269,6 +269,7 @@ impl<R: GradientRule + Params> GradientRule for RuleWithOptions<R> {
         self.rule.gradient_point(w, &mut state.rule)
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State) {
         self.options.change_gradient(d, here, &mut state.memory);
         self.rule.displace(d, here, &mut state.rule);

@@ -58,15 +58,16 @@ impl GradientRule for IrpropMinus {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut IrpropMinusState) {
-        let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
-        for i in 0..n {
-            let agreement = sign(d[i]) * sign(before[i]);
-            let g = if agreement < 0.0 { 0.0 } else { d[i] };
-            step[i] = self.0.adapt(step[i], agreement);
-            before[i] = g;
-            d[i] = -sign(g) * step[i];
+        let sizes = self.0.clone();
+        let state = s.step_size.iter_mut().zip(&mut s.kept_gradient);
+        for (d, (step, before)) in d.iter_mut().zip(state) {
+            let agreement = sign(*d) * sign(*before);
+            let g = if agreement < 0.0 { 0.0 } else { *d };
+            *step = sizes.adapt(*step, agreement);
+            *before = g;
+            *d = -sign(g) * *step;
         }
     }
 }

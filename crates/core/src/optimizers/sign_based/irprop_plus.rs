@@ -63,8 +63,9 @@ impl GradientRule for IrpropPlus {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut IrpropPlusState) {
-        let runs = here.losses.len();
+        let (sizes, runs) = (self.0.clone(), here.losses.len());
         let rows = d.chunks_exact_mut(runs);
         let rows = rows.zip(s.step_size.chunks_exact_mut(runs));
         let rows = rows.zip(s.kept_gradient.chunks_exact_mut(runs));
@@ -76,12 +77,9 @@ impl GradientRule for IrpropPlus {
                 let sign_changed = agreement < 0.0;
                 let loss_rose = here.losses[i] > s.kept_loss.0[i];
                 let reversal = if loss_rose { -last[i] } else { 0.0 };
-                step[i] = self.0.adapt(step[i], agreement);
-                last[i] = if sign_changed {
-                    reversal
-                } else {
-                    -sign(g) * step[i]
-                };
+                step[i] = sizes.adapt(step[i], agreement);
+                let forward = -sign(g) * step[i];
+                last[i] = if sign_changed { reversal } else { forward };
                 before[i] = if sign_changed { 0.0 } else { g };
                 d[i] = last[i];
             }

@@ -57,6 +57,7 @@ impl GradientRule for Lion {
 
     const OPTIONS: OptionDefaults = OptionDefaults::DECOUPLED;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut LionState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             let g = *d;

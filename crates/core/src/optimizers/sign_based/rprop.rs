@@ -50,18 +50,20 @@ impl GradientRule for Rprop {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RpropState) {
-        let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
-        let last = &mut s.displacement[..n];
-        for i in 0..n {
-            let g = d[i];
-            let agreement = sign(g) * sign(before[i]);
+        let sizes = self.0.clone();
+        let state = s.step_size.iter_mut().zip(&mut s.kept_gradient);
+        let state = state.zip(&mut s.displacement);
+        for (d, ((step, before), last)) in d.iter_mut().zip(state) {
+            let g = *d;
+            let agreement = sign(g) * sign(*before);
             let undo = agreement < 0.0;
-            step[i] = self.0.adapt(step[i], agreement);
-            last[i] = if undo { -last[i] } else { -sign(g) * step[i] };
-            before[i] = if undo { 0.0 } else { g };
-            d[i] = last[i];
+            *step = sizes.adapt(*step, agreement);
+            let forward = -sign(g) * *step;
+            *last = if undo { -*last } else { forward };
+            *before = if undo { 0.0 } else { g };
+            *d = *last;
         }
     }
 }

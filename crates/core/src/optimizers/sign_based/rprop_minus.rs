@@ -44,14 +44,15 @@ impl GradientRule for RpropMinus {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RpropMinusState) {
-        let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
-        for i in 0..n {
-            let g = d[i];
-            step[i] = self.0.adapt(step[i], sign(g) * sign(before[i]));
-            before[i] = g;
-            d[i] = -sign(g) * step[i];
+        let sizes = self.0.clone();
+        let state = s.step_size.iter_mut().zip(&mut s.kept_gradient);
+        for (d, (step, before)) in d.iter_mut().zip(state) {
+            let g = *d;
+            *step = sizes.adapt(*step, sign(g) * sign(*before));
+            *before = g;
+            *d = -sign(g) * *step;
         }
     }
 }

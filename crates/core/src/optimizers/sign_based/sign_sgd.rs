@@ -36,6 +36,7 @@ const REASONS: &[StepReason] = &[StepReason::new(
 impl GradientRule for SignSgd {
     type State = ();
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, (): &mut ()) {
         for d in d {
             *d = -self.learning_rate * sign(*d);

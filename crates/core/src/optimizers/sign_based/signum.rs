@@ -48,6 +48,7 @@ pub struct SignumState {
 impl GradientRule for Signum {
     type State = SignumState;
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut SignumState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             *m = self.beta * *m + (1.0 - self.beta) * *d;

@@ -8,7 +8,7 @@ pub(super) const FORWARD: StepReason = StepReason::new(
     "[-sign(gradient) * step_size]",
 );
 
-/// The settings of the step sizes.
+/// The settings of the step sizes. Rules copy them before a loop, because they are then in registers.
 #[derive(Clone, Debug, Describe)]
 pub struct StepSizes {
     /// Initial step size of every weight; the first step clips it to `min_step` and `max_step`.

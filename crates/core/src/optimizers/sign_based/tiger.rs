@@ -55,6 +55,7 @@ impl GradientRule for Tiger {
         ..OptionDefaults::DECOUPLED
     };
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut TigerState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             *m = self.beta * *m + (1.0 - self.beta) * *d;
