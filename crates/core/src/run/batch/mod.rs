@@ -1,7 +1,11 @@
 //! Batches of runs, with bitwise the same results as single runs.
 //!
 //! A gradient rule treats every weight independently, so its slices can hold the weights of many runs, (dim, runs)
-//! row-major. All runs of a batch make their steps together. Runs that have ended are removed from the batch.
+//! row-major. All runs of a batch make their steps together.
+#![allow(
+    clippy::inline_always,
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+)]
 
 use crate::{
     objective::Objective,
@@ -21,8 +25,14 @@ mod steps;
 pub use run_end::{RunEnd, run_sequentially};
 use steps::{BatchedSteps, Steps};
 
-/// Ended runs are removed when they are at least 1 / `COMPACTION_SHARE` of a batch. Fewer cost less than the removal.
-const COMPACTION_SHARE: usize = 8;
+/// Free lanes are removed when they are at least 1 / `REMOVAL_SHARE` of a batch. Fewer cost less than the removal.
+const REMOVAL_SHARE: usize = 8;
+
+/// Number of lanes of the widest register. A batch with a multiple of it has no lanes that are evaluated one by one.
+const REGISTER_LANES: usize = 8;
+
+/// Number of lanes that are checked together for runs that have ended.
+const CHECKED_LANES: usize = 16;
 
 /// Makes runs of a rule from many initial points, one batch at a time.
 ///
@@ -76,9 +86,11 @@ fn run_batches(
     }
 }
 
-/// A batch of runs. All buffers are (dim, runs) row-major, or (runs).
+/// A batch of runs, which occupy one lane each. All buffers are (dim, lanes) row-major, or (lanes). The lanes of the runs that
+/// have not ended come first; the others are ignored.
 struct RunBatch<'p> {
     objective: &'p dyn Objective,
+    /// Its number of runs is that of the lanes.
     size: StateShape<'p>,
     weights: Vec<f64>,
     displacement: Vec<f64>,
@@ -88,16 +100,15 @@ struct RunBatch<'p> {
     last_state: Option<Vec<Vec<f64>>>,
     /// The last improvement of each run, if there is a tolerance.
     improvements: Vec<Improvement>,
-    /// The initial index of each run in the batch, or `ENDED_RUN` if it has ended.
+    /// The initial index in the batch of each run that has not ended.
     run_indices: Vec<usize>,
-    ended_count: usize,
+    /// The former and the new lane of each run that must move, because its new lane has become free.
+    moved_lanes: Vec<[usize; 2]>,
+    has_nonfinite_weight: bool,
 }
 
 /// Receives the index of a run in the batch, its result, and its final weights.
 type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a;
-
-/// Marks a run that has ended.
-const ENDED_RUN: usize = usize::MAX;
 
 impl<'p> RunBatch<'p> {
     fn new(
@@ -114,29 +125,34 @@ impl<'p> RunBatch<'p> {
             steps,
             last_state: None,
             improvements: Vec::new(),
+            has_nonfinite_weight: weights.iter().any(|w| !w.is_finite()),
             weights,
             run_indices: (0..size.runs).collect(),
-            ended_count: 0,
+            moved_lanes: Vec::new(),
         }
+    }
+
+    /// Returns the numbers of lane `i` in a buffer (rows, lanes).
+    fn column<'a>(&self, buffer: &'a [f64], i: usize) -> impl Iterator<Item = f64> + use<'a> {
+        buffer[i..].iter().step_by(self.size.runs).copied()
     }
 
     /// Returns for each run whether it is within the tolerance; `displacement` contains the gradients.
     fn runs_within(&mut self, tolerance: f64, epoch: u64) -> Vec<bool> {
+        let runs = self.run_indices.len();
         if epoch == 0 {
-            let losses = self.losses.iter();
+            let losses = self.losses[..runs].iter();
             self.improvements = losses.map(|loss| Improvement::new(*loss)).collect();
         }
-        let runs = self.size.runs;
-        let improvements = self.improvements.iter_mut().zip(&self.losses);
-        let within = improvements.enumerate().map(|(i, (improvement, loss))| {
-            let gradient: Vec<f64> = self.displacement[i..]
-                .iter()
-                .step_by(runs)
-                .copied()
-                .collect();
+        let mut improvements = std::mem::take(&mut self.improvements);
+        let all = improvements.iter_mut().zip(&self.losses).enumerate();
+        let within = all.map(|(i, (improvement, loss))| {
+            let gradient: Vec<f64> = self.column(&self.displacement, i).collect();
             improvement.has_ended(tolerance, epoch, *loss) || largest(&gradient) <= tolerance
         });
-        within.collect()
+        let within = within.collect();
+        self.improvements = improvements;
+        within
     }
 
     /// Returns whether the state has buffers.
@@ -148,55 +164,55 @@ impl<'p> RunBatch<'p> {
 
     /// Ends the runs that meet a stop criterion after `epoch` epochs; `displacement` contains the gradients.
     #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
-    )]
     fn end_at_limits(&mut self, epoch: u64, budget: Budget, on_end: &mut OnRunEnd) {
         let target = budget.target.unwrap_or(f64::NEG_INFINITY);
-        // Without an early exit, the compiler vectorizes these loops.
-        let (mut ended, mut has_nonfinite) = (epoch >= budget.epochs, false);
-        for loss in &self.losses {
-            ended |= (*loss <= target) | !loss.is_finite();
-        }
-        for w in &self.weights {
-            has_nonfinite |= !w.is_finite();
-        }
+        let goes_on = |loss: f64| loss > target && loss < f64::INFINITY;
         let within = budget
             .tolerance
             .map(|tolerance| self.runs_within(tolerance, epoch));
         let within = within.unwrap_or_default();
-        if ended || has_nonfinite || within.contains(&true) {
-            self.end_finished_runs(epoch, has_nonfinite, &within, budget, on_end);
+        let check_all =
+            epoch >= budget.epochs || self.has_nonfinite_weight || within.contains(&true);
+        // The last lanes are checked first, because `end` demands it.
+        let mut end = self.run_indices.len();
+        while end > 0 {
+            let begin = (end - 1) / CHECKED_LANES * CHECKED_LANES;
+            // Without an early exit, the compiler vectorizes this loop.
+            let mut all_go_on = !check_all;
+            for loss in &self.losses[begin..end] {
+                all_go_on &= goes_on(*loss);
+            }
+            if !all_go_on {
+                for i in (begin..end).rev() {
+                    if check_all || !goes_on(self.losses[i]) {
+                        let is_within = within.get(i) == Some(&true);
+                        self.end_if_finished(i, epoch, is_within, budget, on_end);
+                    }
+                }
+            }
+            end = begin;
         }
+        self.fill_free_lanes();
     }
 
-    /// Ends the runs that meet a stop criterion; `has_nonfinite` states that some weight is not finite, and `within` contains the
-    /// runs within the tolerance, if there is one.
-    fn end_finished_runs(
+    /// Ends the run in lane `i` if it meets a stop criterion.
+    fn end_if_finished(
         &mut self,
+        i: usize,
         epoch: u64,
-        has_nonfinite: bool,
-        within: &[bool],
+        is_within: bool,
         budget: Budget,
         on_end: &mut OnRunEnd,
     ) {
-        let runs = self.size.runs;
-        for i in 0..runs {
-            let weights = self.weights[i..].iter().step_by(runs);
-            let finite = !has_nonfinite || weights.clone().all(|w| w.is_finite());
-            let (loss, within) = (self.losses[i], within.get(i) == Some(&true));
-            let Some(stop) = budget.stop_reason(epoch, loss, finite, within) else {
-                continue;
-            };
-            if self.run_indices[i] == ENDED_RUN {
-                continue;
-            }
+        let is_finite =
+            !self.has_nonfinite_weight || self.column(&self.weights, i).all(f64::is_finite);
+        if let Some(stop) = budget.stop_reason(epoch, self.losses[i], is_finite, is_within) {
             self.end(i, epoch, epoch, stop, on_end);
         }
     }
 
-    /// Reports the end of run `i` after these numbers of epochs and gradient evaluations.
+    /// Reports the end of the run in lane `i` after these numbers of epochs and gradient evaluations. The last run will take its
+    /// lane, so runs must end in the order from the last lane to the first.
     fn end(
         &mut self,
         i: usize,
@@ -214,28 +230,59 @@ impl<'p> RunBatch<'p> {
             },
             stop,
         };
-        let weights = self.weights[i..].iter().step_by(self.size.runs);
-        on_end(self.run_indices[i], end, &mut weights.copied());
-        self.run_indices[i] = ENDED_RUN;
-        self.ended_count += 1;
+        on_end(self.run_indices[i], end, &mut self.column(&self.weights, i));
+        self.run_indices.swap_remove(i);
+        self.moved_lanes.push([self.run_indices.len(), i]);
+        if !self.improvements.is_empty() {
+            self.improvements.swap_remove(i);
+        }
     }
 
-    /// Returns whether run `i` has not ended and its numbers in `displacement` are all zero.
-    fn is_unmoved(&self, i: usize) -> bool {
-        let mut column = self.displacement[i..].iter().step_by(self.size.runs);
-        self.run_indices[i] != ENDED_RUN && column.all(|d| *d == 0.0)
+    /// Moves the last runs to the lanes of the runs that have ended.
+    fn fill_free_lanes(&mut self) {
+        if self.moved_lanes.is_empty() {
+            return;
+        }
+        let (lanes, moved) = (self.size.runs, &self.moved_lanes);
+        let mut fill = |buffer: &mut Vec<f64>| {
+            for row in buffer.chunks_exact_mut(lanes) {
+                for [from, to] in moved {
+                    row[*to] = row[*from];
+                }
+            }
+        };
+        fill(&mut self.weights);
+        fill(&mut self.displacement);
+        fill(&mut self.losses);
+        self.steps.buffers(&mut fill);
+        self.moved_lanes.clear();
     }
 
-    /// Returns the unmoved runs.
+    /// Returns the lanes of the runs whose numbers in `displacement` are all zero.
+    #[inline(always)]
     fn unmoved_runs(&self) -> Vec<usize> {
-        let runs = 0..self.size.runs;
-        runs.filter(|i| self.is_unmoved(*i)).collect()
+        let runs = self.run_indices.len();
+        let mut has_zero = false;
+        for row in self.displacement.chunks_exact(self.size.runs) {
+            for d in &row[..runs] {
+                has_zero |= *d == 0.0;
+            }
+        }
+        let is_unmoved = |i: &usize| has_zero && self.is_unmoved(*i);
+        // Almost always, no number is zero.
+        (0..if has_zero { runs } else { 0 })
+            .filter(is_unmoved)
+            .collect()
     }
 
-    /// Ends run `i`, whose step changed nothing and is not counted.
+    /// Returns whether the numbers of lane `i` in `displacement` are all zero.
+    fn is_unmoved(&self, i: usize) -> bool {
+        self.column(&self.displacement, i).all(|d| d == 0.0)
+    }
+
+    /// Ends the run in lane `i`, whose step changed nothing and is not counted.
     fn end_at_rest(&mut self, i: usize, epoch: u64, on_end: &mut OnRunEnd) {
-        let weights = self.weights[i..].iter().step_by(self.size.runs);
-        let weights: Vec<f64> = weights.copied().collect();
+        let weights: Vec<f64> = self.column(&self.weights, i).collect();
         let point = stationary_point(&Oracle::new(self.objective), &weights, self.losses[i]);
         let stop = StopReason::Converged(point.unwrap_or(Convergence::Stalled));
         self.end(i, epoch, epoch + 1, stop, on_end);
@@ -253,55 +300,68 @@ impl<'p> RunBatch<'p> {
         self.last_state = Some(filled);
     }
 
+    /// Adds the displacements to the weights. Returns whether a weight did not change, and sets its displacement to zero.
+    #[inline(always)]
+    fn move_weights(&mut self) -> bool {
+        let (runs, lanes) = (self.run_indices.len(), self.size.runs);
+        let rows = self.weights.chunks_exact_mut(lanes);
+        let (mut has_unchanged, mut has_nonfinite) = (false, false);
+        for (w, d) in rows.zip(self.displacement.chunks_exact_mut(lanes)) {
+            for (w, d) in w[..runs].iter_mut().zip(&mut d[..runs]) {
+                let next = *w + *d;
+                let is_unchanged = next == *w;
+                *d = if is_unchanged { 0.0 } else { *d };
+                has_unchanged |= is_unchanged;
+                has_nonfinite |= !next.is_finite();
+                *w = next;
+            }
+        }
+        self.has_nonfinite_weight = has_nonfinite;
+        has_unchanged
+    }
+
     /// Ends the runs whose step changed neither the weights nor the state; the displacement of an unchanged weight is zero.
     fn end_resting_runs(&mut self, epoch: u64, on_end: &mut OnRunEnd) {
         let Some(last) = self.last_state.take() else {
             return;
         };
-        let runs = self.size.runs;
+        let lanes = self.size.runs;
         let mut resting = self.unmoved_runs();
         let mut buffers = last.iter();
         self.steps.buffers(&mut |now| {
             let then = buffers.next().map_or(&[][..], |then| then);
             resting.retain(|i| {
-                let columns = [&now[..], then].map(|all| all.iter().skip(*i).step_by(runs));
+                let columns = [&now[..], then].map(|all| all.iter().skip(*i).step_by(lanes));
                 let [now, then] = columns;
                 now.eq(then)
             });
         });
         self.last_state = Some(last);
-        for i in resting {
+        for i in resting.into_iter().rev() {
             self.end_at_rest(i, epoch, on_end);
         }
+        self.fill_free_lanes();
     }
 
-    /// Removes the runs that have ended.
-    fn compact(&mut self) {
-        let runs = self.size.runs;
-        let kept: Vec<usize> = (0..runs)
-            .filter(|i| self.run_indices[*i] != ENDED_RUN)
-            .collect();
-        let count = kept.len();
-        let mut remove_ended = |buffer: &mut Vec<f64>| {
-            let rows = buffer.len() / runs;
+    /// Removes the lanes without a run if they are numerous. A multiple of [`REGISTER_LANES`] is kept.
+    fn remove_free_lanes(&mut self) {
+        let (runs, lanes) = (self.run_indices.len(), self.size.runs);
+        let kept = runs.next_multiple_of(REGISTER_LANES).min(lanes);
+        if (lanes - kept) * REMOVAL_SHARE < lanes {
+            return;
+        }
+        let mut remove = |buffer: &mut Vec<f64>| {
+            let rows = buffer.len() / lanes;
             for row in 0..rows {
-                // All numbers move towards the front, so none is overwritten before it is read.
-                for (k, i) in kept.iter().enumerate() {
-                    buffer[row * count + k] = buffer[row * runs + i];
-                }
+                buffer.copy_within(row * lanes..row * lanes + kept, row * kept);
             }
-            buffer.truncate(rows * count);
+            buffer.truncate(rows * kept);
         };
-        remove_ended(&mut self.weights);
-        remove_ended(&mut self.displacement);
-        remove_ended(&mut self.losses);
-        let mut ended = self.run_indices.iter();
-        self.improvements
-            .retain(|_| ended.next().is_some_and(|index| *index != ENDED_RUN));
-        self.steps.buffers(&mut remove_ended);
-        self.run_indices.retain(|index| *index != ENDED_RUN);
-        self.size.runs = count;
-        self.ended_count = 0;
+        remove(&mut self.weights);
+        remove(&mut self.displacement);
+        remove(&mut self.losses);
+        self.steps.buffers(&mut remove);
+        self.size.runs = kept;
     }
 }
 
@@ -309,60 +369,39 @@ impl<'p> RunBatch<'p> {
 ///
 /// The function is compiled for each instruction set. It therefore takes an unused token and is always inlined.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
-)]
 fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
     let objective = batch.objective;
     let mut is_near = true;
     for epoch in 0.. {
-        if batch.ended_count == batch.size.runs {
-            return;
-        }
-        if batch.ended_count * COMPACTION_SHARE >= batch.size.runs {
-            batch.compact();
-        }
+        batch.remove_free_lanes();
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
         objective.values_and_gradients(w, &mut batch.losses, d);
         batch.end_at_limits(epoch, budget, on_end);
-        let mut has_zero = false;
-        for g in &batch.displacement {
-            has_zero |= *g == 0.0;
+        if batch.run_indices.is_empty() {
+            return;
         }
-        let flat = if has_zero {
-            batch.unmoved_runs()
-        } else {
-            Vec::new()
-        };
+        let flat = batch.unmoved_runs();
         if can_rest && (is_near || !has_state) {
             batch.copy_state();
         } else {
             batch.last_state = None;
         }
-        let (w, d) = (&mut batch.weights, &mut batch.displacement);
         let here = StepContext {
-            weights: w,
+            weights: &batch.weights,
             losses: &batch.losses,
             epoch,
             blocks: objective.blocks(),
         };
-        batch.steps.displace(d, here);
-        for i in flat {
+        batch.steps.displace(&mut batch.displacement, here);
+        for i in flat.into_iter().rev() {
             if batch.is_unmoved(i) {
                 batch.end_at_rest(i, epoch, on_end);
             }
         }
-        is_near = false;
-        for (w, d) in batch.weights.iter_mut().zip(&mut batch.displacement) {
-            let next = *w + *d;
-            let is_unchanged = next == *w;
-            *d = if is_unchanged { 0.0 } else { *d };
-            is_near |= is_unchanged;
-            *w = next;
-        }
+        batch.fill_free_lanes();
+        is_near = batch.move_weights();
         if is_near && can_rest {
             batch.end_resting_runs(epoch, on_end);
         }
