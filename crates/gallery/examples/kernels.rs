@@ -4,11 +4,16 @@
 use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
 use thalweg::{
+    activation::Activation,
     batch::RunEnd,
+    data::DataSet,
     experiment::{Experiment, PreparedExperiment, Target},
     field::Field,
-    float::{self, Lanes, SimdLanes, UnrolledLanes, exp_lanes},
+    float::{self, Lanes, SimdLanes, UnrolledLanes},
+    mlp::{Head, Mlp},
     number::spread,
+    objective::Objective as _,
+    random::Random,
     trace::Trace,
 };
 use thalweg_gallery::map::{BANDS, LossMap, MapPath};
@@ -51,17 +56,35 @@ fn is_chosen(name: &str) -> bool {
 /// Few enough numbers to fit in the nearest cache.
 const NEAR: usize = 1024;
 
+/// Rounds of [`arithmetic`]: a unit is one sum or product of one lane.
+const ARITHMETIC_ROUNDS: usize = 10_000;
+
+/// Chains of sums and products of independent registers. They are as numerous as needed to hide the latencies.
+const CHAINS: usize = 10;
+
+/// Computes sums and products at the highest rate of the processor, without fused operations. Returns their number.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "part of a SIMD region")]
+fn arithmetic<L: Lanes>(l: L, results: &mut [f64]) -> usize {
+    let (factor, term) = (l.splat(black_box(1.0)), l.splat(black_box(0.25)));
+    let (mut products, mut sums) = (l.splat(1.0), l.splat(0.0));
+    for _ in 0..ARITHMETIC_ROUNDS {
+        products = products * factor;
+        sums = sums + term;
+    }
+    l.store(products + sums, &mut results[..L::COUNT]);
+    2 * ARITHMETIC_ROUNDS * L::COUNT
+}
+
 /// Measures the minimum cost of one operation with many independent operations; a unit is one of them.
 fn report_limits() {
+    let level = Level::new();
+    let mut results = [0.0; 8 * CHAINS];
+    let mut run = || dispatch!(level, simd => arithmetic(UnrolledLanes::<_, CHAINS>(SimdLanes(simd)), &mut results));
+    let units = run();
+    report("arithmetic-limit", units, run);
     let xs: Vec<f64> = (0..NEAR).map(|i| i as f64 * 0.01 - 5.0).collect();
     let mut ys = vec![0.0; NEAR];
-    let level = Level::new();
-    report("exp-limit", 200 * NEAR, || {
-        for _ in 0..200 {
-            dispatch!(level, simd => each(UnrolledLanes::<_, 4>(SimdLanes(simd)), black_box(&xs), &mut ys, exp_lanes));
-        }
-        ys[0]
-    });
     report("division-limit", 200 * NEAR, || {
         for _ in 0..200 {
             dispatch!(level, simd => each(UnrolledLanes::<_, 4>(SimdLanes(simd)), black_box(&xs), &mut ys, invert));
@@ -144,8 +167,10 @@ fn map_of_starts(optimizer: &str) -> Result<impl FnMut() -> usize, thalweg::Erro
     let second = side.iter().flat_map(|w| vec![w; side.len()]);
     let starts: Vec<f64> = first.chain(second).copied().collect();
     let mut ends = vec![RunEnd::NONE; side.len() * side.len()];
+    let mut weights = starts.clone();
     Ok(move || {
-        contest.run_many(&contest.contenders[0], &mut starts.clone(), &mut ends);
+        weights.copy_from_slice(&starts);
+        contest.run_many(&contest.contenders[0], &mut weights, &mut ends);
         ends.iter().map(|end| end.epochs as usize).sum()
     })
 }
@@ -160,6 +185,9 @@ fn report_maps() -> Result<(), thalweg::Error> {
         ("map-rprop", "rprop"),
         ("map-adam", BUILT_IN_ADAM),
     ] {
+        if !is_chosen(name) {
+            continue;
+        }
         let mut drive = map_of_starts(optimizer)?;
         let epochs = drive();
         report(name, epochs, drive);
@@ -204,7 +232,7 @@ fn nanoseconds_per_unit(work: &mut impl FnMut() -> usize) -> f64 {
 /// Measures a thousand epochs of gradient descent on a network with 2, 8, 8, and 1 units and 500 samples. A unit is all
 /// of them.
 fn report_mlp() -> Result<(), thalweg::Error> {
-    let pick = "mlp:layers=2-8-8-1,data=circles,data.samples=500".parse()?;
+    let pick = "mlp:layers=2-8-8-1,data=circles,data.samples=500,output=linear".parse()?;
     let problem = thalweg::problems::REGISTRY.build(&pick, None)?;
     let mut g = vec![0.0; problem.start.len()];
     report("mlp", 1, || {
@@ -218,6 +246,24 @@ fn report_mlp() -> Result<(), thalweg::Error> {
         w
     });
     Ok(())
+}
+
+/// Measures the loss of a network with 64, 128, and 10 units on 1797 samples, as many as an often used set of digits has. A unit
+/// is all of them.
+fn report_forward() {
+    let random = &mut Random::from_seed(1);
+    let samples = 1797;
+    let data = DataSet {
+        feature_names: (0..64).map(|i| format!("pixel {i}")).collect(),
+        features: (0..samples * 64)
+            .map(|_| random.between([0.0, 1.0]))
+            .collect(),
+        targets: (0..samples).map(|i| f64::from(i % 10)).collect(),
+        ..DataSet::default()
+    };
+    let network = Mlp::new(data, &[64, 128, 10], Activation::Tanh, Head::Softmax);
+    let w = network.first_weights(1);
+    report("forward", 1, || network.value(&w));
 }
 
 /// Measures a thousand steps of Muon on a matrix of 64 x 64 weights. A unit is all of them.
@@ -265,6 +311,7 @@ fn main() -> Result<(), thalweg::Error> {
     report_maps()?;
     report_rule()?;
     report_mlp()?;
+    report_forward();
     report_muon()?;
     report_limits();
 

@@ -76,8 +76,8 @@ const NO_GOAL: [f64; 2] = [f64::NAN; 2];
 contests! {
     "map" "map of starts, momentum" "Numba" Work::Loop("momentum-numba", "map") => [8.0, 5.0];
     "map" "map of starts, momentum" "NumPy" Work::Loop("momentum-numpy", "map") => NO_GOAL;
-    "map" "map of starts, RPROP" "Numba" Work::Loop("rprop-numba", "map-rprop") => [8.0, 5.0];
-    "map" "map of starts, Adam" "Numba" Work::Loop("adam-numba", "map-adam") => [8.0, 5.0];
+    "map-rprop" "map of starts, RPROP" "Numba" Work::Loop("rprop-numba", "map-rprop") => [8.0, 5.0];
+    "map-adam" "map of starts, Adam" "Numba" Work::Loop("adam-numba", "map-adam") => [8.0, 5.0];
     "grid" "loss on 1000 x 1000 points" "JAX" Work::Loop("grid-jax", "grid") => [4.0, 2.5];
     "grid" "loss on 1000 x 1000 points" "Numba, separated" Work::Loop("grid-numba", "grid") => [3.0, 2.0];
     "grid" "loss on 1000 x 1000 points" "NumPy" Work::Loop("grid-numpy", "grid") => NO_GOAL;
