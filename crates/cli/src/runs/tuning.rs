@@ -11,12 +11,11 @@ use thalweg::{
     contender::{ComparedOptimizer, TuningSummary},
     error::shortened,
     experiment::PreparedExperiment,
-    number::ShortestFloat,
     pick::Pick,
     sweep::NumberedRuns,
-    tuning::{OptimizerResult, TrialResult, TuningPlan, Workload},
+    tuning::{TrialResult, TuningPlan, Workload},
 };
-use thalweg_gallery::map::count;
+use thalweg_explore::tuning::{MAX_PICK_CHARS, tuned_settings};
 
 /// Makes all trials of a plan and returns their results in order. Without a pool, they run in this thread.
 pub(crate) fn run_trials(
@@ -90,9 +89,6 @@ fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     reasons.into_iter().map(note).collect()
 }
 
-/// A longer pick in a note is shortened.
-const MAX_PICK_CHARS: usize = 60;
-
 /// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
 /// must run in this thread. The labels of the returned experiment state the tuning.
@@ -163,65 +159,4 @@ fn search(
         tuning
     });
     Ok(summaries.collect())
-}
-
-/// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search, unless there was
-/// nothing to tune. There is no tuning if all trials of this study diverged.
-fn tuned_settings(
-    plan: &TuningPlan,
-    optimizer: usize,
-    result: &OptimizerResult,
-) -> Option<(Option<TuningSummary>, String)> {
-    let summary = plan.summary(&plan.median_trial(0, optimizer, result))?;
-    let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
-    let studies = plan.protocol().studies;
-    let tried = format!(
-        "{pick}: tuned by {} in {}, each of at most {} evaluations",
-        count(summary.trials as u64, "trial"),
-        count_studies(studies),
-        summary.evaluations
-    );
-    let settings = summary.settings.join(", ");
-    let of_studies = if studies == 1 {
-        ""
-    } else {
-        " of the median study"
-    };
-    Some(match result.result() {
-        TrialResult {
-            time: Some(time), ..
-        } => (
-            Some(summary),
-            format!(
-                "{tried}: the best trial{of_studies}, {settings}, reaches the target after {time} evaluations"
-            ),
-        ),
-        TrialResult { loss, .. } if loss.is_finite() => {
-            let missed = match plan.workloads()[0].contest.budget.target {
-                Some(_) => "misses the target and ",
-                None => "",
-            };
-            let loss = ShortestFloat(loss);
-            (
-                Some(summary),
-                format!(
-                    "{tried}: the best trial{of_studies}, {settings}, {missed}ends with the loss {loss}"
-                ),
-            )
-        }
-        _ => (
-            None,
-            format!(
-                "{tried}: every trial{of_studies} diverged, so it keeps its defaults; try other settings"
-            ),
-        ),
-    })
-}
-
-/// Returns the number of studies with its noun.
-pub(crate) fn count_studies(studies: u64) -> String {
-    match studies {
-        1 => "1 study".to_owned(),
-        many => format!("{many} studies"),
-    }
 }
