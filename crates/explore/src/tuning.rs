@@ -5,7 +5,6 @@ use self_cell::self_cell;
 use thalweg::{
     Error,
     contender::TuningSummary,
-    error::shortened,
     experiment::PreparedExperiment,
     number::ShortestFloat,
     pick::FileContent,
@@ -35,9 +34,6 @@ self_cell!(
         dependent: TrialRun,
     }
 );
-
-/// A longer pick in a sentence is shortened.
-pub const MAX_PICK_CHARS: usize = 60;
 
 /// Tuning of one optimizer that runs in slices. Its trials are those of `--tune`.
 pub struct Tuning {
@@ -137,18 +133,18 @@ impl Tuning {
             return Err(unfinished());
         };
         let result = result.as_ref().ok_or_else(unfinished)?;
-        let (summary, sentence) = tuned_settings(&self.plan, 0, result).ok_or_else(unfinished)?;
+        let (summary, predicate) = tuned_settings(&self.plan, 0, result).ok_or_else(unfinished)?;
         let pick = &self.plan.optimizers()[0];
         let pick = summary.map(|summary| summary.apply(pick)).transpose()?;
         Ok(Tuned {
             pick: pick.map(|pick| pick.text().to_owned()),
-            sentence,
+            sentence: predicate.replacen("tuned", "Tuned", 1) + ".",
         })
     }
 }
 
-/// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search, unless there was
-/// nothing to tune. There is no tuning if all trials of this study diverged.
+/// Returns the tuning by the best trial of the median study, as in a comparison, and a predicate on the search whose subject is the
+/// optimizer, unless there was nothing to tune. There is no tuning if all trials of this study diverged.
 pub fn tuned_settings(
     plan: &TuningPlan,
     optimizer: usize,
@@ -157,8 +153,7 @@ pub fn tuned_settings(
     let summary = plan.summary(&plan.median_trial(0, optimizer, result))?;
     let studies = plan.protocol().studies;
     let tried = format!(
-        "{}: tuned by {} in {}, with {} and at most {} evaluations each",
-        shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS),
+        "tuned by {} in {}, with {} and at most {} evaluations each",
         count(summary.trials as u64, "trial"),
         count_studies(studies),
         plan.cell(0, optimizer).space,
@@ -224,7 +219,7 @@ mod tests {
             "on=article&with=gradient-descent",
             "on=ravine&with=adam&gradient-noise=0.1&seed=7&epochs=300",
             "on=mlp:data=moons&with=lion&batch=20&epochs=40",
-            "on=rosenbrock&with=gradient-descent:search=none&start=-1,1&epochs=3000",
+            "on=rosenbrock&with=gradient-descent:search=none&start=-1,1&epochs=300",
             "on=article&with=lookahead:of=rprop&target=none&epochs=60",
             "on=article&with=rule:text='w := w - lr*g; lr = 0.1'&epochs=100",
         ] {
@@ -255,9 +250,9 @@ mod tests {
             "{pick}"
         );
         let sentence = &free.sentence;
-        let tried = "tuned by 15 trials in 3 studies, with learning_rate from 1e-6 to 100 (log) and at most 1000 \
+        let tried = "Tuned by 15 trials in 3 studies, with learning_rate from 1e-6 to 100 (log) and at most 1000 \
                      evaluations each: the best trial of the median study, learning_rate=";
-        assert!(sentence.contains(tried), "{sentence}");
+        assert!(sentence.starts_with(tried), "{sentence}");
         assert!(
             sentence.contains(", reaches the target after "),
             "{sentence}"

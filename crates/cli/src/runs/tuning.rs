@@ -15,7 +15,7 @@ use thalweg::{
     sweep::NumberedRuns,
     tuning::{TrialResult, TuningPlan, Workload},
 };
-use thalweg_explore::tuning::{MAX_PICK_CHARS, tuned_settings};
+use thalweg_explore::tuning::tuned_settings;
 
 /// Makes all trials of a plan and returns their results in order. Without a pool, they run in this thread.
 pub(crate) fn run_trials(
@@ -89,6 +89,9 @@ fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     reasons.into_iter().map(note).collect()
 }
 
+/// A longer pick in a note is shortened.
+const MAX_PICK_CHARS: usize = 60;
+
 /// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
 /// must run in this thread. The labels of the returned experiment state the tuning.
@@ -154,8 +157,9 @@ fn search(
     let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();
     let summaries = results.map(|(optimizer, result)| {
-        let (tuning, note) = tuned_settings(&plan, optimizer, &result?)?;
-        terminal::print_stderr(format_args!("note: {note}\n"));
+        let (tuning, found) = tuned_settings(&plan, optimizer, &result?)?;
+        let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
+        terminal::print_stderr(format_args!("note: {pick}: {found}\n"));
         tuning
     });
     Ok(summaries.collect())
