@@ -1,4 +1,4 @@
-//! Numbers and texts as bytes: a compact format for storage that keeps every bit.
+//! Numbers and texts as bytes: a compact format for storage that keeps every bit, and a checksum.
 
 /// Writes numbers and texts as bytes.
 #[derive(Clone, Debug, Default)]
