@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { close, eventually, holds, lists, opened, scrub, shows, text, unfold, until } from "./browser.mjs";
+import { native } from "./native.mjs";
 
 const epoch = async (page) => Number((await text(page, "#position")).match(/\d+/)[0]);
 /** Returns the px of weights on the map of the article, in the window. */
@@ -158,15 +159,32 @@ export const tests = {
     await shows(page, "#failure", "");
   }),
 
-  "the best learning rate is found and taken": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=0.3&with=rprop" }, async (page) => {
+  "settings are tuned by the trials of the shell, and the result is taken": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=0.3&with=rprop&with=gauss-newton&epochs=500" }, async (page) => {
     await page.locator(".entry summary").first().click();
-    await page.locator(".best-rate").first().click();
-    await until(page, () => /^Tried 57 learning rates/.test(document.querySelector(".entry [role=status]").textContent));
-    await until(page, () => !location.hash.includes("learning_rate=0.3"));
-    const found = Number((await text(page, ".entry [role=status] >> nth=0")).match(/after (\d+) epochs/)[1]);
-    assert.ok(found < 100, `${found}`);
-    await eventually(async () => assert.equal((await page.locator(".score").allInnerTexts())[0], String(found)));
-    assert.equal(await page.locator(".best-rate").nth(1).isVisible(), false);
+    const tune = page.locator(".tune");
+    assert.equal(await tune.first().innerText(), "Tune learning_rate");
+    await tune.first().click();
+    await shows(page, ".entry [role=status] >> nth=0", /reaches the target after/);
+    assert.equal(await tune.first().innerText(), "Tune learning_rate");
+    const sentence = await text(page, ".entry [role=status] >> nth=0");
+    const rate = sentence.match(/median study, (learning_rate=\S+),/)[1];
+    const table = native("thalweg", ..."train --on article --with gradient-descent --epochs 500 --tune".split(" "));
+    assert.ok(table.replace(/\s+/g, " ").includes(`(${rate}, tuned: 15 trials`), `${sentence}\n${table}`);
+    await until(page, (rate) => location.hash.includes(`gradient-descent:${rate}&`), rate);
+    assert.match(await tune.nth(1).textContent(), /^Tune initial_step$/);
+    assert.equal(await tune.nth(2).isVisible(), false);
+  }),
+
+  "tuning shows its progress and can be stopped": () => opened({ hash: "#on=mlp:data=moons&with=adam&epochs=1000000&target=none" }, async (page) => {
+    await page.locator("#stop").click();
+    await page.locator(".entry summary").first().click();
+    const before = await page.evaluate(() => location.hash);
+    await page.locator(".tune").first().click();
+    await until(page, () => /^Stop tuning \(trial \d+ of 15\)$/.test(document.querySelector(".tune").textContent));
+    await page.locator(".tune").first().click();
+    await shows(page, ".entry [role=status] >> nth=0", "tuning was stopped");
+    assert.equal(await page.locator(".tune").first().innerText(), "Tune learning_rate");
+    assert.equal(await page.evaluate(() => location.hash), before);
   }),
 
   "while the initial point is dragged, the newest position wins": () => opened({ hash: "#on=article&with=rprop&with=irprop-plus" }, async (page) => {

@@ -99,6 +99,13 @@ export async function scrub(page, at) {
   }, String(at));
 }
 
+/** Drops files with these names and contents on the page. */
+export const drop = (page, files) => page.evaluate((files) => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, content] of files) dataTransfer.items.add(new File([new Uint8Array(content)], name));
+  document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+}, files.map(([name, content]) => [name, [...Buffer.from(content)]]));
+
 /** Opens the menus or boxes that contain the elements. */
 export const unfold = (page, selector) => page.locator(selector).evaluateAll((elements) => {
   for (const element of elements) for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;

@@ -2,16 +2,9 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { close, column, eventually, lists, opened, saved, shows, text, until } from "./browser.mjs";
+import { close, column, drop, eventually, lists, opened, saved, shows, text, until } from "./browser.mjs";
 
 const LONG = "#on=article&with=gradient-descent:learning_rate=1e-9&target=none&epochs=1000000000";
-
-/** Drops files with these names and contents on the page. */
-const drop = (page, files) => page.evaluate((files) => {
-  const dataTransfer = new DataTransfer();
-  for (const [name, content] of files) dataTransfer.items.add(new File([new Uint8Array(content)], name));
-  document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
-}, files.map(([name, content]) => [name, [...Buffer.from(content)]]));
 
 /** A NumPy array of weights: (steps, 2), float64. */
 function npy(rows) {

@@ -1,7 +1,7 @@
 // Tests of rules that the user writes.
 
 import assert from "node:assert/strict";
-import { close, column, eventually, holds, opened, scrub, shows, text, unfold, until, violations } from "./browser.mjs";
+import { close, column, drop, eventually, holds, lists, opened, scrub, shows, text, unfold, until, violations } from "./browser.mjs";
 
 /** Adds a rule to the algorithms of the page, and returns its field. */
 async function added(page) {
@@ -85,6 +85,35 @@ export const tests = {
     await page.reload();
     await page.waitForSelector("html[data-ready]");
     assert.match((await picks(page))[0], /rate=0\.25/);
+  }),
+
+  "a rule of a file is added, and its sliders change its settings": () => opened({ hash: "#on=article&with=rprop&epochs=200" }, async (page) => {
+    await drop(page, [["mine.rule", "# My momentum\nm := beta*m + g\nw := w - rate*m\nrate = 0.05\nbeta = 0.9\n"]]);
+    await eventually(async () => assert.deepEqual(await picks(page), ["rprop", "rule:text='@mine.rule'"]));
+    await eventually(async () => assert.equal((await column(page, "Algorithm"))[1], "My momentum"));
+    const slid = async (key, position) => rowOf(page, key).locator("input[type=range]").evaluate((slider, position) => {
+      slider.value = position;
+      slider.dispatchEvent(new Event("input"));
+      slider.dispatchEvent(new Event("change"));
+    }, position);
+    await unfold(page, "#with-1");
+    await rowOf(page, "beta").locator("input[type=range]").waitFor();
+    const before = await column(page, "Loss");
+    await slid("beta", "400");
+    // The range of a setting that is not a learning rate is two powers of ten around its value.
+    await eventually(async () => assert.match((await picks(page))[1], /^rule:text='@mine\.rule',beta=0\.3/));
+    await slid("rate", "0");
+    await eventually(async () => assert.match((await picks(page))[1], /rate=(0\.000001|1e-6)$/));
+    await eventually(async () => assert.notEqual((await column(page, "Loss"))[1], before[1]));
+  }),
+
+  "a link with a rule of a file waits for the file": () => opened({ hash: "#on=article&with=rule:@mine.rule,beta=0.5&epochs=20&target=none" }, async (page) => {
+    await shows(page, "#failure", /mine\.rule/);
+    await page.locator("#record").setInputFiles({ name: "mine.rule", mimeType: "text/plain", buffer: Buffer.from("m := beta*m + g; w := w - 0.05*m; beta = 0.9") });
+    await until(page, () => document.querySelector("#failure").textContent === "");
+    await unfold(page, "#with-0");
+    await eventually(async () => assert.equal(await rowOf(page, "beta").locator("input[type=text]").inputValue(), "0.5"));
+    await lists(page, "Epochs", ["20"]);
   }),
 };
 

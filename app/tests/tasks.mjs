@@ -47,7 +47,7 @@ export const MOUSE = {
   "remove an algorithm": [[click(".entry summary"), click(".remove")], (page) => rows(page, 1)],
   "change a learning rate with its slider": [[async (page) => page.mouse.click(...(await inside(page, ".entry:nth-child(2) .main-slider input", 0.9, 0.5)))], (page) => until(page, () => !location.hash.includes("momentum:learning_rate=0.3"))],
   "type a learning rate": [[(page) => page.locator(".entry summary").nth(1).click(), (page) => page.locator("#with-1 input[type=text]").first().fill("1"), press("Enter")], (page) => hash(page, "momentum:learning_rate=1")],
-  "find the best learning rate": [[(page) => page.locator(".entry summary").nth(1).click(), (page) => page.locator(".best-rate").nth(1).click()], (page) => until(page, () => /^Tried 57/.test(document.querySelectorAll(".entry [role=status]")[1].textContent))],
+  "tune a learning rate": [[(page) => page.locator(".entry summary").nth(1).click(), (page) => page.locator(".tune").nth(1).click()], (page) => until(page, () => /^Tuned by 15 trials/.test(document.querySelectorAll(".entry [role=status]")[1].textContent))],
   "find out why momentum made a step": [[(page) => page.locator(".entry .name").nth(1).click()], (page) => until(page, () => document.querySelector("#inspected").value === "Momentum" && /^Step 92/.test(document.querySelector("#reason").textContent))],
   "see the numbers of a step": [[click("#numbers summary")], (page) => page.locator("#numbers li").first().waitFor()],
   "find the winner": [[], async (page) => eventually(async () => assert.equal(await page.locator(".score[data-first]").innerText(), "20"))],

@@ -1,6 +1,7 @@
 // Tests of valid and invalid input: fields, sliders, and files.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { close, column, eventually, holds, lists, opened, shows, text, until, unfold } from "./browser.mjs";
 
 export const tests = {
@@ -71,6 +72,22 @@ export const tests = {
     const { x, y, width, height } = await page.locator("#optimizers .remove").first().boundingBox();
     await page.mouse.click(x + width / 2, y + height / 2);
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 4);
+  }),
+
+  "a picture becomes a landscape": () => opened({}, async (page) => {
+    const give = (name, buffer) => page.locator("#file").setInputFiles({ name, mimeType: "image/png", buffer });
+    const picture = (name) => readFileSync(new URL(`../../crates/core/tests/pictures/${name}.png`, import.meta.url));
+    await give("plain.png", picture("plain"));
+    await until(page, () => location.hash.includes("image:path=plain.png"));
+    await until(page, () => document.querySelector("#busy").hidden && document.querySelectorAll("#table tbody tr").length === 5);
+    const losses = await column(page, "Loss");
+    // Both pictures have the same pixels.
+    await give("interlaced.png", picture("interlaced"));
+    await until(page, () => location.hash.includes("image:path=interlaced.png"));
+    await lists(page, "Loss", losses);
+    await give("damaged.png", picture("plain").subarray(0, 60));
+    await shows(page, "#file ~ .error", /the PNG picture is damaged/);
+    await lists(page, "Loss", losses);
   }),
 
   "a CSV file, valid and invalid": () => opened({}, async (page) => {

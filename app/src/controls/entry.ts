@@ -9,9 +9,6 @@ import type { Runner } from "../rpc/runner";
 import { state } from "../state";
 import { Controls } from "./controls";
 
-/** The setting that the search for the best learning rate changes. */
-const RATE = "learning_rate";
-
 export class Entry {
   private controls: Controls;
   private panel: Panel | undefined;
@@ -20,7 +17,8 @@ export class Entry {
   private color = make("span");
   private about = make("p", { class: "about" });
   private formula = make("div", { class: "formula", tabindex: "0" });
-  private best = make("button", { type: "button", class: "best-rate" }, "Find the best rate");
+  private tune = make("button", { type: "button", class: "tune" });
+  private isTuning = false;
   private found = make("p", { class: "muted", role: "status" });
 
   constructor(client: WorkerClient, catalog: Catalog, private colors: Colors, private runner: Runner, private index: number) {
@@ -28,7 +26,7 @@ export class Entry {
     const main = make("div", { class: "main-slider", hidden: true });
     const inspect = make("button", { type: "button", class: "name" }, this.color, this.name, make("output", { class: "score" }));
     const remove = make("button", { type: "button", class: "remove" }, "Remove");
-    const buttons = make("p", { class: "buttons" }, this.best, remove);
+    const buttons = make("p", { class: "buttons" }, this.tune, remove);
     const details = make("details", {}, make("summary", {}, "Settings"), this.about, this.formula, rows, this.found, buttons);
     this.box = make("div", { class: "entry" }, inspect, main, details);
     get("optimizers").append(this.box);
@@ -37,7 +35,7 @@ export class Entry {
     this.box.addEventListener("pointerenter", () => (state.lifted.value = index));
     this.box.addEventListener("pointerleave", () => (state.lifted.value = undefined));
     remove.addEventListener("click", () => void this.remove());
-    this.best.addEventListener("click", () => void this.findRate(client));
+    this.tune.addEventListener("click", () => void (this.isTuning ? client.cancelTuning() : this.tuneSettings(client)));
     this.mark();
   }
 
@@ -50,7 +48,7 @@ export class Entry {
     this.name.textContent = name;
     this.about.textContent = panel.summary;
     showHtml(this.formula, panel.formula);
-    this.best.hidden = panel.rows.every((row) => row.key !== RATE);
+    this.nameTuneButton();
     this.controls.show(panel);
     this.mark();
   }
@@ -88,20 +86,29 @@ export class Entry {
     if (this.runner.picks.length === 0) get("add").focus();
   }
 
-  /** Tries learning rates on a logarithmic scale and takes the best. */
-  private async findRate(client: WorkerClient): Promise<void> {
+  /** Names the settings that tuning searches on its button. Without one, hides the button. */
+  private nameTuneButton(): void {
+    const tuned = (this.panel?.rows ?? []).filter((row) => row.tuned);
+    this.tune.hidden = tuned.length === 0;
+    if (!this.isTuning) this.tune.textContent = `Tune ${tuned.map((row) => row.key).join(" and ")}`;
+  }
+
+  /** Tunes the settings that scale the steps and takes the result. Meanwhile, the button stops tuning. */
+  private async tuneSettings(client: WorkerClient): Promise<void> {
     const { runner } = this;
-    const button = this.best as HTMLButtonElement;
-    button.disabled = true;
-    this.found.textContent = "Trying learning rates.";
+    this.isTuning = true;
+    this.found.textContent = "Tuning.";
+    this.tune.textContent = "Stop tuning";
+    client.onTuning = (progress) => (this.tune.textContent = `Stop tuning (${progress})`);
     try {
-      const { pick, sentence } = await client.bestRate(runner.parts, runner.files, this.index);
+      const { pick, sentence } = await client.tune(runner.parts, runner.files, this.index);
       if (pick !== null) await this.change(pick, true);
       this.found.textContent = sentence;
     } catch (error) {
       this.found.textContent = message(error);
     } finally {
-      button.disabled = false;
+      this.isTuning = false;
+      this.nameTuneButton();
     }
   }
 }

@@ -132,15 +132,16 @@ export class Settings {
     document.addEventListener("drop", (event) => {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      const isRecord = (file: File): boolean => file.name.endsWith(".npy");
-      const [records, tables] = [files.filter(isRecord), files.filter((file) => !isRecord(file))];
-      void attempt(tables.length > 0 ? data : record, enqueue(() => this.useFiles(tables, records)));
+      const isAlgorithm = (file: File): boolean => file.name.endsWith(".npy") || isRule(file.name);
+      const [algorithms, tables] = [files.filter(isAlgorithm), files.filter((file) => !isAlgorithm(file))];
+      void attempt(tables.length > 0 ? data : record, enqueue(() => this.useFiles(tables, algorithms)));
     });
   }
 
-  /** Uses a table as data, and adds recorded runs to the algorithms. If a link waits for one of the files, opens the link. */
-  private async useFiles(tables: File[], records: File[]): Promise<void> {
-    const given = [...tables, ...records];
+  /** Uses a table as data, and adds recorded runs and rules to the algorithms. If a link waits for one of the files, opens the
+   *  link. */
+  private async useFiles(tables: File[], algorithms: File[]): Promise<void> {
+    const given = [...tables, ...algorithms];
     if (given.length === 0) return;
     const files = await this.filesWith(given);
     const opened = this.onFiles(given.map((file) => file.name), files);
@@ -150,7 +151,7 @@ export class Settings {
     }
     const [table, ...others] = tables;
     if (table) await this.runner.replaceProblem(await this.dataPick(table.name), files);
-    for (const { name } of records) await this.addRecordedRun(name, files);
+    for (const { name } of algorithms) await this.addAlgorithm(name, files);
     if (others.length > 0) {
       const names = others.map((file) => file.name).join(", ");
       throw new Error(`The page shows one table at a time: ${table?.name} is shown, but not ${names}. Drop the tables one by one.`);
@@ -167,9 +168,10 @@ export class Settings {
     return isNetwork ? change(await change(pick, "data", "csv"), "data.path", name) : change("csv", "path", name);
   }
 
-  /** Adds a recorded run to the algorithms. */
-  private async addRecordedRun(name: string, files: DataFile[]): Promise<void> {
-    const pick = await this.client.withSetting("optimizers", "recorded", "path", name);
+  /** Adds a recorded run or a rule to the algorithms. */
+  private async addAlgorithm(name: string, files: DataFile[]): Promise<void> {
+    const [id, key, value] = isRule(name) ? ["rule", "text", `@${name}`] as const : ["recorded", "path", name] as const;
+    const pick = await this.client.withSetting("optimizers", id, key, value);
     await this.runner.setPicks([...this.runner.picks.filter((old) => old !== pick), pick], "new", files);
   }
 
@@ -181,6 +183,9 @@ export class Settings {
     return [...this.runner.files.filter((other) => !isReplaced(other)), ...added];
   }
 }
+
+/** Returns whether a file with this name contains a rule of the user. */
+const isRule = (name: string): boolean => name.toLowerCase().endsWith(".rule");
 
 /** Sets a field of the experiment. An invalid text stays, with its error, until the experiment has another value. */
 function setField(id: string, value: string): void {

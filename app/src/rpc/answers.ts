@@ -122,6 +122,8 @@ export interface Setting {
   list: string | null;
   /** Whether its text can have several lines, such as that of a rule. */
   multiline: boolean;
+  /** Whether it scales the steps, so that tuning searches it. */
+  tuned: boolean;
   /** Whether the problem defines the default. */
   per_gradient: boolean;
   /** The value in effect as text; empty if there is none. */
@@ -282,11 +284,11 @@ export interface Step {
   trials: number;
 }
 
-/** The result of a search for the best learning rate. */
-export interface BestRate {
-  /** The pick with the best rate; null if every run diverged. */
+/** The result of tuning. */
+export interface Tuned {
+  /** The pick with the tuned settings; null if every trial of the median study diverged. */
   pick: string | null;
-  /** A sentence on the search. */
+  /** A sentence on the trials. */
   sentence: string;
 }
 

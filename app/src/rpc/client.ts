@@ -2,13 +2,13 @@
 
 import { InputError } from "../base/errors";
 import { FIRST_METHODS, rest, startWorker } from "./program";
-import type { BestRate, CatalogEntry, CatalogList, Cell, Colors, Experiment, Link, MarkedError, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
+import type { CatalogEntry, CatalogList, Cell, Colors, Experiment, Link, MarkedError, Panel, ParsedAddress, Report, Scale, Score, Step, Tuned } from "./answers";
 
 export type * from "./answers";
 
 export interface WorkerRequest { id: number; method: string; args: unknown[] }
 /** A worker without the rest of the program reports that it is incomplete when a request needs the rest. */
-export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; marked?: MarkedError | null; fatal: boolean } | { event: Results } | { incomplete: true };
+export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; marked?: MarkedError | null; fatal: boolean } | { event: Results } | { tuning: string } | { incomplete: true };
 
 /** The results so far, and whether a run proceeds. */
 export type Results = Report & { running: boolean };
@@ -52,6 +52,8 @@ export class WorkerClient {
   private lastId = 0;
   /** Called with the intermediate results of a long run. */
   onResults: (results: Results) => void = () => {};
+  /** Called with the progress of tuning. */
+  onTuning: (progress: string) => void = () => {};
   /** Called with the method that crashed the worker. The worker does not process further requests. */
   onCrash: (method: string) => void = () => {};
 
@@ -110,6 +112,7 @@ export class WorkerClient {
 
   private receive(message: WorkerMessage): void {
     if ("event" in message) return this.onResults(message.event);
+    if ("tuning" in message) return this.onTuning(message.tuning);
     if ("incomplete" in message) {
       const experiment = this.lastRun ? [this.lastRun] : [];
       return this.replace([...experiment, ...[...this.pending.values()].map(({ request }) => request)]);
@@ -176,8 +179,10 @@ export class WorkerClient {
     this.call("runAt", window, size, px, position);
   /** Returns the state of each run at a position of the player. */
   scores = (position: Position): Promise<Score[]> => this.call("scores", position);
-  /** Tries learning rates for the algorithm of a run; returns its pick with the best rate. A new run stops the search. */
-  bestRate = (parts: string[], files: DataFile[], run: number): Promise<BestRate> => this.call("bestRate", parts, files, run);
+  /** Tunes the algorithm of a run by the trials of `--tune`; returns its pick with the tuned settings. A new run stops it. */
+  tune = (parts: string[], files: DataFile[], run: number): Promise<Tuned> => this.call("tune", parts, files, run);
+  /** Stops tuning. */
+  cancelTuning = (): Promise<void> => this.call("cancelTuning");
   /** Describes the loss and the gradient at a point. */
   readout = (x: number, y: number, window: number[]): Promise<string> => this.call("readout", x, y, window);
   step = (run: number, position: Position): Promise<Step> => this.call("step", run, position);

@@ -137,20 +137,25 @@ async function settingsTile(
 const settingsCell = (parts: string[], files: DataFile[], run: number, axes: MapAxis[], at: number[], limit: number): unknown =>
   withAxes(axes, (passed) => JSON.parse(wasm.settings_cell(link(parts).address, namesAndContents(files), run, passed, Float64Array.from(at), limit)) as unknown);
 
-/** Tries learning rates for the optimizer of a run, until another run starts. */
-async function bestRate(parts: string[], files: DataFile[], run: number): Promise<unknown> {
-  const search = new wasm.RateSearch(link(parts).address, namesAndContents(files), run);
-  const number = runNumber;
+/** The number of the last request to stop tuning. */
+let tuningNumber = 0;
+
+/** Tunes the optimizer of a run, until it is stopped or another run starts. */
+async function tune(parts: string[], files: DataFile[], run: number): Promise<unknown> {
+  const tuning = new wasm.Tuning(link(parts).address, namesAndContents(files), run);
+  const [number, ofRun] = [tuningNumber += 1, runNumber];
   try {
-    for (let end = performance.now() + SLICE; search.advance(epochsPerCall); ) {
+    for (let end = performance.now() + SLICE; tuning.advance(epochsPerCall); ) {
       if (performance.now() < end) continue;
+      post({ tuning: tuning.progress() });
       await pause();
-      if (runNumber !== number) throw new Refusal("the search was stopped, because another run started");
+      if (runNumber !== ofRun) throw new Refusal("tuning was stopped, because another run started");
+      if (tuningNumber !== number) throw new Refusal("tuning was stopped");
       end = performance.now() + SLICE;
     }
-    return JSON.parse(search.result()) as unknown;
+    return JSON.parse(tuning.result()) as unknown;
   } finally {
-    search.free();
+    tuning.free();
   }
 }
 
@@ -263,7 +268,10 @@ const methods = {
   runAt: (window: number[], size: number[], px: number[], { at, byEvaluations }: Position) =>
     currentSession().run_at(Float64Array.from(window), Float64Array.from(size), Float64Array.from(px), at, byEvaluations),
   scores: ({ at, byEvaluations }: Position) => JSON.parse(currentSession().scores(at, byEvaluations)) as unknown,
-  bestRate,
+  tune,
+  cancelTuning: () => {
+    tuningNumber += 1;
+  },
   settingsTile,
   settingsCell,
   cancelTiles: () => {

@@ -4,6 +4,7 @@
 
 mod common;
 use common::TestFolder;
+use thalweg_explore::tuning::Tuning;
 
 /// Returns a text with single blanks, because the output is wrapped.
 fn unwrapped(text: &str) -> String {
@@ -184,6 +185,29 @@ fn train_and_draw_state_the_tuning() {
 }
 
 #[test]
+fn the_page_tunes_like_the_shell() {
+    for (words, address) in [
+        (
+            "--on article --with momentum --epochs 300",
+            "on=article&with=momentum&epochs=300",
+        ),
+        (
+            "--on ravine --gradient-noise 0.1 --with adam --seed 3 --start 2,-1 --epochs 500",
+            "on=ravine&gradient-noise=0.1&with=adam&seed=3&start=2,-1&epochs=500",
+        ),
+    ] {
+        let folder = TestFolder::new();
+        let words: Vec<&str> = words.split(' ').chain(["--tune"]).collect();
+        let notes = folder.run(&[&["train"], &words[..]].concat()).err;
+        let mut page = Tuning::new(&address.parse().unwrap(), &[], 0).unwrap();
+        while page.advance(100).unwrap() {}
+        let sentence = page.result().unwrap().sentence;
+        let found = sentence.trim_start_matches('T').trim_end_matches('.');
+        assert!(unwrapped(&notes).contains(found), "{sentence}\n{notes}");
+    }
+}
+
+#[test]
 fn a_search_without_success_names_the_best_trial() {
     let folder = TestFolder::new();
     let words = [
@@ -199,7 +223,8 @@ fn a_search_without_success_names_the_best_trial() {
     let notes = unwrapped(&output.err);
     assert!(
         notes.contains("the best trial of the median study, learning_rate=")
-            && notes.contains("misses the target and ends with the loss"),
+            && notes.contains("no trial reaches the target;")
+            && notes.contains(", ends with the loss"),
         "{notes}"
     );
     let text = unwrapped(&folder.done(&[&["compare"], &words[..]].concat()));

@@ -11,11 +11,11 @@ pub mod catalog;
 pub mod json;
 pub mod page;
 mod pictures;
-pub mod rate_search;
 pub mod recipe;
 pub mod session;
 pub mod settings_tile;
 pub mod shell;
+pub mod tuning;
 pub mod typescript;
 
 pub use address::view_state;

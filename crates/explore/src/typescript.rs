@@ -12,8 +12,8 @@ use crate::{
         },
     },
     pictures::map::{Scale, ScaleTarget},
-    rate_search::BestRate,
     settings_tile::Cell,
+    tuning::Tuned,
 };
 
 /// Returns the types of all answers in TypeScript.
@@ -39,7 +39,7 @@ pub fn declarations() -> String {
         ScaleTarget::declaration(),
         Scale::declaration(),
         Step::declaration(),
-        BestRate::declaration(),
+        Tuned::declaration(),
         Cell::declaration(),
     ];
     let head = "// The answers of the WebAssembly. This file is generated from crates/explore by `cargo xtask codegen`.\n";

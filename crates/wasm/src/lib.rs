@@ -9,19 +9,19 @@
 
 mod gif_writer;
 mod map;
-mod rate_search;
 mod session;
 mod settings_tile;
 mod shared;
+mod tuning;
 
 pub use gif_writer::GifWriter;
 use js_sys::Array;
 pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
-pub use rate_search::RateSearch;
 pub use session::Session;
 pub use settings_tile::{MapAxes, SettingsTile, settings_cell};
 use shared::{Result, error_text};
 use thalweg_explore::{address::Address, changes, controls, menus, tables};
+pub use tuning::Tuning;
 use wasm_bindgen::prelude::*;
 
 /// Returns the lists of the catalog as JSON.

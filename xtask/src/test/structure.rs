@@ -21,7 +21,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "explore",
-        "typescript rate_search settings_tile page pictures session address recipe shell catalog answer json",
+        "typescript tuning settings_tile page pictures session address recipe shell catalog answer json",
     ),
     (
         "cli",
@@ -31,10 +31,7 @@ const ORDER: &[(&str, &str)] = &[
         "python",
         "program studies comparison maps figure runs stored experiment problem optimizer objective returned arrays work failure",
     ),
-    (
-        "wasm",
-        "session gif_writer rate_search settings_tile map shared",
-    ),
+    ("wasm", "session gif_writer tuning settings_tile map shared"),
     ("macros", "describe inspect doc"),
 ];
 

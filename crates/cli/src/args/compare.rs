@@ -7,7 +7,7 @@ use crate::args::{
 use crate::failure::{Result, refuse};
 use clap::Args;
 use std::path::PathBuf;
-use thalweg::tuning::{Search, TuningProtocol};
+use thalweg::tuning::{DEFAULT_BUDGET, Search, TuningProtocol};
 
 pub(crate) const COMPARISONS: &str = "\
 The number of evaluations of loss, gradient, and Hessian until the target loss judges an
@@ -59,7 +59,7 @@ pub(crate) struct TuneArgs {
     #[arg(long, value_name = "N", requires = "tune", value_parser = positive_count)]
     pub(crate) trials: Option<u64>,
     /// Budget of a trial: evaluations of the loss, the gradient, and the Hessian
-    #[arg(long, value_name = "N", default_value = "1000", value_parser = positive_count)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_BUDGET, value_parser = positive_count)]
     pub(crate) budget: u64,
 }
 
@@ -85,6 +85,7 @@ impl TuneArgs {
             studies: self.studies.unwrap_or(usual.studies),
             trials: self.trials.unwrap_or(usual.trials),
             seed,
+            ..usual
         })
     }
 }

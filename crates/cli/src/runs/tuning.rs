@@ -11,12 +11,11 @@ use thalweg::{
     contender::{ComparedOptimizer, TuningSummary},
     error::shortened,
     experiment::PreparedExperiment,
-    number::ShortestFloat,
     pick::Pick,
     sweep::NumberedRuns,
-    tuning::{OptimizerResult, TrialResult, TuningPlan, Workload},
+    tuning::{TrialResult, TuningPlan, Workload},
 };
-use thalweg_gallery::map::count;
+use thalweg_explore::tuning::tuned_settings;
 
 /// Makes all trials of a plan and returns their results in order. Without a pool, they run in this thread.
 pub(crate) fn run_trials(
@@ -158,70 +157,10 @@ fn search(
     let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();
     let summaries = results.map(|(optimizer, result)| {
-        let (tuning, note) = tuned_settings(&plan, optimizer, &result?)?;
-        terminal::print_stderr(format_args!("note: {note}\n"));
+        let (tuning, found) = tuned_settings(&plan, optimizer, &result?)?;
+        let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
+        terminal::print_stderr(format_args!("note: {pick}: {found}\n"));
         tuning
     });
     Ok(summaries.collect())
-}
-
-/// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search, unless there was
-/// nothing to tune. There is no tuning if all trials of this study diverged.
-fn tuned_settings(
-    plan: &TuningPlan,
-    optimizer: usize,
-    result: &OptimizerResult,
-) -> Option<(Option<TuningSummary>, String)> {
-    let summary = plan.summary(&plan.median_trial(0, optimizer, result))?;
-    let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
-    let studies = plan.protocol().studies;
-    let tried = format!(
-        "{pick}: tuned by {} in {}, each of at most {} evaluations",
-        count(summary.trials as u64, "trial"),
-        count_studies(studies),
-        summary.evaluations
-    );
-    let settings = summary.settings.join(", ");
-    let of_studies = if studies == 1 {
-        ""
-    } else {
-        " of the median study"
-    };
-    Some(match result.result() {
-        TrialResult {
-            time: Some(time), ..
-        } => (
-            Some(summary),
-            format!(
-                "{tried}: the best trial{of_studies}, {settings}, reaches the target after {time} evaluations"
-            ),
-        ),
-        TrialResult { loss, .. } if loss.is_finite() => {
-            let missed = match plan.workloads()[0].contest.budget.target {
-                Some(_) => "misses the target and ",
-                None => "",
-            };
-            let loss = ShortestFloat(loss);
-            (
-                Some(summary),
-                format!(
-                    "{tried}: the best trial{of_studies}, {settings}, {missed}ends with the loss {loss}"
-                ),
-            )
-        }
-        _ => (
-            None,
-            format!(
-                "{tried}: every trial{of_studies} diverged, so it keeps its defaults; try other settings"
-            ),
-        ),
-    })
-}
-
-/// Returns the number of studies with its noun.
-pub(crate) fn count_studies(studies: u64) -> String {
-    match studies {
-        1 => "1 study".to_owned(),
-        many => format!("{many} studies"),
-    }
 }

@@ -1,4 +1,4 @@
-//! Numbers and texts as bytes: a compact format for storage that keeps every bit.
+//! Numbers and texts as bytes: a compact format for storage that keeps every bit, and a checksum.
 
 /// Writes numbers and texts as bytes.
 #[derive(Clone, Debug, Default)]
@@ -131,9 +131,36 @@ impl<'a> ByteReader<'a> {
     }
 }
 
+/// Returns the checksum CRC-32 of bytes, as in zip and PNG files.
+pub fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 256] = {
+        let mut table = [0; 256];
+        let mut i = 0;
+        while i < table.len() {
+            let mut rest = i as u32;
+            let mut bit = 0;
+            while bit < 8 {
+                rest = (rest >> 1) ^ (0xedb8_8320 * (rest & 1));
+                bit += 1;
+            }
+            table[i] = rest;
+            i += 1;
+        }
+        table
+    };
+    let step =
+        |rest: u32, byte: &u8| (rest >> 8) ^ TABLE[((rest ^ u32::from(*byte)) & 0xff) as usize];
+    !bytes.iter().fold(u32::MAX, step)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn checksums_match_the_standard() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
 
     #[test]
     fn every_bit_is_kept() {

@@ -39,6 +39,8 @@ answers! {
         pub list: Option<String>,
         /// Whether its text can have several lines, such as that of a rule.
         pub multiline: bool,
+        /// Whether it scales the steps, so that tuning searches it.
+        pub tuned: bool,
         /// Whether the problem defines the default.
         pub per_gradient: bool,
         /// The value in effect as text; empty if there is none.
@@ -172,6 +174,7 @@ impl OpenEntries {
                 choices: catalog::choices(&param.kind),
                 list: list.map(str::to_owned),
                 multiline: about.is_open && i == 0,
+                tuned: param.tuned,
                 per_gradient: param.per_gradient,
                 value: value.clone(),
                 preset,

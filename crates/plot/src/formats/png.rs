@@ -11,6 +11,7 @@ use crate::{
     scene::{Scene, size},
 };
 use png::{BitDepth, ColorType, Encoder, chunk};
+use thalweg::bytes::crc32;
 
 /// Encodes a scene as an opaque PNG file, on white, with `scale` pixels per px of the written picture.
 ///
@@ -81,16 +82,6 @@ pub fn with_recipe(file: &[u8], recipe: &str) -> Vec<u8> {
         rest,
     ]
     .concat()
-}
-
-/// Returns the check of a chunk.
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1))
-        })
-    };
-    !bytes.iter().fold(!0, step)
 }
 
 /// Returns the requested number of pixels per px of the written picture, reduced if [`PIXEL_LIMIT`] requires it.

@@ -15,15 +15,12 @@ use std::ops::Range;
 use thalweg::{
     catalog::{Kind, Setting as _},
     error::nearest,
-    tuning::{Search, TuningPlan, TuningProtocol, Workload},
+    tuning::{DEFAULT_BUDGET, Search, TuningPlan, TuningProtocol, Workload},
 };
 use toml::de::{DeTable, DeValue};
 
 /// The version of the format.
 const VERSION: i64 = 1;
-
-/// The default budget of a trial in evaluations.
-const BUDGET: u64 = 1000;
 
 /// A benchmark as plain data, with the positions of its parts in the file.
 pub(super) struct Description {
@@ -120,7 +117,7 @@ fn read(file: &str, text: &str) -> ParseResult<Description> {
     let table = &document(text)?;
     check_version(table)?;
     check_known_keys(table, &KEYS)?;
-    let budget = count(table, "budget", BUDGET)?;
+    let budget = count(table, "budget", DEFAULT_BUDGET)?;
     let search = search(table)?;
     let usual = TuningProtocol::usual(search);
     let protocol = TuningProtocol {
@@ -131,6 +128,7 @@ fn read(file: &str, text: &str) -> ParseResult<Description> {
             Some(value) => expect_integer("seed", value, 0)? as u64,
             None => usual.seed,
         },
+        ..usual
     };
     let groups = groups(table, text, protocol)?;
     let entrants = groups.iter().flat_map(|group| &group.entrants);

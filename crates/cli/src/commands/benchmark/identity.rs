@@ -18,6 +18,8 @@ pub(super) fn identity(plan: &TuningPlan) -> String {
         studies,
         trials,
         seed,
+        // No benchmark tunes given settings.
+        tunes_given: _,
     } = plan.protocol();
     hash.text(search.word());
     for number in [studies, trials, seed] {

@@ -7,12 +7,13 @@ use super::{
     report_file::REPORT_LINES,
     results::{BenchmarkResults, Ranking},
 };
-use crate::{prelude::*, runs::tuning::count_studies};
+use crate::prelude::*;
 use thalweg::{
     randomness::Randomness,
     sweep::NumberedRuns as _,
     tuning::{Search, Workload},
 };
+use thalweg_explore::tuning::count_studies;
 use thalweg_gallery::map::count;
 use thalweg_plot::text::number;
 

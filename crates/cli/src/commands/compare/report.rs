@@ -1,8 +1,9 @@
 //! The results of a comparison as text.
 
 use super::comparison::{Comparison, ContenderResult, PairTest};
-use crate::{prelude::*, runs::tuning::count_studies};
+use crate::prelude::*;
 use thalweg::tuning::{Search, Trial};
+use thalweg_explore::tuning::count_studies;
 use thalweg_gallery::map::count;
 
 /// A smaller probability permits the word "better".

@@ -29,7 +29,7 @@ impl RunEnd {
     };
 
     /// Returns the result of a run. A run that has not ended counts as one at its epoch limit.
-    pub(crate) fn of(run: &Run) -> Self {
+    pub fn of(run: &Run) -> Self {
         Self {
             epochs: run.epoch(),
             loss: run.loss(),

@@ -30,6 +30,9 @@ choice!(Search {
     "none": None,
 });
 
+/// The usual budget of a trial in evaluations.
+pub const DEFAULT_BUDGET: u64 = 1000;
+
 /// The factor of the budget if the optimizer runs with its defaults.
 pub const DEFAULTS_BUDGET_FACTOR: f64 = 1.5;
 
@@ -48,6 +51,8 @@ pub struct TuningProtocol {
     /// The seed of the first study. It determines the quasi-random values, mini-batches, and noise of the study. Each other
     /// study has the next seed.
     pub seed: u64,
+    /// Whether given settings are tuned like others: on the page, a slider gives most of them. Otherwise they keep their values.
+    pub tunes_given: bool,
 }
 
 /// The protocol of `AlgoPerf`: three studies of five quasi-random trials.
@@ -66,6 +71,7 @@ impl TuningProtocol {
             studies: if search == Search::Grid { 1 } else { 3 },
             trials: 5,
             seed: 0,
+            tunes_given: false,
         }
     }
 

@@ -37,15 +37,10 @@ const GRID_DECADES: Range<i32> = -12..6;
 /// The values within a decade: eight of about the same ratio.
 const STEPS: [f64; 8] = [1.0, 1.3, 1.8, 2.4, 3.2, 4.2, 5.6, 7.5];
 
-/// Returns the grid of learning rates in ascending order, from 1e-5 to 100: eight per decade.
-pub fn learning_rate_grid() -> impl Iterator<Item = f64> {
-    grid_values(-5..2)
-}
-
-/// Returns eight values per decade in ascending order, between two powers of ten, both included.
-fn grid_values(decades: Range<i32>) -> impl Iterator<Item = f64> {
-    let last = format!("1e{}", decades.end);
-    let steps = decades.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
+/// Returns the values of a grid in ascending order: eight per decade.
+fn grid_values() -> impl Iterator<Item = f64> {
+    let last = format!("1e{}", GRID_DECADES.end);
+    let steps = GRID_DECADES.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
     let texts = steps.chain([last]);
     texts.filter_map(|text| text.parse().ok())
 }
@@ -89,10 +84,12 @@ impl SearchSpace {
         }
     }
 
-    /// Returns the space of an optimizer: the settings that scale its steps, have an effect, and are not given.
-    pub fn of(contender: &ComparedOptimizer) -> Self {
+    /// Returns the space of an optimizer: the settings that scale its steps, have an effect, and are not given. With
+    /// `includes_given`, given settings are part of the space too.
+    pub fn of(contender: &ComparedOptimizer, includes_given: bool) -> Self {
         let settings = tuned_settings(contender).into_iter();
-        let free = settings.filter(|(_, _, source)| *source != SettingSource::Given);
+        let free =
+            settings.filter(|(_, _, source)| includes_given || *source != SettingSource::Given);
         let dimensions = free.map(|(key, param, _)| SearchDimension::new(key, &param));
         Self {
             dimensions: dimensions.take(MAX_DIMENSIONS).collect(),
@@ -136,7 +133,7 @@ impl SearchSpace {
             return Vec::new();
         };
         let [low, high] = first.range;
-        let values = grid_values(GRID_DECADES).filter(|v| (low..=high).contains(v));
+        let values = grid_values().filter(|v| (low..=high).contains(v));
         values.map(|v| vec![first.text(v)]).collect()
     }
 }
@@ -189,9 +186,13 @@ mod tests {
     use crate::study::experiment::Experiment;
 
     fn space(pick: &str) -> String {
+        space_of(pick, false)
+    }
+
+    fn space_of(pick: &str, includes_given: bool) -> String {
         let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
         let contest = experiment.prepare().unwrap();
-        SearchSpace::of(&contest.contenders[0]).to_string()
+        SearchSpace::of(&contest.contenders[0], includes_given).to_string()
     }
 
     #[test]
@@ -222,6 +223,16 @@ mod tests {
         ] {
             assert_eq!(space(none), "", "{none}");
         }
+    }
+
+    #[test]
+    fn given_settings_can_be_part_of_the_space() {
+        assert_eq!(space_of("adam:learning_rate=0.1", true), space("adam"));
+        assert_eq!(
+            space_of("rule:w:=w-rate*g, rate=0.1", true),
+            "rate from 1e-6 to 100 (log)"
+        );
+        assert_eq!(space_of("gradient-descent:search=golden-section", true), "");
     }
 
     #[test]
@@ -310,12 +321,5 @@ mod tests {
         assert_eq!(space.at(&[0.5]), ["0.01"]);
         assert_eq!(space.at(&[1.0]), ["10"]);
         assert_eq!(space.at(&[0.41]), ["0.00288"]);
-    }
-
-    #[test]
-    fn the_grid_has_57_rates() {
-        let rates: Vec<f64> = learning_rate_grid().collect();
-        assert_eq!((rates.len(), rates[0], rates[56]), (57, 1e-5, 100.0));
-        assert!(rates.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }

@@ -1,6 +1,7 @@
 //! A landscape given by a picture.
 
 mod picture;
+mod png;
 mod smoothing;
 mod spline;
 

@@ -1,13 +1,10 @@
 //! The brightness of the pixels of a PNG file.
 
+use super::png::{Png, SIGNATURE};
 use crate::{Error, catalog::File};
-use png::{ColorType, Decoder, DecodingError, Transformations};
-use std::io::Cursor;
 
 /// Limit of the number of pixels, which keeps the smoothing fast.
-const MAX_PIXELS: u64 = 1 << 20;
-/// The first bytes of a PNG.
-const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+const MAX_PIXELS: usize = 1 << 20;
 
 /// The brightness of pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,69 +25,32 @@ impl Picture {
         if !bytes.starts_with(SIGNATURE) {
             return Err(wrong(file, &not_png(file)));
         }
-        let mut decoder = Decoder::new(Cursor::new(bytes));
-        // Palettes, fewer than 8 bits, and transparent colors become samples of 8 bits. Samples of 16 bits stay.
-        decoder.set_transformations(Transformations::EXPAND);
-        let damaged = |error: DecodingError| {
+        let damaged = |what: &str| {
             wrong(
                 file,
-                &format!("the PNG picture is damaged ({error}); save it again"),
+                &format!("the PNG picture is damaged ({what}); save it again"),
             )
         };
-        let mut reader = decoder.read_info().map_err(damaged)?;
-        let (width, height) = (reader.info().width, reader.info().height);
+        let png = Png::read(bytes).map_err(damaged)?;
+        let [width, height] = png.size;
         if width < 2 || height < 2 {
             let message =
                 format!("the picture has {width} x {height} pixels; give one with at least 2 x 2");
             return Err(wrong(file, &message));
         }
-        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        if width.saturating_mul(height) > MAX_PIXELS {
             let message = format!(
                 "the picture has {width} x {height} pixels; reduce it to at most {MAX_PIXELS}, such as 1024 x 1024"
             );
             return Err(wrong(file, &message));
         }
-        let mut samples = vec![0; reader.output_buffer_size().unwrap_or_default()];
-        let frame = reader.next_frame(&mut samples).map_err(damaged)?;
-        let samples = match frame.bit_depth {
-            png::BitDepth::Sixteen => {
-                let (pairs, _) = samples.as_chunks();
-                pairs
-                    .iter()
-                    .map(|pair| f64::from(u16::from_be_bytes(*pair)) / 65535.0)
-                    .collect()
-            }
-            _ => samples.iter().map(|v| f64::from(*v) / 255.0).collect(),
-        };
-        Ok(Self::of_samples(
-            [width as usize, height as usize],
-            frame.color_type,
-            samples,
-        ))
-    }
-
-    /// Returns the picture of samples from 0 to 1, row by row from the top.
-    fn of_samples(size: [usize; 2], color: ColorType, samples: Vec<f64>) -> Self {
-        let luma = |[r, g, b]: [f64; 3]| 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        let on_white = |v: f64, opacity: f64| opacity * v + (1.0 - opacity);
-        let pixels: Vec<f64> = match color {
-            ColorType::GrayscaleAlpha => pixels(&samples, |[v, a]| on_white(v, a)),
-            ColorType::Rgb | ColorType::Indexed => pixels(&samples, luma),
-            ColorType::Rgba => pixels(&samples, |[r, g, b, a]| on_white(luma([r, g, b]), a)),
-            ColorType::Grayscale => samples,
-        };
-        let rows = pixels.chunks_exact(size[0]).rev();
-        Self {
-            size,
+        let pixels = png.brightness().map_err(damaged)?;
+        let rows = pixels.chunks_exact(width).rev();
+        Ok(Self {
+            size: png.size,
             pixels: rows.flatten().copied().collect(),
-        }
+        })
     }
-}
-
-/// Converts the samples of each pixel to its brightness.
-fn pixels<const N: usize>(samples: &[f64], brightness: impl Fn([f64; N]) -> f64) -> Vec<f64> {
-    let (pixels, _) = samples.as_chunks();
-    pixels.iter().map(|pixel| brightness(*pixel)).collect()
 }
 
 /// Describes a file that is not a PNG.
@@ -110,7 +70,7 @@ fn wrong(file: &File, message: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use png::{BitDepth, Encoder};
+    use ::png::{BitDepth, ColorType, Encoder};
 
     fn read(bytes: Vec<u8>) -> Result<Picture, String> {
         let file = File {

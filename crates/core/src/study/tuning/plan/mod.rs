@@ -136,7 +136,7 @@ impl TuningPlan {
         let first = self.runs;
         match self.workloads[workload].contest.enter(pick) {
             Ok(contender) => {
-                let space = SearchSpace::of(&contender);
+                let space = SearchSpace::of(&contender, self.protocol.tunes_given);
                 let studies = 0..self.protocol.studies;
                 let is_untuned = space.is_empty() && self.protocol.is_search();
                 Ok(Cell {
@@ -253,6 +253,20 @@ impl TuningPlan {
         settings.try_fold(pick, |pick, (dimension, value)| {
             pick.changed(&dimension.key, value)
         })
+    }
+
+    /// Returns the experiment of a trial, for a caller that advances its run step by step: its optimizer alone, with the seed of its
+    /// study and an epoch limit that is at most the budget.
+    ///
+    /// # Errors
+    /// The optimizer cannot run on the workload, or a value would be misread in a pick.
+    pub fn experiment(&self, trial: &Trial) -> Result<PreparedExperiment, Error> {
+        let contest = &self.workloads[trial.workload].contest;
+        let mut contender = contest.enter(&self.pick(trial)?)?;
+        contender.randomness.seed = self.protocol.study_seed(trial.study as u64);
+        let mut alone = contest.with_contenders(vec![contender]);
+        alone.budget.epochs = alone.budget.epochs.min(self.budget(trial.workload));
+        Ok(alone)
     }
 
     /// Returns what a reader must know about the tuning of an optimizer whose best trial is `trial`, if it was tuned.
