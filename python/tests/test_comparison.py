@@ -2,8 +2,13 @@
 
 import csv
 import math
+import os
 import pickle
+import signal
+import threading
+import time
 
+import numpy as np
 import pytest
 
 import thalweg as tw
@@ -28,6 +33,28 @@ on = "article"
 start = [1, 2]
 shuffle = false
 """
+
+
+#: The optimizer of the class below.
+RATE = "gradient-descent:learning_rate=0.1"
+
+
+class Descent:
+    def init(self, w):
+        return {}
+
+    def update(self, w, gradient, state):
+        return w - 0.1 * gradient, state
+
+
+def bowl():
+    return tw.Problem(
+        lambda w: float(w @ w + w[0] * w[1]),
+        start=[1.0, 2.0],
+        gradient=lambda w: 2 * w + w[::-1],
+        target=1e-6,
+        title="bowl",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -110,18 +137,67 @@ def test_the_scores_of_a_benchmark_are_sorted():
     assert benchmark.report.startswith("# Ravines")
 
 
-def test_bad_input_is_an_error(tmp_path):
-    class Descent:
-        def init(self, w):
-            return {}
+def test_functions_of_python_are_compared_as_a_formula_and_an_entry_are():
+    settings = {"tune": True, "studies": 2, "trials": 3, "pairs": 6}
+    theirs = tw.compare("formula:x^2+y^2+x*y", ["momentum", RATE], start=[1, 2], target=1e-6, **settings)
+    with np.errstate(all="ignore"):
+        ours = tw.compare(bowl(), ["momentum", Descent()], **settings)
+    own, same = ours.to_dict(), theirs.to_dict()
+    assert (own["problem"], own["optimizer"]) == (["bowl"] * 2, ["Momentum", "Descent"])
+    # The random initial points of the pairs depend on the window of the problem.
+    for key in ("settings", "trials", "evaluations", "least", "greatest", "pairs"):
+        assert own[key] == same[key], key
+    assert ours.trials["optimizer"] == ["momentum"] * 6 + ["Descent"] * 2
+    for key in ("seed", "outcome", "evaluations", "learning_rate"):
+        assert ours.trials[key] == theirs.trials[key], key
+    assert ours.notes == ["note: Descent was not tuned, because the ranges of the settings are not known"]
+    assert (ours.tests["first"], ours.tests["second"]) == (["Momentum"], ["Descent"])
+    assert f"Descent: {own['evaluations'][1]:.0f} evaluations (not tuned)" in ours.figure().svg
+    # No command draws this figure.
+    assert "thalweg compare" not in ours.figure().svg
+    assert "thalweg compare" in theirs.figure().svg
+
+
+def test_python_and_the_catalog_can_be_mixed():
+    class Failing(Descent):
+        title = "Failing"
 
         def update(self, w, gradient, state):
-            return w, state
+            raise ZeroDivisionError("the optimizer fails")
 
+    mixed = tw.compare([bowl(), "article"], [Descent(), "rprop", "gauss-newton"], pairs=3).to_dict()
+    assert mixed["problem"] == ["bowl"] * 3 + ["article"] * 3
+    assert mixed["trials"] == [3, 3, 0, 3, 3, 3]
+    assert mixed["evaluations"][4] == tw.compare("article", "rprop").to_dict()["evaluations"][0]
+    with pytest.raises(ZeroDivisionError, match="the optimizer fails"):
+        tw.compare("article", ["rprop", Failing()])
+
+
+def test_ctrl_c_ends_a_comparison_of_functions():
+    endless = tw.Problem(
+        lambda w: float(w @ w), start=(1, 2), gradient=lambda w: 1e-9 * w, target=1e-9, title="endless"
+    )
+    timer = threading.Timer(0.4, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        start = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            tw.compare(endless, [Descent(), "adam"], budget=1_000_000_000)
+        assert time.monotonic() - start < 0.9
+    finally:
+        timer.cancel()
+
+
+def test_bad_input_is_an_error(tmp_path):
     cases = [
         (lambda: tw.compare([], "adam"), "`problems` is empty"),
-        (lambda: tw.compare("article", []), "compare needs an optimizer"),
-        (lambda: tw.compare("article", Descent()), "an entry of the catalog, but the type of one is Descent"),
+        (lambda: tw.compare("article", []), "`optimizers` is empty"),
+        (lambda: tw.compare(3, "adam"), "`problem` must be a text"),
+        (lambda: tw.compare("article", Descent), "but the type of one is type"),
+        (lambda: tw.compare("article", [Descent(), Descent()]), "two optimizers are named `Descent`"),
+        (lambda: tw.compare([bowl(), bowl()], "adam"), "two problems are named `bowl`"),
+        (lambda: tw.compare("article", Descent(), tune=True), "the ranges of the settings are not known"),
+        (lambda: tw.compare(bowl(), [Descent(), "adm"]), "did you mean `adam`?"),
         (lambda: tw.compare("article", "adam", target=None), "has no target loss"),
         (lambda: tw.compare("article", "adam:learning_rate=1", tune=True), "nothing to tune"),
         (lambda: tw.benchmark({"with": ["adam"]}), "there is no problem"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._figure import Figure
-from thalweg._pick import Entry, texts
+from thalweg._optimizer import Optimizer
+from thalweg._pick import Entry
+from thalweg._problem import Problem
+from thalweg._runs import chosen_optimizers, chosen_problem
 from thalweg._table import html_table, read_columns
 from thalweg._thalweg import Error
-from thalweg._words import Options, options
+from thalweg._words import OptimizerLike, Options, ProblemLike, options
 
 
 class Comparison(Constant):
@@ -21,9 +24,17 @@ class Comparison(Constant):
     A pickle contains the arguments; loading it makes the same trials again.
     """
 
-    def __init__(self, words: list[str]) -> None:
-        self._words = words
-        self._native = _thalweg.compare(words)
+    def __init__(
+        self, problems: Sequence[str | Problem], optimizers: Sequence[str | Optimizer], given: Options
+    ) -> None:
+        self._arguments = (problems, optimizers, given)
+        parts = [*problems, *optimizers]
+        if all(isinstance(one, str) for one in parts):
+            self._native = _thalweg.compare(_words(problems, optimizers, given), None)
+        else:
+            # The words need names of placeholders.
+            words = _words(["python"], ["python"], given)
+            self._native = _thalweg.compare(words, (_native(problems), _native(optimizers)))
 
     @property
     def notes(self) -> list[str]:
@@ -63,8 +74,17 @@ class Comparison(Constant):
     def _repr_html_(self) -> str:
         return html_table(self.to_dict())
 
-    def __reduce__(self) -> tuple[Callable[..., Comparison], tuple[list[str]]]:
-        return Comparison, (self._words,)
+    def __reduce__(self) -> tuple[Callable[..., Comparison], tuple[Any, ...]]:
+        return Comparison, self._arguments
+
+
+def _words(problems: Sequence[Any], optimizers: Sequence[Any], given: Options) -> list[str]:
+    return ["compare", *options({"on": problems, "with": optimizers, **given})]
+
+
+def _native(parts: Sequence[Any]) -> list[Any]:
+    """Returns texts, and the functions of what is written in Python."""
+    return [one if isinstance(one, str) else one._native for one in parts]
 
 
 def _figure(comparison: Comparison) -> Figure:
@@ -72,12 +92,14 @@ def _figure(comparison: Comparison) -> Figure:
 
 
 def comparison(
-    problems: str | Entry | Iterable[str | Entry],
-    optimizers: str | Entry | Iterable[str | Entry],
+    problems: ProblemLike | Iterable[ProblemLike],
+    optimizers: OptimizerLike | Iterable[OptimizerLike],
     given: Options,
 ) -> Comparison:
     """Compares the optimizers."""
-    chosen = {"on": texts("problems", problems), "with": texts("optimizers", optimizers)}
-    if not chosen["on"]:
+    is_one = isinstance(problems, (str, Entry, Problem)) or not isinstance(problems, Iterable)
+    given_problems = [problems] if is_one else list(problems)  # type: ignore[arg-type]
+    chosen = [chosen_problem(one) for one in given_problems]
+    if not chosen:
         raise Error("`problems` is empty: give at least one, such as 'article'")
-    return Comparison(["compare", *options({**chosen, **given})])
+    return Comparison(chosen, chosen_optimizers(optimizers), given)

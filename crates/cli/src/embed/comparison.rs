@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     args::Command,
-    commands::compare::{self, Comparison},
+    commands::compare::{self, ComparedParts, Comparison},
     output::Recipe,
 };
 
@@ -17,16 +17,19 @@ pub struct ComparisonResult {
 }
 
 impl ComparisonResult {
-    /// Makes all trials and paired runs. The notes go to the host.
+    /// Makes all trials and paired runs. The notes go to the host. Given problems and optimizers replace those of the words; the
+    /// runs of those that are not in the catalog stay in this thread.
     ///
     /// # Errors
     /// The words are not those of a command `compare`, or the comparison is invalid.
-    pub fn new(words: &[String]) -> Result<Self, CommandError> {
+    pub fn new(words: &[String], given: Option<ComparedParts>) -> Result<Self, CommandError> {
         let (command, recipe) = parse(words)?;
         let Command::Compare(args) = command else {
             unreachable!("the words must be those of the command `compare`");
         };
-        let (comparison, recipe) = compare::finished(&args, &recipe)?;
+        // The command cannot repeat the comparison of other problems and optimizers.
+        let recipe = given.as_ref().map_or(recipe, |_| Recipe::default());
+        let (comparison, recipe) = compare::finished(&args, given, &recipe)?;
         Ok(Self { comparison, recipe })
     }
 

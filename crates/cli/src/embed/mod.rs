@@ -11,7 +11,10 @@ mod request;
 mod runs;
 
 pub use crate::{
-    commands::explore::ExplorePage,
+    commands::{
+        compare::{ComparedPart, ComparedParts},
+        explore::ExplorePage,
+    },
     terminal::{Host, WorkProgress},
 };
 pub use comparison::ComparisonResult;

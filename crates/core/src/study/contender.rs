@@ -19,6 +19,7 @@ use crate::{
     },
     study::{
         components::component,
+        custom::{CustomOptimizer, Entrant},
         effective::{EffectiveSetting, SettingSource, effective_settings},
     },
 };
@@ -44,8 +45,8 @@ pub struct ComparedOptimizer {
     pub(crate) randomness: Randomness,
     /// Values in effect of settings that follow from the problem or from a file.
     pub(crate) resolved: Vec<ResolvedSetting>,
-    /// Whether it is not in the catalog. Its pick is then only a name, which can be equal to one of the catalog.
-    pub(crate) is_custom: bool,
+    /// What makes it with other settings, if it is not in the catalog. Its id can then be equal to one of the catalog.
+    pub(crate) custom: Option<Arc<dyn CustomOptimizer>>,
 }
 
 /// What a reader must know about the tuning of an optimizer.
@@ -110,7 +111,15 @@ impl ComparedOptimizer {
 
     /// Returns whether it is not in the catalog, such as an optimizer of a user.
     pub fn is_custom(&self) -> bool {
-        self.is_custom
+        self.custom.is_some()
+    }
+
+    /// Returns what prepares it with other settings.
+    pub fn entrant(&self) -> Entrant {
+        match &self.custom {
+            Some(optimizer) => Entrant::Custom(optimizer.clone()),
+            None => Entrant::Cataloged(self.pick.clone()),
+        }
     }
 
     /// Returns the record, if this is a recorded run.

@@ -265,7 +265,7 @@ impl PreparedExperiment {
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness,
-            is_custom: false,
+            custom: None,
         };
         contender.label = contender.name().to_owned();
         Ok(contender)

@@ -1,9 +1,20 @@
 //! Comparisons of optimizers by one protocol.
 
-use crate::{figure::Figure, work};
+use crate::{experiment::Contender, failure::Failure, figure::Figure, problem::Problem, work};
 use pyo3::prelude::*;
 use std::sync::Arc;
-use thalweg_cli::embed::{ComparisonResult, Host};
+use thalweg_cli::embed::{ComparedPart, ComparedParts, ComparisonResult, Host};
+
+/// A problem of a comparison: a pick, or one that is written in Python.
+#[derive(FromPyObject)]
+pub(crate) enum ProblemPart {
+    Pick(String),
+    Custom(Py<Problem>),
+}
+
+/// The problems and the optimizers of a comparison of which some parts are written in Python; `None` if the words contain
+/// everything.
+type Custom = Option<(Vec<ProblemPart>, Vec<Contender>)>;
 
 /// A finished comparison.
 #[pyclass(frozen, module = "thalweg._thalweg")]
@@ -14,12 +25,38 @@ pub(crate) struct Comparison {
 
 /// Compares optimizers with the arguments of a command `compare`.
 #[pyfunction]
-pub(crate) fn compare(py: Python, words: Vec<String>) -> PyResult<Comparison> {
-    let (result, notes) = work::noted(py, None, move || ComparisonResult::new(&words))?;
+pub(crate) fn compare(py: Python, words: Vec<String>, custom: Custom) -> PyResult<Comparison> {
+    let failure = custom.as_ref().map(|_| Failure::default());
+    let parts = custom.zip(failure.as_ref());
+    let parts = parts.map(|(custom, failure)| parts_of(py, custom, failure));
+    let compare = move || ComparisonResult::new(&words, parts);
+    let (result, notes) = work::noted(py, failure.as_ref(), compare)?;
     Ok(Comparison {
         result: Arc::new(result),
         notes,
     })
+}
+
+/// Returns the parts of a comparison. The exceptions of their functions go to `failure`.
+fn parts_of(
+    py: Python,
+    (problems, optimizers): (Vec<ProblemPart>, Vec<Contender>),
+    failure: &Failure,
+) -> ComparedParts {
+    let problems = problems.into_iter().map(|one| match one {
+        ProblemPart::Pick(text) => ComparedPart::Pick(text),
+        ProblemPart::Custom(problem) => ComparedPart::Custom(problem.get().build(py, failure)),
+    });
+    let optimizers = optimizers.into_iter().map(|one| match one {
+        Contender::Pick(text) => ComparedPart::Pick(text),
+        Contender::Custom(optimizer) => {
+            ComparedPart::Custom(optimizer.get().custom(py, failure, None))
+        }
+    });
+    ComparedParts {
+        problems: problems.collect(),
+        optimizers: optimizers.collect(),
+    }
 }
 
 #[pymethods]

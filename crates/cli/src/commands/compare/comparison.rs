@@ -1,7 +1,7 @@
 //! The numbers of a comparison: results of tuning, paired runs with the tuned settings, and tests.
 
 use super::{report::report, trials_table::trials_table};
-use crate::prelude::*;
+use crate::{prelude::*, runs::threads::map_split};
 use std::{cmp::Ordering, sync::Arc};
 use thalweg::tuning::{
     OptimizerResult, PairedRuns, SignTest, Trial, TrialResult, TuningPlan, holm,
@@ -58,12 +58,11 @@ impl Comparison {
             let result = result.map(|result| contender_result(&shared, cell, result, pairs));
             result.transpose()
         };
-        let mut results = Vec::new();
-        let take = |_, result: std::result::Result<_, Error>| {
-            results.push(result?);
-            Ok(())
-        };
-        threads.map_ordered(tuned.len(), interrupt, work, take)?;
+        let count = plan.optimizers().len();
+        let is_here = |cell: usize| plan.is_custom(cell / count, cell % count);
+        let progress = Progress::with_time_left(tuned.len() as u64, 0, "paired results");
+        let count_done = |done: usize| progress.set(done as u64);
+        let results = map_split(tuned.len(), threads, interrupt, is_here, work, count_done)?;
         let tests = tests(&plan, &results);
         Ok(Self {
             plan,
@@ -138,8 +137,7 @@ fn contender_result(
     let count = plan.optimizers().len();
     let trial = plan.median_trial(cell / count, cell % count, &tuned);
     let contest = &plan.workloads()[trial.workload].contest;
-    let pick = plan.pick(&trial)?;
-    let contender = contest.enter(&pick)?;
+    let contender = plan.contender(&trial)?;
     let protocol = plan.protocol();
     let runs = PairedRuns::new(contest, protocol.study_seed(protocol.studies), pairs);
     Ok(ContenderResult {

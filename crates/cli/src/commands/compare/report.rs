@@ -70,7 +70,7 @@ pub(super) fn label(comparison: &Comparison, optimizer: usize) -> String {
     let own = title(optimizer).unwrap_or_default();
     let namesakes = (0..count).filter(|other| title(*other).as_deref() == Some(&*own));
     if namesakes.count() > 1 {
-        comparison.plan.optimizers()[optimizer].text().to_owned()
+        comparison.plan.name(optimizer).to_owned()
     } else {
         own
     }
@@ -81,9 +81,14 @@ fn obstacles(comparison: &Comparison) -> String {
     let plan = &comparison.plan;
     let mut text = String::new();
     for (i, workload) in plan.workloads().iter().enumerate() {
-        for (j, pick) in plan.optimizers().iter().enumerate() {
+        for j in 0..plan.optimizers().len() {
             if let Some(obstacle) = &plan.cell(i, j).obstacle {
-                let _ = writeln!(text, "{}: {pick} cannot run: {obstacle}", workload.name);
+                let optimizer = plan.name(j);
+                let _ = writeln!(
+                    text,
+                    "{}: {optimizer} cannot run: {obstacle}",
+                    workload.name
+                );
             }
         }
     }
