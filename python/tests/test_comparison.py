@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import thalweg as tw
+from thalweg import _thalweg
 
 OPTIMIZERS = ["adam", "rprop"]
 DESCRIPTION = {
@@ -97,10 +98,58 @@ def test_the_results_are_columns_with_the_numbers_of_the_summary(comparison):
     assert "<td>Adam</td>" in comparison._repr_html_()
 
 
-def test_a_pickle_compares_again(comparison):
-    loaded = pickle.loads(pickle.dumps(comparison))
-    assert loaded.to_dict() == comparison.to_dict()
-    assert pickle.loads(pickle.dumps(loaded.figure())).svg == comparison.figure().svg
+def assert_loaded(comparison, load):
+    loaded = load(comparison)
+    assert repr(loaded) == repr(comparison)
+    for columns in ("trials", "tests", "notes"):
+        assert repr(getattr(loaded, columns)) == repr(getattr(comparison, columns))
+    assert repr(loaded.to_dict()) == repr(comparison.to_dict())
+    assert load(loaded.figure()).svg == comparison.figure().svg
+
+
+@pytest.fixture
+def load(monkeypatch):
+    """Returns a function that pickles an object and loads it while nothing can be compared."""
+
+    def load(made):
+        data = pickle.dumps(made)
+        with monkeypatch.context() as patch:
+            patch.delattr(_thalweg, "compare")
+            return pickle.loads(data)
+
+    return load
+
+
+def test_a_pickle_contains_the_results(comparison, load):
+    assert_loaded(comparison, load)
+    assert_loaded(tw.compare(["article", "plateau"], ["adam", "gauss-newton"], pairs=2), load)
+
+
+def test_a_pickle_of_functions_calls_none_of_them(load):
+    mixed = tw.compare([bowl(), "article"], [Descent(), "adam"], tune=True, trials=2, pairs=3)
+    assert_loaded(mixed, load)
+
+
+def test_a_pickle_that_does_not_fit_is_refused(comparison, tmp_path):
+    make, (format, version, problems, optimizers, given, data) = comparison.__reduce__()
+    with pytest.raises(tw.Error, match=f"thalweg 9.9 in the format {format + 1}"):
+        make(format + 1, "9.9", problems, optimizers, given, data)
+    others = [
+        (optimizers, given, data[:-1]),
+        (optimizers, given, b""),
+        (["adam"], given, data),
+        (optimizers, {**given, "pairs": "11"}, data),
+        (optimizers, {**given, "trials": "4"}, data),
+    ]
+    for other in others:
+        with pytest.raises(tw.Error, match="the pickle is damaged"):
+            make(format, version, problems, *other)
+    rule = tmp_path / "own.rule"
+    rule.write_text("w := w - lr*g; lr=0.1")
+    dumped = pickle.dumps(tw.compare("article", f"rule:@{rule}", pairs=1))
+    rule.write_text("w := w - lr*g; lr=0.2")
+    with pytest.raises(tw.Error, match="has changed since the pickle was written"):
+        pickle.loads(dumped)
 
 
 def test_an_optimizer_that_cannot_run_has_empty_cells():

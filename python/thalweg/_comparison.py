@@ -11,8 +11,10 @@ from thalweg._constant import Constant
 from thalweg._figure import Figure
 from thalweg._optimizer import Optimizer
 from thalweg._pick import Entry
+from thalweg._pickle import check_format, written_by
 from thalweg._problem import Problem
 from thalweg._runs import chosen_optimizers, chosen_problem
+from thalweg._spec import packed, unpacked
 from thalweg._table import html_table, read_columns
 from thalweg._thalweg import Error
 from thalweg._words import OptimizerLike, Options, ProblemLike, options
@@ -21,20 +23,26 @@ from thalweg._words import OptimizerLike, Options, ProblemLike, options
 class Comparison(Constant):
     """The results of optimizers on one or more problems. It is printed as a table with the tests and the protocol.
 
-    A pickle contains the arguments; loading it makes the same trials again.
+    A pickle contains the results of all runs, so loading it makes no trials again. It reads the same data files.
     """
 
     def __init__(
-        self, problems: Sequence[str | Problem], optimizers: Sequence[str | Optimizer], given: Options
+        self,
+        problems: Sequence[str | Problem],
+        optimizers: Sequence[str | Optimizer],
+        given: Options,
+        stored: bytes | None = None,
     ) -> None:
         self._arguments = (problems, optimizers, given)
         parts = [*problems, *optimizers]
-        if all(isinstance(one, str) for one in parts):
-            self._native = _thalweg.compare(_words(problems, optimizers, given), None)
-        else:
-            # The words need names of placeholders.
-            words = _words(["python"], ["python"], given)
-            self._native = _thalweg.compare(words, (_native(problems), _native(optimizers)))
+        is_command = all(isinstance(one, str) for one in parts)
+        # If some parts are written in Python, the words need the names of placeholders.
+        chosen = {"on": problems, "with": optimizers} if is_command else {"on": ["python"], "with": ["python"]}
+        words = ["compare", *options({**chosen, **given})]  # type: ignore[dict-item]
+        custom = None if is_command else (_native(problems), _native(optimizers))
+        self._native: _thalweg.Comparison = (
+            _thalweg.compare(words, custom) if stored is None else _thalweg.stored_comparison(words, custom, stored)
+        )
 
     @property
     def notes(self) -> list[str]:
@@ -75,11 +83,18 @@ class Comparison(Constant):
         return html_table(self.to_dict())
 
     def __reduce__(self) -> tuple[Callable[..., Comparison], tuple[Any, ...]]:
-        return Comparison, self._arguments
+        problems, optimizers, given = self._arguments
+        parts = [packed(one) for one in problems], [packed(one) for one in optimizers], given
+        return _unpickled, (*written_by(), *parts, self._native.stored())
 
 
-def _words(problems: Sequence[Any], optimizers: Sequence[Any], given: Options) -> list[str]:
-    return ["compare", *options({"on": problems, "with": optimizers, **given})]
+def _unpickled(format: int, version: str, *parts: Any) -> Comparison:
+    """Returns the comparison of a pickle."""
+    check_format(format, version)
+    problems, optimizers, given, data = parts
+    return Comparison(
+        [unpacked(one, Problem) for one in problems], [unpacked(one, Optimizer) for one in optimizers], given, data
+    )
 
 
 def _native(parts: Sequence[Any]) -> list[Any]:

@@ -177,7 +177,7 @@ impl Runs {
     /// The runs as bytes for a pickle.
     fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let bytes = py.detach(|| {
-            let mut out = StoredHead::write(&self.notes, &self.contest);
+            let mut out = StoredHead::of(&self.notes, &self.contest).write();
             out.list(&self.traces, |out, trace| trace.write_bytes(out));
             out.finish()
         });

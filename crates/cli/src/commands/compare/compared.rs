@@ -39,14 +39,15 @@ impl ComparedParts {
     }
 }
 
-/// Prepares the optimizers of a comparison with these arguments.
+/// Prepares the optimizers of a comparison with these arguments. Also returns the recipe with the files of their rules.
 ///
 /// # Errors
 /// An optimizer is invalid, two of them are the same or have the same name, or an argument has no effect on them.
 pub(super) fn entrants(
     args: &CompareArgs,
     optimizers: Vec<ComparedPart<Arc<dyn CustomOptimizer>>>,
-) -> Result<Vec<Entrant>> {
+    recipe: &Recipe,
+) -> Result<(Vec<Entrant>, Recipe)> {
     let entrants = optimizers.into_iter().map(|one| match one {
         ComparedPart::Pick(text) => Ok(Entrant::Cataloged(input::optimizer(&text)?)),
         ComparedPart::Custom(optimizer) => Ok(Entrant::Custom(optimizer)),
@@ -66,10 +67,15 @@ pub(super) fn entrants(
             refuse!("two optimizers are named `{}`", one.name(); "give each its own title");
         }
     }
-    Ok(entrants)
+    let files = cataloged.iter().flat_map(|pick| &pick.files);
+    let recipe = files.fold(recipe.clone(), |recipe, (name, content)| {
+        recipe.with_file(name, content.bytes())
+    });
+    Ok((entrants, recipe))
 }
 
-/// Prepares the problems of a comparison with these arguments. Also returns the recipe with their data files.
+/// Prepares the problems of a comparison with these arguments. Also returns the recipe with their data files. `has_run` states
+/// whether the runs are finished, so that no custom problem is evaluated.
 ///
 /// # Errors
 /// A problem is invalid, or two of them have the same name.
@@ -77,6 +83,7 @@ pub(super) fn workloads(
     args: &CompareArgs,
     problems: Vec<ComparedPart<Problem>>,
     recipe: &Recipe,
+    has_run: bool,
 ) -> Result<(Vec<Workload>, Recipe)> {
     let spec = &args.experiment.0;
     let (mut workloads, mut recipe) = (Vec::<Workload>::new(), recipe.clone());
@@ -88,7 +95,10 @@ pub(super) fn workloads(
                 (text, experiment.prepare()?, false)
             }
             ComparedPart::Custom(problem) => {
-                let experiment = spec.experiment("python".parse()?, Vec::new());
+                let mut experiment = spec.experiment("python".parse()?, Vec::new());
+                // The loss at a given initial point is not checked.
+                let start = has_run.then(|| problem.start.clone());
+                experiment.start = experiment.start.or(start);
                 let name = problem.title.to_string();
                 (name, experiment.prepare_on(problem)?, true)
             }

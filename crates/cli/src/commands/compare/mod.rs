@@ -16,7 +16,7 @@ use crate::{
 };
 pub use compared::{ComparedPart, ComparedParts};
 use compared::{entrants, workloads};
-pub(crate) use comparison::Comparison;
+pub(crate) use comparison::{Comparison, ComparisonRuns};
 use std::sync::Arc;
 use thalweg::tuning::TuningPlan;
 pub(super) use trials_table::trials_table;
@@ -31,7 +31,7 @@ const FORMATS: &[Format] = &[
 ];
 
 pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
-    let (plan, recipe) = plan(args, ComparedParts::of(args)?, recipe)?;
+    let (plan, recipe) = plan(args, ComparedParts::of(args)?, recipe, false)?;
     let interrupt = Interrupt::listen();
     let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
     let comparison = compare(args, plan, &interrupt)?;
@@ -47,19 +47,35 @@ pub(crate) fn finished(
     recipe: &Recipe,
 ) -> Result<(Comparison, Recipe)> {
     let parts = given.map_or_else(|| ComparedParts::of(args), Ok)?;
-    let (plan, recipe) = plan(args, parts, recipe)?;
+    let (plan, recipe) = plan(args, parts, recipe, false)?;
     let comparison = compare(args, plan, &Interrupt::listen())?;
     Ok((comparison, recipe))
 }
 
-/// Lists the trials. Also returns the recipe with the data files of the problems.
+/// Returns the comparison of finished runs and the recipe of its figure. Nothing of the given parts is evaluated. Returns `None` if
+/// the runs are not those of such a comparison.
+pub(crate) fn of_runs(
+    args: &CompareArgs,
+    given: Option<ComparedParts>,
+    recipe: &Recipe,
+    runs: ComparisonRuns,
+) -> Result<Option<(Comparison, Recipe)>> {
+    let parts = given.map_or_else(|| ComparedParts::of(args), Ok)?;
+    let (plan, recipe) = plan(args, parts, recipe, true)?;
+    let comparison = Comparison::new(plan, runs, args.pairs)?;
+    Ok(comparison.map(|comparison| (comparison, recipe)))
+}
+
+/// Lists the trials. Also returns the recipe with the files of the problems and the optimizers. `has_run` states whether the runs are
+/// finished, so that no given problem is evaluated.
 fn plan(
     args: &CompareArgs,
     parts: ComparedParts,
     recipe: &Recipe,
+    has_run: bool,
 ) -> Result<(Arc<TuningPlan>, Recipe)> {
-    let entrants = entrants(args, parts.optimizers)?;
-    let (workloads, recipe) = workloads(args, parts.problems, recipe)?;
+    let (entrants, recipe) = entrants(args, parts.optimizers, recipe)?;
+    let (workloads, recipe) = workloads(args, parts.problems, &recipe, has_run)?;
     let protocol = args.tuning.protocol(args.experiment.0.randomness.seed)?;
     let plan = TuningPlan::new(workloads, entrants, protocol)?;
     check_something_is_tuned(&plan)?;
@@ -74,7 +90,9 @@ fn plan(
 fn compare(args: &CompareArgs, plan: Arc<TuningPlan>, interrupt: &Interrupt) -> Result<Comparison> {
     let threads = WorkerPool::new(args.threads)?;
     let trials = run_trials(&plan, &threads, interrupt)?;
-    Comparison::new(plan, trials, args.pairs, &threads, interrupt)
+    let runs = ComparisonRuns::after(trials, &plan, args.pairs, &threads, interrupt)?;
+    let comparison = Comparison::new(plan, runs, args.pairs)?;
+    Ok(comparison.expect("these are the runs of the plan"))
 }
 
 /// Refuses a problem without a target, because the time to it is the result.
