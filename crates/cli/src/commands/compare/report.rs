@@ -221,9 +221,13 @@ fn protocol_text(comparison: &Comparison) -> String {
             count(tests as u64, "test")
         ),
     };
+    let noise = match workload.contest.randomness.gradient_noise {
+        0.0 => "",
+        _ => " The noise is added to each gradient; losses and Hessians are exact.",
+    };
     format!(
         "\nProtocol: {method}; at most {} evaluations per run; first seed {}; {} in all. The result is the median of the \
-         studies, and that of a study its best trial; inf is a miss. The paired runs have {settings} and {pairs}.{tests}\n",
+         studies, and that of a study its best trial; inf is a miss. The paired runs have {settings} and {pairs}.{noise}{tests}\n",
         plan.budget(0),
         protocol.seed,
         count(comparison.trials.len() as u64, "trial"),
