@@ -74,7 +74,7 @@ pub(crate) fn train_custom(
     Ok(Runs {
         contest: Arc::new(contest),
         traces: Arc::new(traces),
-        notes: host.take_notes(),
+        notes: work::notes(&host),
         failure: Some(failure),
     })
 }

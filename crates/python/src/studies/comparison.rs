@@ -11,7 +11,7 @@ use crate::{
 use pyo3::{prelude::*, types::PyBytes};
 use std::sync::Arc;
 use thalweg::bytes::ByteReader;
-use thalweg_cli::embed::{ComparedPart, ComparedParts, ComparisonResult, Host};
+use thalweg_cli::embed::{self, ComparedPart, ComparedParts, ComparisonResult, Host};
 
 /// A problem of a comparison: a pick, or one that is written in Python.
 #[derive(FromPyObject)]
@@ -109,7 +109,7 @@ impl Comparison {
 
     /// A table, the tests, and the protocol.
     fn report(&self) -> String {
-        Host::default().run(|| self.result.report())
+        embed::in_keywords(&Host::default().run(|| self.result.report()))
     }
 
     /// The results as CSV.
