@@ -5,7 +5,7 @@ use crate::{
     catalog::{EntryMetadata, pick::Pick},
     run::optimizer::ConfiguredOptimizer,
     study::{
-        contender::{ComparedOptimizer, TuningSummary, disambiguate_labels},
+        contender::{ComparedOptimizer, TuningSummary, labels::disambiguate_labels},
         experiment::PreparedExperiment,
     },
 };
