@@ -1,5 +1,6 @@
 """Invalid input: every error is a `thalweg.Error` that names the argument, or has the text of the shell."""
 
+import re
 from contextlib import suppress
 
 import numpy as np
@@ -38,8 +39,8 @@ def test_an_error_has_the_text_and_the_position_of_the_shell(program):
         ({"epochs": True}, "`epochs` must be a whole number"),
         ({"epochs": None}, "`epochs` must be a number"),
         ({"tolerance": -1}, "the tolerance cannot be -1"),
-        ({"batch": 0}, "--batch"),
-        ({"shuffle": True}, "--shuffle has no effect without --batch"),
+        ({"batch": 0}, "invalid value '0' for `batch`"),
+        ({"shuffle": True}, "`shuffle` has no effect without `batch`"),
         ({"seed": "x"}, "`seed` must be a number"),
         ({"optimizers": []}, "`optimizers` is empty"),
         ({"optimizers": 3}, "each of `optimizers` must be a text"),
@@ -54,20 +55,64 @@ def test_the_error_names_the_argument(arguments, text):
     assert text in str(caught.value)
 
 
+#: Calls with a wrong argument that the program refuses, and the beginning of its error.
+REFUSED = [
+    (lambda path: tw.train("article", "adam", studies=3), "`tune_by`, `studies`, and `trials` have no effect"),
+    (lambda path: tw.train("article", "adam", tune_by="grid"), "`tune_by`, `studies`, and `trials` have no effect"),
+    (
+        lambda path: tw.train("article", "adam", tune=True, tune_by="grid", trials=3),
+        '`trials` has no effect with `tune_by="grid"`\n  help: remove `trials`, or use `tune_by="quasi-random"`',
+    ),
+    (lambda path: tw.train("article", "adam", tune=True, tune_by="no"), "invalid value 'no' for `tune_by`"),
+    (lambda path: tw.train("article", "adam", tune=True, budget=0), "invalid value '0' for `budget`"),
+    (lambda path: tw.train("article", "adam:learning_rate=1", tune=True), "`tune` has nothing to tune"),
+    (lambda path: tw.compare("article", "adam", pairs=0), "invalid value '0' for `pairs`"),
+    (lambda path: tw.compare("article", "adam", threads=0), "invalid value '0' for `threads`"),
+    (lambda path: tw.compare(["article", "article"], "adam"), '`"article"` is given twice'),
+    (
+        lambda path: tw.compare("article", "adam", target=None),
+        "article has no target loss, so there is no time to it\n  help: give one, such as `target=0.1`",
+    ),
+    (lambda path: tw.benchmark({"problem": [{"on": "ravine"}], "nope": 1}), "the description, line 1, column 1"),
+    (lambda path: tw.benchmark({"problem": [{"on": "ravine"}]}, threads=0), "invalid value '0' for `threads`"),
+    (lambda path: tw.sweep("article", "adam", path / "a.csv", over={"no": [1]}), "the description, line 4"),
+    (lambda path: tw.sweep([], "adam", path / "a.csv"), "`problems` is empty"),
+    (lambda path: tw.map_starts("article", "adam", size=(1, 1)), "invalid value '1x1' for `size`"),
+    (lambda path: tw.map_starts("article", "adam", epochs=10**10), "`epochs=10000000000` exceeds the limit"),
+    (
+        lambda path: tw.map_settings("article", "adam", {"learning_rate": [1]}, target=None),
+        "a map of settings shows the epochs to the target, but there is no target\n"
+        '  help: add `target`, or use `show="loss"`',
+    ),
+    (lambda path: tw.export("article", "adam", library="x"), "invalid value 'x' for `library`"),
+    (lambda path: tw.animate(tw.train("article", "rprop"), path / "a.bmp"), "`path` "),
+]
+
+
+@pytest.mark.parametrize(("call", "text"), REFUSED)
+def test_an_error_of_the_program_names_keywords(call, text, tmp_path):
+    with pytest.raises(tw.Error) as caught:
+        call(tmp_path)
+    message = str(caught.value)
+    assert message.startswith(text)
+    assert not re.search("--[a-z]", message)
+    assert "Usage" not in message
+
+
 def test_errors_of_figures_name_the_argument(tmp_path):
     runs = tw.train("article", "rprop")
     for draw, text in [
         (lambda: tw.draw("zooom", runs), "did you mean `zoom`?"),
         (lambda: tw.draw("contour", 3), "`runs` must be the result of `train`"),
         (lambda: tw.draw("contour", runs, theme="x"), "choose one of: light"),
-        (lambda: tw.draw("contour", runs, window=(0, 1)), "--window"),
+        (lambda: tw.draw("contour", runs, window=(0, 1)), "invalid value '0,1' for `window`"),
         (lambda: tw.draw("contour", runs, size=(1, 2, 3)), "`size` must be two numbers"),
         (lambda: tw.draw("step", runs, epochs=(0, 0)), "the first step is 1"),
         (lambda: tw.draw("step", runs, epochs=(1, 2, 3)), "`epochs` must be the first and the last step"),
-        (lambda: tw.draw([], runs), "FIGURE"),
+        (lambda: tw.draw([], runs), "`figure` is empty"),
         (lambda: tw.draw("contour", runs).encode("bmp"), "extension"),
         (lambda: tw.draw("contour", runs).save(tmp_path / "a.bmp"), "give a path that ends in .svg"),
-        (lambda: tw.animate(runs, tmp_path / "a.gif", fps=99), "too fast for a GIF"),
+        (lambda: tw.animate(runs, tmp_path / "a.gif", fps=99), "`fps=99` is too fast for a GIF"),
         (lambda: tw.explain(runs[0], 1000), "give an `epoch` from 0 to"),
         (lambda: tw.explain(runs, 1), "`run` must be a run"),
     ]:

@@ -117,15 +117,15 @@ def test_pickles_contain_the_tuned_settings(problem, monkeypatch):
 
 
 def test_what_cannot_be_tuned_is_an_error():
-    with pytest.raises(tw.Error, match="--tune has nothing to tune"):
+    with pytest.raises(tw.Error, match="`tune` has nothing to tune"):
         tw.train("article", "adam:learning_rate=1", tune=True)
-    with pytest.raises(tw.Error, match="Descent cannot be tuned, because the ranges of its settings are not known"):
+    with pytest.raises(tw.Error, match="Descent was not tuned, because the ranges of the settings are not known"):
         tw.train("article", Descent(), tune=True)
     runs = tw.train("article", [Descent(), "adam"], tune=True)
     assert runs[0].label == "Descent"
-    assert runs.notes[0] == "note: Descent: the ranges of its settings are not known; it runs as it is"
+    assert runs.notes[0] == "note: Descent was not tuned, because the ranges of the settings are not known"
     assert "tuned: 15 trials" in runs[1].label
-    with pytest.raises(tw.Error, match="--tune"):
+    with pytest.raises(tw.Error, match="add `tune=True`, or remove them"):
         tw.train("article", "adam", tune_by="grid")
-    with pytest.raises(tw.Error, match="--trials"):
+    with pytest.raises(tw.Error, match="invalid value '0' for `trials`"):
         tw.train("article", "adam", tune=True, trials=0)

@@ -11,6 +11,7 @@ from typing import Any
 from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._pick import Entry
+from thalweg._program import described
 from thalweg._table import html_table, read_columns
 from thalweg._thalweg import Error
 from thalweg._words import Options, number, numbers, options, paths
@@ -63,7 +64,8 @@ def benchmarked(
             (path,) = paths("description", description)
             file = Path(path)
         folder = Path(temporary) / "out" if out is None else Path(out)
-        summary = _thalweg.command(["benchmark", str(file), *options({"out": str(folder), **given})])
+        words = ["benchmark", str(file), *options({"out": str(folder), **given})]
+        summary = described(words, str(file)) if isinstance(description, Mapping) else _thalweg.command(words)
         return Benchmark(summary, folder)
 
 

@@ -386,8 +386,8 @@ def sweep(
 
 
 def compare(
-    problems: str | Entry | Iterable[str | Entry],
-    optimizers: str | Entry | Iterable[str | Entry],
+    problems: ProblemLike | Iterable[ProblemLike],
+    optimizers: OptimizerLike | Iterable[OptimizerLike],
     *,
     start: Numbers | EllipsisType = ...,
     target: float | EllipsisType | None = ...,
@@ -408,11 +408,14 @@ def compare(
 
     The number of evaluations until the target loss judges an optimizer. `tune=True` varies the settings that scale
     the steps. Then each optimizer runs with its tuned settings in pairs that tuning has not seen, and a sign test
-    over these pairs decides whether one is better.
+    over these pairs decides whether one is better. Functions of Python are called in the thread of the caller. The
+    settings of optimizers that are written in Python are not tuned.
 
     Args:
-        problems: One or more problems: ids, optionally with settings, entries of `thalweg.problems`, or CSV files.
-        optimizers: One or more optimizers: ids, optionally with settings, or entries of `thalweg.optimizers`.
+        problems: One or more problems: ids, optionally with settings, CSV files, entries of `thalweg.problems`, or
+            `Problem`s of your functions.
+        optimizers: One or more optimizers: ids, optionally with settings (`adam:learning_rate=0.1`), entries of
+            `thalweg.optimizers`, or objects with the methods `init` and `update`.
         start: Initial point. If omitted: the problem's.
         target: Target loss at which a run ends, or `None`. If omitted: the problem's.
         batch: Number of samples per mini-batch, unless an optimizer has its own (`adam:batch=2`); an epoch is one

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from thalweg import _thalweg
 from thalweg._constant import Constant
 from thalweg._figure import Figure
-from thalweg._pick import Entry, texts
+from thalweg._optimizer import Optimizer
+from thalweg._pick import Entry
+from thalweg._pickle import check_format, written_by
+from thalweg._problem import Problem
+from thalweg._runs import chosen_optimizers, chosen_problem
+from thalweg._spec import packed, unpacked
 from thalweg._table import html_table, read_columns
 from thalweg._thalweg import Error
-from thalweg._words import Options, options
+from thalweg._words import OptimizerLike, Options, ProblemLike, options
 
 
 class Comparison(Constant):
     """The results of optimizers on one or more problems. It is printed as a table with the tests and the protocol.
 
-    A pickle contains the arguments; loading it makes the same trials again.
+    A pickle contains the results of all runs, so loading it makes no trials again. It reads the same data files.
     """
 
-    def __init__(self, words: list[str]) -> None:
-        self._words = words
-        self._native = _thalweg.compare(words)
+    def __init__(
+        self,
+        problems: Sequence[str | Problem],
+        optimizers: Sequence[str | Optimizer],
+        given: Options,
+        stored: bytes | None = None,
+    ) -> None:
+        self._arguments = (problems, optimizers, given)
+        parts = [*problems, *optimizers]
+        is_command = all(isinstance(one, str) for one in parts)
+        # If some parts are written in Python, the words need the names of placeholders.
+        chosen = {"on": problems, "with": optimizers} if is_command else {"on": ["python"], "with": ["python"]}
+        words = ["compare", *options({**chosen, **given})]  # type: ignore[dict-item]
+        custom = None if is_command else (_native(problems), _native(optimizers))
+        self._native: _thalweg.Comparison = (
+            _thalweg.compare(words, custom) if stored is None else _thalweg.stored_comparison(words, custom, stored)
+        )
 
     @property
     def notes(self) -> list[str]:
@@ -63,8 +82,24 @@ class Comparison(Constant):
     def _repr_html_(self) -> str:
         return html_table(self.to_dict())
 
-    def __reduce__(self) -> tuple[Callable[..., Comparison], tuple[list[str]]]:
-        return Comparison, (self._words,)
+    def __reduce__(self) -> tuple[Callable[..., Comparison], tuple[Any, ...]]:
+        problems, optimizers, given = self._arguments
+        parts = [packed(one) for one in problems], [packed(one) for one in optimizers], given
+        return _unpickled, (*written_by(), *parts, self._native.stored())
+
+
+def _unpickled(format: int, version: str, *parts: Any) -> Comparison:
+    """Returns the comparison of a pickle."""
+    check_format(format, version)
+    problems, optimizers, given, data = parts
+    return Comparison(
+        [unpacked(one, Problem) for one in problems], [unpacked(one, Optimizer) for one in optimizers], given, data
+    )
+
+
+def _native(parts: Sequence[Any]) -> list[Any]:
+    """Returns texts, and the functions of what is written in Python."""
+    return [one if isinstance(one, str) else one._native for one in parts]
 
 
 def _figure(comparison: Comparison) -> Figure:
@@ -72,12 +107,14 @@ def _figure(comparison: Comparison) -> Figure:
 
 
 def comparison(
-    problems: str | Entry | Iterable[str | Entry],
-    optimizers: str | Entry | Iterable[str | Entry],
+    problems: ProblemLike | Iterable[ProblemLike],
+    optimizers: OptimizerLike | Iterable[OptimizerLike],
     given: Options,
 ) -> Comparison:
     """Compares the optimizers."""
-    chosen = {"on": texts("problems", problems), "with": texts("optimizers", optimizers)}
-    if not chosen["on"]:
+    is_one = isinstance(problems, (str, Entry, Problem)) or not isinstance(problems, Iterable)
+    given_problems = [problems] if is_one else list(problems)  # type: ignore[arg-type]
+    chosen = [chosen_problem(one) for one in given_problems]
+    if not chosen:
         raise Error("`problems` is empty: give at least one, such as 'article'")
-    return Comparison(["compare", *options({**chosen, **given})])
+    return Comparison(chosen, chosen_optimizers(optimizers), given)

@@ -77,6 +77,8 @@ class Figure(Constant):
 def drawn(figure: str | Entry | Sequence[str | Entry], runs: Shown | ProblemLike, given: Options) -> Figure:
     """Draws figures of runs, or of a problem without runs."""
     figures = texts("figure", figure)
+    if not figures:
+        raise Error("`figure` is empty: give at least one, such as 'contour'")
     is_problem = isinstance(runs, (str, Entry, Problem))
     chosen = of_spec(Spec(chosen_problem(runs), ())) if is_problem else chosen_runs(runs)
     # A figure shows the epochs of its own argument.

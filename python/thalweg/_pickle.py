@@ -1,4 +1,4 @@
-"""What pickles of runs and maps contain: a format, and code that is written in Python."""
+"""What pickles of runs, maps, and comparisons contain: a format, and code that is written in Python."""
 
 from __future__ import annotations
 

@@ -37,6 +37,14 @@ def catalog() -> dict[str, Any]:
     return read
 
 
+def described(words: list[str], file: str) -> str:
+    """Runs a command whose description is in a temporary file, which errors do not name."""
+    try:
+        return _thalweg.command(words)
+    except _thalweg.Error as error:
+        raise _thalweg.Error(str(error).replace(file, "the description")) from None
+
+
 def show(id: str) -> str:
     """Returns the description of one entry: its formula, settings, inner state, and paper."""
     return _thalweg.command(["show", id])

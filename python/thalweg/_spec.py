@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from thalweg import _thalweg
 from thalweg._optimizer import Optimizer
@@ -12,6 +12,19 @@ from thalweg._words import Option, options
 
 #: The settings of a search.
 _TUNING = ("tune", "tune-by", "studies", "trials", "budget")
+
+
+_Part = TypeVar("_Part", Problem, Optimizer)
+
+
+def packed(part: str | Problem | Optimizer) -> Any:
+    """Returns a part of an experiment as plain data, for pickles of its results."""
+    return part if isinstance(part, str) else part._packed()
+
+
+def unpacked(data: Any, kind: type[_Part]) -> str | _Part:
+    """Returns a part of a pickled experiment."""
+    return data if isinstance(data, str) else kind._unpacked(*data)
 
 
 class Spec(NamedTuple):
@@ -57,16 +70,14 @@ class Spec(NamedTuple):
 
     def packed(self) -> tuple[Any, list[Any], dict[str, Any]]:
         """Returns the experiment as plain data, for pickles of its results."""
-        problem = self.problem if isinstance(self.problem, str) else self.problem._packed()
-        optimizers = [one if isinstance(one, str) else one._packed() for one in self.optimizers]
-        return problem, optimizers, dict(self.settings)
+        return packed(self.problem), [packed(one) for one in self.optimizers], dict(self.settings)
 
     @staticmethod
     def unpacked(problem: Any, optimizers: list[Any], settings: dict[str, Any]) -> Spec:
         """Returns the experiment of a pickle."""
         return Spec(
-            problem if isinstance(problem, str) else Problem._unpacked(*problem),
-            tuple(one if isinstance(one, str) else Optimizer._unpacked(*one) for one in optimizers),
+            unpacked(problem, Problem),
+            tuple(unpacked(one, Optimizer) for one in optimizers),
             settings,
         )
 

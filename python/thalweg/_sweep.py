@@ -8,8 +8,8 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from thalweg import _thalweg
 from thalweg._pick import Entry, texts
+from thalweg._program import described
 from thalweg._table import read_columns
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, Options, count, number, numbers, options, paths
@@ -34,10 +34,12 @@ def swept(
     given: Options,
 ) -> dict[str, list[Any]]:
     """Runs all combinations, writes one row per run to a CSV file, and returns its columns."""
-    lines = [
-        f"on = {json.dumps(texts('problems', problems))}",
-        f"with = {json.dumps(texts('optimizers', optimizers))}",
-    ]
+    lines = []
+    for key, name, given_picks in (("on", "problems", problems), ("with", "optimizers", optimizers)):
+        picks = texts(name, given_picks)
+        if not picks:
+            raise Error(f"`{name}` is empty: give at least one; `catalog()` contains all")
+        lines.append(f"{key} = {json.dumps(picks)}")
     if starts is not None:
         lines.append(f"starts = {_table(starts) if isinstance(starts, Mapping) else _points(starts)}")
     if seeds is not None:
@@ -55,7 +57,7 @@ def swept(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sweep.toml"
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        _thalweg.command(["sweep", str(file), *options({"out": paths("out", out), **flags})])
+        described(["sweep", str(file), *options({"out": paths("out", out), **flags})], str(file))
     return read_columns(Path(fspath(out)).read_text(encoding="utf-8"))
 
 

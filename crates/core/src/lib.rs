@@ -49,7 +49,7 @@ pub use objective::{
 };
 pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, slice, trace};
 pub use study::{
-    contender, effective, experiment, map, record_notes, spec, stillness, sweep, tuning,
+    contender, custom, effective, experiment, map, record_notes, spec, stillness, sweep, tuning,
 };
 
 /// Compiles and runs the example of README.md as a documentation test.

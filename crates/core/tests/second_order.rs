@@ -10,6 +10,7 @@ use thalweg::{
     objective::{LeastSquares, Objective, TwiceDifferentiable},
     optimizers,
     random::Random,
+    randomness::Randomness,
     run::{Budget, Run, StopReason},
     trace::Trace,
 };
@@ -317,6 +318,54 @@ fn gauss_newton_solves_a_linear_regression_in_one_step() {
     // The gradient follows from the residuals.
     let trace = trace("gauss-newton", &f, &[1.0; 3], 1);
     assert_eq!(trace.total().gradient, 1);
+}
+
+#[test]
+fn the_noise_of_the_gradient_reaches_methods_that_use_residuals() {
+    let f = Regression::random(12, 3);
+    let start = [0.5, -1.0, 2.0];
+    let after_one_step = |pick: &str, gradient_noise: f64| -> Vec<f64> {
+        let recipe = optimizers::REGISTRY.build(&pick.parse().unwrap(), None);
+        let budget = Budget {
+            epochs: 1,
+            target: None,
+            tolerance: None,
+        };
+        let randomness = Randomness {
+            gradient_noise,
+            seed: 3,
+            ..Randomness::default()
+        };
+        let mut run = Run::stochastic(&f, &*recipe.unwrap(), &start, budget, &randomness);
+        run.advance();
+        run.weights().to_vec()
+    };
+    // A step of gradient descent shows the gradient with its noise.
+    let descended = after_one_step("gradient-descent:learning_rate=1", 0.3);
+    let noisy: Vec<f64> = start.iter().zip(&descended).map(|(w, v)| w - v).collect();
+    let exact = gradient(&f, &start);
+    assert!((0..3).all(|i| (noisy[i] - exact[i]).abs() > 1e-3));
+    // The loss is quadratic, so its Hessian is that of the normal equations.
+    let mut hessian = vec![0.0; 9];
+    for row in &f.rows {
+        add_outer(&mut hessian, 2.0 / f.rows.len() as f64, row, row);
+    }
+    let mut step = noisy;
+    solve(&mut hessian, &mut step).unwrap();
+    for pick in [
+        "gauss-newton",
+        "levenberg-marquardt:damping=1e-12,repeat=false",
+    ] {
+        let found = after_one_step(pick, 0.3);
+        let without = after_one_step(pick, 0.0);
+        for i in 0..3 {
+            assert!(
+                (found[i] - (start[i] - step[i])).abs() < 1e-9,
+                "{pick} {found:?}"
+            );
+            assert!((found[i] - without[i]).abs() > 1e-4, "{pick} {found:?}");
+        }
+    }
 }
 
 #[test]

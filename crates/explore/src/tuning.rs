@@ -5,6 +5,7 @@ use self_cell::self_cell;
 use thalweg::{
     Error,
     contender::TuningSummary,
+    custom::Entrant,
     experiment::PreparedExperiment,
     number::ShortestFloat,
     pick::FileContent,
@@ -69,9 +70,10 @@ impl Tuning {
         let workload = Workload {
             name: contest.problem.title.to_string(),
             contest,
+            is_custom: false,
             evaluations: DEFAULT_BUDGET,
         };
-        let plan = TuningPlan::new(vec![workload], &[pick], protocol)?;
+        let plan = TuningPlan::new(vec![workload], vec![Entrant::Cataloged(pick)], protocol)?;
         if let Some(reason) = &plan.cell(0, 0).untuned {
             return Err(Error::Settings(format!(
                 "{name} has nothing to tune: {reason}; choose another algorithm"

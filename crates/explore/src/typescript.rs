@@ -3,13 +3,11 @@
 use crate::{
     catalog::controls::{Panel, Setting, SliderRange},
     page::{
+        addresses::{Link, ParsedAddress, ViewState},
         explanation::Step,
         failure::{Failure, MarkedError},
         menus::{CatalogEntry, CatalogList},
-        tables::{
-            Colors, Experiment, ExperimentInput, Link, ParsedAddress, PathColors, Report, Row,
-            Score, ViewState,
-        },
+        tables::{Colors, Experiment, ExperimentInput, PathColors, Report, Row, Score},
     },
     pictures::map::{Scale, ScaleTarget},
     settings_tile::Cell,

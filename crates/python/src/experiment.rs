@@ -7,7 +7,7 @@ use crate::{
     work::{self, exception},
 };
 use pyo3::prelude::*;
-use thalweg::{experiment::PreparedExperiment, inspect::Channel};
+use thalweg::{Error, experiment::PreparedExperiment, inspect::Channel};
 use thalweg_cli::embed;
 
 /// An optimizer of an experiment: a pick, or one that is written in Python.
@@ -42,13 +42,15 @@ pub(crate) fn custom_contest(
     let contenders = optimizers.iter().enumerate().map(|(i, one)| match one {
         Contender::Custom(optimizer) => {
             let known = channels.map(|channels| channels[i].clone());
-            optimizer.get().compared(py, &contest, failure, known)
+            let optimizer = optimizer.get().custom(py, failure, known);
+            contest.enter_custom(&optimizer, &optimizer.id().parse()?)
         }
         Contender::Pick(_) => {
             let pick = picks.next().expect("each text is a pick");
-            contest.enter(pick).map_err(|error| exception(error.into()))
+            contest.enter(pick)
         }
     });
-    let contenders = contenders.collect::<PyResult<Vec<_>>>()?;
+    let contenders = contenders.collect::<Result<Vec<_>, Error>>();
+    let contenders = failure.or(contenders.map_err(|error| exception(error.into())))?;
     Ok(contest.with_contenders(contenders))
 }

@@ -34,7 +34,7 @@ mod _thalweg {
         program::{address_pairs, command, main, page, version},
         runs::{Runs, stored_runs, train, train_custom},
         studies::{
-            comparison::{Comparison, compare},
+            comparison::{Comparison, compare, stored_comparison},
             maps::{
                 SettingsMap, StartMap, map_settings, map_starts, outcomes, stored_settings_map,
                 stored_start_map,

@@ -5,13 +5,14 @@ use numpy::PyArray1;
 use pyo3::prelude::*;
 use std::sync::Arc;
 use thalweg::{
+    Error as InputError,
     catalog::{EntryMetadata, List, NamesElsewhere, Text},
-    contender::ComparedOptimizer,
-    experiment::PreparedExperiment,
+    custom::CustomOptimizer,
     inspect::{Channel, Quantity, Shape},
     need::Need,
     optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
     oracle::Oracle,
+    pick::Pick,
     run::StopReason,
 };
 
@@ -42,29 +43,61 @@ impl Optimizer {
 }
 
 impl Optimizer {
-    /// Returns the optimizer as one of an experiment. It is started once to find the channels of its state, unless they are
-    /// known.
-    ///
-    /// # Errors
-    /// It raises an exception, or its state has no readable channels.
-    pub(crate) fn compared(
+    /// Returns the optimizer as one of an experiment, whose exceptions go to `failure`. It is started once to find the channels of
+    /// its state, unless they are known.
+    pub(crate) fn custom(
         &self,
         py: Python,
-        contest: &PreparedExperiment,
         failure: &Failure,
         known: Option<Vec<Channel>>,
-    ) -> PyResult<ComparedOptimizer> {
-        let channels = match known {
-            Some(channels) => channels,
-            None => self.channels(py, &contest.start)?,
-        };
-        let recipe = PythonOptimizer {
+    ) -> Arc<dyn CustomOptimizer> {
+        Arc::new(PythonEntrant {
+            id: self.id.clone(),
+            title: self.title.clone(),
             start: self.start.clone_ref(py),
             evaluates: self.evaluates,
             failure: failure.clone(),
-            channels: channels.clone(),
-        };
-        let about = EntryMetadata {
+            known,
+        })
+    }
+}
+
+/// An optimizer that is not started.
+struct PythonEntrant {
+    id: String,
+    title: String,
+    start: Py<PyAny>,
+    evaluates: bool,
+    failure: Failure,
+    /// The channels of its state, if it must not be started to find them.
+    known: Option<Vec<Channel>>,
+}
+
+impl PythonEntrant {
+    /// Starts the optimizer at the weights `w` and returns the channels of its state.
+    fn channels(&self, py: Python, w: &[f64]) -> PyResult<Vec<Channel>> {
+        let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
+        let rows = rows(&started)?;
+        rows.iter().map(|row| row.channel(w.len())).collect()
+    }
+}
+
+impl CustomOptimizer for PythonEntrant {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn describe(&self, start: &[f64]) -> Result<EntryMetadata, InputError> {
+        let started = || self.failure.attempt(|py| self.channels(py, start));
+        let channels = self.known.clone().or_else(started).ok_or_else(|| {
+            // The exception replaces this error.
+            InputError::Settings(format!("{} cannot be started", self.title))
+        })?;
+        Ok(EntryMetadata {
             id: Text::Owned(self.id.clone()),
             title: Text::Owned(self.title.clone()),
             summary: Text::Borrowed("An optimizer that is written in Python."),
@@ -83,16 +116,20 @@ impl Optimizer {
             why: List::Borrowed(&[]),
             needs: List::Borrowed(&[]),
             refused: List::Borrowed(&[]),
-        };
-        let compared = contest.enter_custom(about, Arc::new(recipe));
-        compared.map_err(|error| Error::new_err(error.to_string()))
+        })
     }
 
-    /// Starts the optimizer at the weights `w` and returns the channels of its state.
-    fn channels(&self, py: Python, w: &[f64]) -> PyResult<Vec<Channel>> {
-        let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
-        let rows = rows(&started)?;
-        rows.iter().map(|row| row.channel(w.len())).collect()
+    fn configure(
+        &self,
+        about: &EntryMetadata,
+        _: &Pick,
+    ) -> Result<Arc<dyn ConfiguredOptimizer>, InputError> {
+        Ok(Arc::new(PythonOptimizer {
+            start: Python::attach(|py| self.start.clone_ref(py)),
+            evaluates: self.evaluates,
+            failure: self.failure.clone(),
+            channels: about.channels.to_vec(),
+        }))
     }
 }
 

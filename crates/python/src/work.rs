@@ -35,11 +35,12 @@ const GRACE: Duration = Duration::from_millis(100);
 /// Time before the progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Returns the exception of an error.
+/// Returns the exception of an error, whose text names keywords instead of flags.
 pub(crate) fn exception(error: CommandError) -> PyErr {
+    let text = embed::in_keywords(&error.text);
     match error.kind {
-        ErrorKind::Input => Error::new_err(error.text),
-        ErrorKind::System => PyOSError::new_err(error.text),
+        ErrorKind::Input => Error::new_err(text),
+        ErrorKind::System => PyOSError::new_err(text),
         ErrorKind::Interrupted => PyKeyboardInterrupt::new_err(()),
     }
 }
@@ -73,7 +74,12 @@ pub(crate) fn noted<T: Send + 'static>(
         Some(failure) => run_here(py, &host, failure, work),
         None => run(py, &host, work),
     };
-    Ok((result?, host.take_notes()))
+    Ok((result?, notes(&host)))
+}
+
+/// Returns the notes of the work, which name keywords instead of flags.
+pub(crate) fn notes(host: &Host) -> String {
+    embed::in_keywords(&host.take_notes())
 }
 
 /// Does some work in this thread without the interpreter lock. The work calls functions of Python, which Ctrl-C ends. The

@@ -20,7 +20,7 @@ pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
 pub use session::Session;
 pub use settings_tile::{MapAxes, SettingsTile, settings_cell};
 use shared::{Result, error_text};
-use thalweg_explore::{address::Address, changes, controls, menus, tables};
+use thalweg_explore::{address::Address, addresses, changes, controls, menus, tables};
 pub use tuning::Tuning;
 use wasm_bindgen::prelude::*;
 
@@ -46,7 +46,7 @@ pub fn colors(theme: &str) -> String {
 #[wasm_bindgen]
 pub fn opened(address: &str) -> Result<String> {
     let address: Address = address.parse().map_err(error_text)?;
-    Ok(shared::json(tables::describe_address(&address)))
+    Ok(shared::json(addresses::describe_address(&address)))
 }
 
 /// Returns the link and the command for alternating keys and values of an experiment and its view, as JSON.
@@ -56,7 +56,7 @@ pub fn opened(address: &str) -> Result<String> {
 #[wasm_bindgen]
 pub fn link(parts: Vec<String>) -> Result<String> {
     let address = Address::from_parts(&parts).map_err(error_text)?;
-    Ok(shared::json(tables::link(&address)))
+    Ok(shared::json(addresses::link(&address)))
 }
 
 /// Returns the recipe of the picture of an address, or of its animation. `files` are alternating names and contents of

@@ -57,6 +57,12 @@ const ENTRIES: (&str, &str, &str) = (
     "str | Entry | Iterable[str | Entry]",
     "One or more optimizers: ids, optionally with settings, or entries of `thalweg.optimizers`.",
 );
+const PROBLEMS_LIKE: (&str, &str, &str) = (
+    "problems",
+    "ProblemLike | Iterable[ProblemLike]",
+    "One or more problems: ids, optionally with settings, CSV files, entries of `thalweg.problems`, or `Problem`s of your \
+     functions.",
+);
 const OVER: &str = "Mapping[str, str | Sequence[float | str]]";
 const CALLER: &str = "Functions of Python are called in the thread of the caller.";
 
@@ -176,11 +182,12 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     Function {
         name: "compare",
         command: &["compare"],
-        positional: &[PROBLEMS, ENTRIES],
+        positional: &[PROBLEMS_LIKE, OPTIMIZERS],
         omitted: &["on", "with", "output"],
         details: "The number of evaluations until the target loss judges an optimizer. `tune=True` varies the settings that scale the \
                   steps. Then each optimizer runs with its tuned settings in pairs that tuning has not seen, and a sign test over \
-                  these pairs decides whether one is better.",
+                  these pairs decides whether one is better. Functions of Python are called in the thread of the caller. The \
+                  settings of optimizers that are written in Python are not tuned.",
         result: "Comparison",
         call: "comparison",
         ..PLAIN

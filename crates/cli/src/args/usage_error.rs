@@ -9,8 +9,20 @@ pub(crate) fn failure(error: &clap::Error) -> Option<Failure> {
     match error.kind() {
         ErrorKind::InvalidUtf8 => not_utf8(),
         ErrorKind::UnknownArgument => setting_as_flag(error),
+        ErrorKind::MissingRequiredArgument => without_tuning(error),
         _ => None,
     }
+}
+
+/// Names the arguments that have no effect without `--tune`.
+fn without_tuning(error: &clap::Error) -> Option<Failure> {
+    let missing = error.get(ContextKind::InvalidArg)?.to_string();
+    (missing == "--tune").then(|| {
+        usage!(
+            "--tune-by, --studies, and --trials have no effect without --tune";
+            "add --tune, or remove them"
+        )
+    })
 }
 
 /// Names the argument that is not UTF-8.

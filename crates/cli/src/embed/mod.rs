@@ -6,12 +6,16 @@
 mod comparison;
 mod description;
 mod figure;
+mod keywords;
 mod maps;
 mod request;
 mod runs;
 
 pub use crate::{
-    commands::explore::ExplorePage,
+    commands::{
+        compare::{ComparedPart, ComparedParts},
+        explore::ExplorePage,
+    },
     terminal::{Host, WorkProgress},
 };
 pub use comparison::ComparisonResult;
@@ -19,6 +23,7 @@ pub use description::{
     ArgumentDescription, CommandDescription, ValueKind, describe_command, sweep_fields,
 };
 pub use figure::{DrawnFigure, animate_runs};
+pub use keywords::in_keywords;
 pub use maps::{FinishedMapResult, SettingsMapResult, StartMapResult};
 pub use request::{CommandError, ErrorKind, abandon, address_pairs, page, poll_host, run_command};
 pub use runs::{custom_experiment, experiment, file_hashes, record, results, tuned};

@@ -87,6 +87,40 @@ impl WorkerPool {
     }
 }
 
+/// Computes the pieces `0..count`, those for which `is_here` in this thread and before them all others in parallel, and returns
+/// their results in order. `count_done` receives the number of finished pieces.
+pub(crate) fn map_split<T: Send + 'static>(
+    count: usize,
+    threads: &WorkerPool,
+    interrupt: &Interrupt,
+    is_here: impl Fn(usize) -> bool,
+    work: impl Fn(usize) -> std::result::Result<T, thalweg::Error> + Send + Sync + 'static,
+    count_done: impl Fn(usize),
+) -> Result<Vec<T>> {
+    let (here, there): (Vec<usize>, Vec<usize>) = (0..count).partition(|piece| is_here(*piece));
+    let (work, there) = (Arc::new(work), Arc::new(there));
+    let (work_there, pieces) = (work.clone(), there.clone());
+    let mut results = BTreeMap::new();
+    let mut take = |piece: usize, result: std::result::Result<T, thalweg::Error>| {
+        results.insert(piece, result?);
+        count_done(results.len());
+        Ok(())
+    };
+    threads.map_ordered(
+        there.len(),
+        interrupt,
+        move |i| work_there(pieces[i]),
+        |i, result| take(there[i], result),
+    )?;
+    map_here(
+        here.len(),
+        interrupt,
+        |i| work(here[i]),
+        |i, result| take(here[i], result),
+    )?;
+    Ok(results.into_values().collect())
+}
+
 /// Computes the pieces `0..count` in this thread and passes their results to `take`.
 pub(crate) fn map_here<T>(
     count: usize,

@@ -3,24 +3,24 @@
 use crate::{
     args::compare::TuneArgs,
     failure::{Result, refuse},
-    runs::{Interrupt, WorkerPool, threads::map_here},
+    runs::{Interrupt, WorkerPool, threads::map_split},
     terminal::{self, Progress},
 };
 use std::sync::Arc;
 use thalweg::{
     contender::{ComparedOptimizer, TuningSummary},
+    custom::Entrant,
     error::shortened,
     experiment::PreparedExperiment,
-    pick::Pick,
     sweep::NumberedRuns,
     tuning::{TrialResult, TuningPlan, Workload},
 };
 use thalweg_explore::tuning::tuned_settings;
 
-/// Makes all trials of a plan and returns their results in order. Without a pool, they run in this thread.
+/// Makes all trials of a plan and returns their results in order. Those of custom problems and optimizers run in this thread.
 pub(crate) fn run_trials(
     plan: &Arc<TuningPlan>,
-    threads: Option<&WorkerPool>,
+    threads: &WorkerPool,
     interrupt: &Interrupt,
 ) -> Result<Vec<TrialResult>> {
     let progress = Progress::with_time_left(plan.runs(), 0, "trials");
@@ -31,18 +31,13 @@ pub(crate) fn run_trials(
         let budget = shared.budget(shared.trial(number).workload);
         Ok(TrialResult::of(&rows[0].end, budget))
     };
-    let mut results = Vec::new();
-    let take = |number: usize, result: std::result::Result<TrialResult, thalweg::Error>| {
-        results.push(result?);
-        progress.set(number as u64 + 1);
-        Ok(())
+    let is_here = |number: usize| {
+        let trial = plan.trial(number as u64);
+        plan.is_custom(trial.workload, trial.optimizer)
     };
+    let count_done = |done: usize| progress.set(done as u64);
     let count = plan.runs() as usize;
-    match threads {
-        Some(threads) => threads.map_ordered(count, interrupt, run, take)?,
-        None => map_here(count, interrupt, run, take)?,
-    }
-    Ok(results)
+    map_split(count, threads, interrupt, is_here, run, count_done)
 }
 
 /// Refuses to tune if no optimizer has anything to tune. Otherwise prints a note for each optimizer that is not tuned.
@@ -70,11 +65,11 @@ pub(crate) fn print_untuned(plan: &TuningPlan) {
 fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for workload in 0..plan.workloads().len() {
-        for (optimizer, pick) in plan.optimizers().iter().enumerate() {
+        for optimizer in 0..plan.optimizers().len() {
             let Some(reason) = &plan.cell(workload, optimizer).untuned else {
                 continue;
             };
-            let pick = shortened(pick.text(), MAX_PICK_CHARS);
+            let pick = shortened(plan.name(optimizer), MAX_PICK_CHARS);
             match reasons.iter_mut().find(|(other, _)| other == reason) {
                 Some((_, picks)) if picks.contains(&pick) => {}
                 Some((_, picks)) => picks.push(pick),
@@ -92,7 +87,7 @@ fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
 /// A longer pick in a note is shortened.
 const MAX_PICK_CHARS: usize = 60;
 
-/// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
+/// Tunes the optimizers of an experiment, except recorded runs, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
 /// must run in this thread. The labels of the returned experiment state the tuning.
 pub(crate) fn tuned(
@@ -113,23 +108,10 @@ pub(crate) fn tuned(
             "add one, such as --with rprop, or remove --tune"
         );
     }
-    let (custom, cataloged): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(_, c)| c.is_custom());
-    for (_, one) in &custom {
-        let label = &one.label;
-        if cataloged.is_empty() {
-            refuse!(
-                "{label} cannot be tuned, because the ranges of its settings are not known";
-                "remove `tune`, or compare several of them with different settings"
-            );
-        }
-        terminal::print_stderr(format_args!(
-            "note: {label}: the ranges of its settings are not known; it runs as it is\n"
-        ));
-    }
-    let picks: Vec<Pick> = cataloged.iter().map(|(_, c)| c.pick.clone()).collect();
-    let found = search(&contest, &picks, args, epochs, here)?;
+    let entrants = runs.iter().map(|(_, one)| one.entrant()).collect();
+    let found = search(&contest, entrants, args, epochs, here)?;
     let mut tunings = vec![None; contest.contenders.len()];
-    for ((place, _), tuning) in cataloged.into_iter().zip(found) {
+    for ((place, _), tuning) in runs.into_iter().zip(found) {
         tunings[place] = tuning;
     }
     Ok(contest.with_tuning(&tunings)?)
@@ -138,7 +120,7 @@ pub(crate) fn tuned(
 /// Searches the settings of optimizers on the problem of an experiment. Returns the best trial of each.
 fn search(
     contest: &PreparedExperiment,
-    picks: &[Pick],
+    entrants: Vec<Entrant>,
     args: &TuneArgs,
     epochs: u64,
     here: bool,
@@ -149,16 +131,16 @@ fn search(
     let workload = Workload {
         name: contest.problem.title.to_string(),
         contest,
+        is_custom: here,
         evaluations: args.budget,
     };
-    let plan = Arc::new(TuningPlan::new(vec![workload], picks, protocol)?);
+    let plan = Arc::new(TuningPlan::new(vec![workload], entrants, protocol)?);
     check_something_is_tuned(&plan)?;
-    let threads = (!here).then(|| WorkerPool::new(None)).transpose()?;
-    let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
+    let trials = run_trials(&plan, &WorkerPool::new(None)?, &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();
     let summaries = results.map(|(optimizer, result)| {
         let (tuning, found) = tuned_settings(&plan, optimizer, &result?)?;
-        let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
+        let pick = shortened(plan.name(optimizer), MAX_PICK_CHARS);
         terminal::print_stderr(format_args!("note: {pick}: {found}\n"));
         tuning
     });

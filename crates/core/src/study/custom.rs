@@ -2,27 +2,100 @@
 
 use crate::{
     Error,
-    catalog::EntryMetadata,
+    catalog::{EntryMetadata, pick::Pick},
     run::optimizer::ConfiguredOptimizer,
     study::{
-        contender::{ComparedOptimizer, TuningSummary, disambiguate_labels},
+        contender::{ComparedOptimizer, TuningSummary, labels::disambiguate_labels},
         experiment::PreparedExperiment,
     },
 };
 use std::{borrow::Cow, sync::Arc};
 
-impl PreparedExperiment {
-    /// Prepares an optimizer with its own description. It is not added to the experiment.
+/// An optimizer that is not in the registry.
+pub trait CustomOptimizer: Send + Sync {
+    /// Returns its id, which names it in picks. It can be equal to one of the catalog.
+    fn id(&self) -> &str;
+
+    /// Returns its title.
+    fn title(&self) -> &str;
+
+    /// Describes it for runs from `start` (dim).
     ///
     /// # Errors
-    /// The id of the description is not a valid pick.
+    /// It cannot run from there.
+    fn describe(&self, start: &[f64]) -> Result<EntryMetadata, Error>;
+
+    /// Returns it with its description and the settings of a pick. Settings that the pick omits keep their values.
+    ///
+    /// # Errors
+    /// A setting is invalid.
+    fn configure(
+        &self,
+        about: &EntryMetadata,
+        pick: &Pick,
+    ) -> Result<Arc<dyn ConfiguredOptimizer>, Error>;
+}
+
+/// An optimizer of a comparison.
+#[derive(Clone)]
+pub enum Entrant {
+    /// An entry of the catalog with its settings.
+    Cataloged(Pick),
+    /// An optimizer that is not in the catalog.
+    Custom(Arc<dyn CustomOptimizer>),
+}
+
+impl Entrant {
+    /// Returns the pick; that of a custom optimizer is only its id.
+    ///
+    /// # Errors
+    /// The id is not a valid pick.
+    pub fn pick(&self) -> Result<Pick, Error> {
+        match self {
+            Self::Cataloged(pick) => Ok(pick.clone()),
+            Self::Custom(optimizer) => optimizer.id().parse(),
+        }
+    }
+
+    /// Returns its name in tables and figures: the text of the pick, or the title of a custom optimizer.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Cataloged(pick) => pick.text(),
+            Self::Custom(optimizer) => optimizer.title(),
+        }
+    }
+
+    /// Returns whether it is not in the catalog.
+    pub fn is_custom(&self) -> bool {
+        matches!(self, Self::Custom(_))
+    }
+}
+
+impl PreparedExperiment {
+    /// Prepares an optimizer with other settings. It is not added to the experiment.
+    ///
+    /// # Errors
+    /// The optimizer is invalid, or cannot run in this experiment.
+    pub fn enter_with(&self, entrant: &Entrant, pick: &Pick) -> Result<ComparedOptimizer, Error> {
+        match entrant {
+            Entrant::Cataloged(_) => self.enter(pick),
+            Entrant::Custom(optimizer) => self.enter_custom(optimizer, pick),
+        }
+    }
+
+    /// Prepares a custom optimizer with the settings of a pick of its id. It is not added to the experiment.
+    ///
+    /// # Errors
+    /// A setting is invalid, or the optimizer cannot run from the initial point.
     pub fn enter_custom(
         &self,
-        about: EntryMetadata,
-        recipe: Arc<dyn ConfiguredOptimizer>,
+        optimizer: &Arc<dyn CustomOptimizer>,
+        pick: &Pick,
     ) -> Result<ComparedOptimizer, Error> {
+        let about = optimizer.describe(&self.start)?;
+        let recipe = optimizer.configure(&about, pick)?;
         Ok(ComparedOptimizer {
-            pick: about.id.parse()?,
+            pick: pick.clone(),
             tuning: None,
             label: about.title.clone().into_owned(),
             resolved: recipe.resolved_settings(&*self.problem.objective),
@@ -32,7 +105,7 @@ impl PreparedExperiment {
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness: self.randomness.clone(),
-            is_custom: true,
+            custom: Some(optimizer.clone()),
         })
     }
 
@@ -65,7 +138,7 @@ impl PreparedExperiment {
             None => Ok(contender.clone()),
             Some(tuning) => Ok(ComparedOptimizer {
                 tuning: Some(tuning.clone()),
-                ..self.enter(&tuning.apply(&contender.pick)?)?
+                ..self.enter_with(&contender.entrant(), &tuning.apply(&contender.pick)?)?
             }),
         });
         Ok(self.with_contenders(tuned.collect::<Result<_, Error>>()?))

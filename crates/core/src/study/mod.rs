@@ -2,7 +2,7 @@
 
 mod components;
 pub mod contender;
-mod custom;
+pub mod custom;
 pub mod effective;
 pub mod experiment;
 pub mod map;

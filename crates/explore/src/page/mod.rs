@@ -1,5 +1,6 @@
 //! Embeds an experiment in the page.
 
+pub mod addresses;
 pub mod explanation;
 pub mod failure;
 pub mod menus;

@@ -1,7 +1,7 @@
 //! A single arrow, such as a step, a velocity, or a direction.
 
 use super::DataPoint;
-use super::trajectory::{HEAD, cased_arrows, head, shaft};
+use super::cased_arrows::{HEAD, cased_arrows, head, shaft};
 use crate::prelude::*;
 use crate::{
     layout::{Frame, LegendEntry, LegendHandle, Mark, distance},

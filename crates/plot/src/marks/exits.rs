@@ -1,6 +1,9 @@
 //! The arrow at the edge of the picture while a path is outside of it.
 
-use super::trajectory::{EXIT, Exit, HEAD, cased_arrows, head};
+use super::{
+    cased_arrows::{HEAD, cased_arrows, head},
+    trajectory::{EXIT, Exit},
+};
 use crate::layout::Frame;
 use crate::prelude::*;
 use thalweg::trace::Trace;

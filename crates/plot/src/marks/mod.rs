@@ -2,6 +2,7 @@
 
 mod arrow;
 mod band;
+pub(crate) mod cased_arrows;
 mod clearing;
 mod contour;
 mod curve;

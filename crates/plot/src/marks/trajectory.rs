@@ -1,6 +1,9 @@
 //! The path of an optimizer on the map: arrows to scale, or a thin line where they would be too small.
 
-use super::overlap::Overlap;
+use super::{
+    cased_arrows::{CASING, HEAD, cased_arrows, head, is_thin, shafts},
+    overlap::Overlap,
+};
 use crate::prelude::*;
 use crate::{
     layout::{Frame, LegendEntry, LegendHandle, Mark, distance},
@@ -22,14 +25,6 @@ pub struct Trajectory<'a> {
     pub label: String,
 }
 
-/// Shorter arrows are drawn as a line, in px: their small heads would look like dashes.
-const SHORTEST_ARROW: f64 = 12.0;
-/// Length of a head relative to the width of the line.
-pub(crate) const HEAD: f64 = 4.2;
-/// Largest fraction of an arrow for its head.
-const MAX_HEAD_SHARE: f64 = 0.55;
-/// Visible width of the casing on each side in px.
-const CASING: f64 = 1.0;
 /// Length of the head where a path leaves the picture, relative to other heads.
 pub(crate) const EXIT: f64 = 1.2;
 /// Heads that are closer to the tip at the edge, in lengths of its head, are omitted: they would look like a double head.
@@ -103,10 +98,10 @@ impl<'a> Trajectory<'a> {
                 return PathPiece::default();
             };
             let before = step.checked_sub(1).and_then(arrow);
-            let before = before.filter(|arrow| Self::is_thin(arrow) && Self::is_thin(&this));
+            let before = before.filter(|arrow| is_thin(arrow) && is_thin(&this));
             // The previous step is included for a round corner.
             let arrows: Vec<_> = before.into_iter().chain([this]).collect();
-            let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width));
+            let head = (!is_thin(&this)).then(|| head(this, HEAD * width));
             let lines = shafts(&arrows, HEAD * width, |_| false);
             let lines = lines.iter().filter_map(|line| clip_tail(line, near));
             PathPiece {
@@ -128,16 +123,12 @@ impl<'a> Trajectory<'a> {
 
     /// Returns the width of the line in px, which is smaller without arrows.
     fn line_width(&self, arrows: &[[Point; 2]]) -> f64 {
-        let all_thin = arrows.iter().all(Self::is_thin);
+        let all_thin = arrows.iter().all(is_thin);
         if all_thin {
             0.8 * self.width
         } else {
             self.width
         }
-    }
-
-    fn is_thin(arrow: &[Point; 2]) -> bool {
-        distance(arrow[0], arrow[1]) < SHORTEST_ARROW
     }
 }
 
@@ -159,7 +150,7 @@ impl Trajectory<'_> {
             |arrow: &[Point; 2]| edge.is_some_and(|edge| distance(arrow[1], edge) < CROWDED * long);
         let crowded: Vec<bool> = arrows.iter().map(is_crowded).collect();
         let heads = arrows.iter().zip(&crowded);
-        let heads = heads.filter(|(arrow, crowded)| !Self::is_thin(arrow) && !**crowded);
+        let heads = heads.filter(|(arrow, crowded)| !is_thin(arrow) && !**crowded);
         let mut heads: Vec<[Point; 3]> = heads.map(|(arrow, _)| head(*arrow, length)).collect();
         heads.retain(|head| overlap.shows_head(head));
         if let Some(exit) = &exit {
@@ -252,69 +243,6 @@ fn clip_tail(line: &[Point], room: Rect) -> Option<Vec<Point>> {
     let [s, t] = room.part_of(a, b)?;
     let at = |t: f64| [0, 1].map(|k| a[k] + t * (b[k] - a[k]));
     Some(vec![at(s), at(t)])
-}
-
-/// Returns the length of the head of an arrow.
-fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
-    wanted.min(MAX_HEAD_SHARE * distance(arrow[0], arrow[1]))
-}
-
-/// Returns the three corners of the head of an arrow, the tip first.
-pub(crate) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
-    let length = head_length([tail, tip], wanted);
-    let whole = distance(tail, tip);
-    let along = [0, 1].map(|k| (tip[k] - tail[k]) / whole);
-    let base = [0, 1].map(|k| tip[k] - length * along[k]);
-    let side = [-0.38 * length * along[1], 0.38 * length * along[0]];
-    [
-        tip,
-        [base[0] + side[0], base[1] + side[1]],
-        [base[0] - side[0], base[1] - side[1]],
-    ]
-}
-
-/// Returns the arrows without heads. Thin arrows and `joined` arrows form one line; otherwise, dashes would restart at
-/// every step.
-fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) -> Vec<Vec<Point>> {
-    let mut lines: Vec<Vec<Point>> = Vec::new();
-    for (i, arrow) in arrows.iter().enumerate() {
-        let [tail, tip] = *arrow;
-        if Trajectory::is_thin(arrow) || joined(i) {
-            match lines.last_mut() {
-                Some(line) if line.last() == Some(&tail) => line.push(tip),
-                _ => lines.push(vec![tail, tip]),
-            }
-        } else {
-            lines.push(shaft(*arrow, wanted));
-        }
-    }
-    lines
-}
-
-/// Returns the line of an arrow. It ends inside the head, so that it is not visible beside the tip.
-pub(super) fn shaft([tail, tip]: [Point; 2], wanted: f64) -> Vec<Point> {
-    let keep = 1.0 - 0.8 * head_length([tail, tip], wanted) / distance(tail, tip);
-    let end = [0, 1].map(|k| tail[k] + keep * (tip[k] - tail[k]));
-    vec![tail, end]
-}
-
-/// Draws lines and solid heads of arrows above their casing.
-pub(crate) fn cased_arrows(
-    shafts: Vec<Vec<Point>>,
-    heads: &[[Point; 3]],
-    line: Stroke,
-    theme: &Theme,
-) -> Vec<Node> {
-    let outline = Stroke::new(theme.casing(line.color), 2.0 * CASING);
-    let drawn = |fill, stroke| {
-        let head = move |head: &[Point; 3]| polygon(head.to_vec(), fill, stroke);
-        heads.iter().map(head)
-    };
-    let mut nodes = vec![open_lines(shafts.clone(), theme.cased(line))];
-    nodes.extend(drawn(None, Some(outline)));
-    nodes.push(open_lines(shafts, line));
-    nodes.extend(drawn(Some(line.color), None));
-    nodes
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use crate::prelude::*;
 use crate::{
     layout::{LegendEntry, LegendHandle, legend::distance},
     marks::{
-        Marker, Overlap, draw_glyph,
-        trajectory::{EXIT, HEAD, cased_arrows, head},
+        Marker, Overlap,
+        cased_arrows::{HEAD, cased_arrows, head},
+        draw_glyph,
+        trajectory::EXIT,
     },
     surface::view::Camera,
 };

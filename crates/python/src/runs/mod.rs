@@ -74,7 +74,7 @@ pub(crate) fn train_custom(
     Ok(Runs {
         contest: Arc::new(contest),
         traces: Arc::new(traces),
-        notes: host.take_notes(),
+        notes: work::notes(&host),
         failure: Some(failure),
     })
 }
@@ -177,7 +177,7 @@ impl Runs {
     /// The runs as bytes for a pickle.
     fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let bytes = py.detach(|| {
-            let mut out = StoredHead::write(&self.notes, &self.contest);
+            let mut out = StoredHead::of(&self.notes, &self.contest).write();
             out.list(&self.traces, |out, trace| trace.write_bytes(out));
             out.finish()
         });

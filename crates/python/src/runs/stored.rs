@@ -19,16 +19,34 @@ pub(crate) struct StoredHead {
 }
 
 impl StoredHead {
-    /// Begins to write the results of an experiment.
-    pub(crate) fn write(notes: &str, contest: &PreparedExperiment) -> ByteWriter {
+    /// Returns what precedes the results of an experiment.
+    pub(crate) fn of(notes: &str, contest: &PreparedExperiment) -> Self {
+        let tunings = contest.contenders.iter().map(|one| one.tuning.clone());
+        Self {
+            tunings: tunings.collect(),
+            ..Self::with_files(notes, &embed::file_hashes(contest))
+        }
+    }
+
+    /// Returns what precedes results of which these files are part: their names and hashes.
+    pub(crate) fn with_files(notes: &str, files: &[(String, String)]) -> Self {
+        Self {
+            notes: notes.to_owned(),
+            files: files.to_vec(),
+            tunings: Vec::new(),
+        }
+    }
+
+    /// Begins to write the results.
+    pub(crate) fn write(&self) -> ByteWriter {
         let mut out = ByteWriter::default();
-        out.text(notes);
-        out.list(&embed::file_hashes(contest), |out, (name, hash)| {
+        out.text(&self.notes);
+        out.list(&self.files, |out, (name, hash)| {
             out.text(name);
             out.text(hash);
         });
-        out.list(&contest.contenders, |out, contender| {
-            write_tuning(contender.tuning.as_ref(), out);
+        out.list(&self.tunings, |out, tuning| {
+            write_tuning(tuning.as_ref(), out);
         });
         out
     }
@@ -67,7 +85,14 @@ impl StoredHead {
     /// # Errors
     /// A file has other contents.
     pub(crate) fn check(&self, contest: &PreparedExperiment) -> PyResult<()> {
-        let files = embed::file_hashes(contest);
+        self.check_files(&embed::file_hashes(contest))
+    }
+
+    /// Checks that the same files were read: their names and hashes.
+    ///
+    /// # Errors
+    /// A file has other contents.
+    pub(crate) fn check_files(&self, files: &[(String, String)]) -> PyResult<()> {
         match self.files.iter().find(|file| !files.contains(file)) {
             None => Ok(()),
             Some((name, _)) => Err(Error::new_err(format!(

@@ -69,7 +69,7 @@ impl<T: FinishedMapResult + Send + Sync + 'static> Finished<T> {
     /// Returns the bytes of a pickle.
     fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let bytes = py.detach(|| {
-            let mut out = StoredHead::write(&self.notes, self.map.contest());
+            let mut out = StoredHead::of(&self.notes, self.map.contest()).write();
             self.map.write_bytes(&mut out);
             out.finish()
         });

@@ -1,11 +1,8 @@
 //! The description of a benchmark, a TOML file.
 
 use super::{
-    super::{
-        compare::workload,
-        sweep::value::{
-            ParseResult, check_known_keys, document, error_at, expect_integer, type_error,
-        },
+    super::sweep::value::{
+        ParseResult, check_known_keys, document, error_at, expect_integer, type_error,
     },
     entrants::{Group, groups},
     problem::{ProblemDescription, problems},
@@ -14,6 +11,7 @@ use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
 use thalweg::{
     catalog::{Kind, Setting as _},
+    custom::Entrant,
     error::nearest,
     tuning::{DEFAULT_BUDGET, Search, TuningPlan, TuningProtocol, Workload},
 };
@@ -84,18 +82,21 @@ impl Description {
             }
             groups.push((group.name.clone(), first..with.len()));
         }
-        let plan = TuningPlan::new(workloads, &with, self.protocol)?;
+        let with = with.into_iter().map(Entrant::Cataloged).collect();
+        let plan = TuningPlan::new(workloads, with, self.protocol)?;
         Ok((plan, groups))
     }
 
     fn workload(&self, problem: &ProblemDescription) -> Result<Workload> {
         let spec = &problem.spec;
         let experiment = spec.experiment(problem.on.clone(), Vec::new());
-        let workload = workload(problem.name.clone(), &experiment, problem.budget);
-        let workload = workload.map_err(|failure| match failure {
-            Failure::Input(error) => self.failure(problem.span.clone(), &error),
-            other => other,
-        })?;
+        let contest = experiment.prepare();
+        let workload = Workload {
+            name: problem.name.clone(),
+            contest: contest.map_err(|error| self.failure(problem.span.clone(), &error))?,
+            is_custom: false,
+            evaluations: problem.budget,
+        };
         if workload.contest.budget.target.is_none() {
             let message = format!(
                 "{} has no target loss, so there is no time to it",

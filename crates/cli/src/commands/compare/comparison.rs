@@ -1,8 +1,9 @@
 //! The numbers of a comparison: results of tuning, paired runs with the tuned settings, and tests.
 
 use super::{report::report, trials_table::trials_table};
-use crate::prelude::*;
+use crate::{prelude::*, runs::threads::map_split};
 use std::{cmp::Ordering, sync::Arc};
+use thalweg::sweep::NumberedRuns as _;
 use thalweg::tuning::{
     OptimizerResult, PairedRuns, SignTest, Trial, TrialResult, TuningPlan, holm,
 };
@@ -42,36 +43,90 @@ pub(super) struct PairTest {
     pub(super) p: f64,
 }
 
-impl Comparison {
-    /// Makes the paired runs and the tests.
-    pub(super) fn new(
-        plan: Arc<TuningPlan>,
+/// The results of all runs of a comparison.
+pub(crate) struct ComparisonRuns {
+    /// The trials, in their order.
+    pub(crate) trials: Vec<TrialResult>,
+    /// The paired runs of each optimizer on each workload, workload by workload; none for an optimizer that cannot run.
+    pub(crate) paired: Vec<Vec<TrialResult>>,
+}
+
+impl ComparisonRuns {
+    /// Makes the paired runs after the trials of a plan.
+    pub(super) fn after(
         trials: Vec<TrialResult>,
+        plan: &Arc<TuningPlan>,
         pairs: u64,
         threads: &WorkerPool,
         interrupt: &Interrupt,
     ) -> Result<Self> {
-        let tuned = Arc::new(plan.results(&trials));
-        let (shared, results_of) = (plan.clone(), tuned.clone());
-        let work = move |cell: usize| {
-            let result = results_of[cell].clone();
-            let result = result.map(|result| contender_result(&shared, cell, result, pairs));
-            result.transpose()
+        let tuned = plan.results(&trials);
+        let (shared, cells) = (plan.clone(), tuned.len());
+        let work = move |cell: usize| match &tuned[cell] {
+            Some(result) => paired_runs(&shared, cell, result, pairs),
+            None => Ok(Vec::new()),
         };
-        let mut results = Vec::new();
-        let take = |_, result: std::result::Result<_, Error>| {
-            results.push(result?);
-            Ok(())
+        let count = plan.optimizers().len();
+        let is_here = |cell: usize| plan.is_custom(cell / count, cell % count);
+        let progress = Progress::with_time_left(cells as u64 * pairs, 0, "paired runs");
+        let count_done = |done: usize| progress.set(done as u64 * pairs);
+        let paired = map_split(cells, threads, interrupt, is_here, work, count_done)?;
+        Ok(Self { trials, paired })
+    }
+
+    /// Returns whether these can be the results of a plan with this number of paired runs.
+    fn are_of(&self, plan: &TuningPlan, pairs: u64) -> bool {
+        let count = plan.optimizers().len();
+        let fits = |(cell, paired): (usize, &Vec<TrialResult>)| {
+            let can_run = plan.cell(cell / count, cell % count).obstacle.is_none();
+            paired.len() as u64 == if can_run { pairs } else { 0 }
         };
-        threads.map_ordered(tuned.len(), interrupt, work, take)?;
+        self.trials.len() as u64 == plan.runs()
+            && self.paired.len() == count * plan.workloads().len()
+            && self.paired.iter().enumerate().all(fits)
+    }
+}
+
+impl Comparison {
+    /// Evaluates the results of all runs. Returns `None` if they are not those of the plan with this number of pairs.
+    ///
+    /// # Errors
+    /// An optimizer is invalid.
+    pub(super) fn new(
+        plan: Arc<TuningPlan>,
+        runs: ComparisonRuns,
+        pairs: u64,
+    ) -> Result<Option<Self>> {
+        if !runs.are_of(&plan, pairs) {
+            return Ok(None);
+        }
+        let tuned = plan.results(&runs.trials).into_iter().zip(runs.paired);
+        let results = tuned.enumerate().map(|(cell, (tuned, paired))| {
+            tuned
+                .map(|tuned| contender_result(&plan, cell, tuned, paired))
+                .transpose()
+        });
+        let results = results.collect::<std::result::Result<Vec<_>, Error>>()?;
         let tests = tests(&plan, &results);
-        Ok(Self {
+        Ok(Some(Self {
             plan,
-            trials,
+            trials: runs.trials,
             results,
             tests,
             pairs,
-        })
+        }))
+    }
+
+    /// Returns the results of all runs.
+    pub(crate) fn runs(&self) -> ComparisonRuns {
+        let results = self.results.iter().map(|result| match result {
+            Some(result) => result.pairs.clone(),
+            None => Vec::new(),
+        });
+        ComparisonRuns {
+            trials: self.trials.clone(),
+            paired: results.collect(),
+        }
     }
 
     /// Writes the table of all trials and the figures of the losses.
@@ -129,23 +184,37 @@ impl ContenderResult {
 }
 
 /// Runs one optimizer with the settings of its best trial of the median study in pairs.
+fn paired_runs(
+    plan: &TuningPlan,
+    cell: usize,
+    tuned: &OptimizerResult,
+    pairs: u64,
+) -> std::result::Result<Vec<TrialResult>, Error> {
+    let trial = median_trial(plan, cell, tuned);
+    let contest = &plan.workloads()[trial.workload].contest;
+    let protocol = plan.protocol();
+    let runs = PairedRuns::new(contest, protocol.study_seed(protocol.studies), pairs);
+    let contender = plan.contender(&trial)?;
+    Ok(runs.run(contest, &contender, plan.budget(trial.workload)))
+}
+
+fn median_trial(plan: &TuningPlan, cell: usize, tuned: &OptimizerResult) -> Trial {
+    let count = plan.optimizers().len();
+    plan.median_trial(cell / count, cell % count, tuned)
+}
+
 fn contender_result(
     plan: &TuningPlan,
     cell: usize,
     tuned: OptimizerResult,
-    pairs: u64,
+    pairs: Vec<TrialResult>,
 ) -> std::result::Result<ContenderResult, Error> {
-    let count = plan.optimizers().len();
-    let trial = plan.median_trial(cell / count, cell % count, &tuned);
-    let contest = &plan.workloads()[trial.workload].contest;
-    let pick = plan.pick(&trial)?;
-    let contender = contest.enter(&pick)?;
-    let protocol = plan.protocol();
-    let runs = PairedRuns::new(contest, protocol.study_seed(protocol.studies), pairs);
+    let trial = median_trial(plan, cell, &tuned);
+    let contender = plan.contender(&trial)?;
     Ok(ContenderResult {
-        label: contender.label.clone(),
         derived_rate: contender.derived_rate(),
-        pairs: runs.run(contest, &contender, plan.budget(trial.workload)),
+        label: contender.label,
+        pairs,
         tuned,
         trial,
     })

@@ -1,5 +1,6 @@
 //! `thalweg compare`: compares optimizers by one protocol.
 
+mod compared;
 mod comparison;
 mod report;
 mod result_tables;
@@ -10,17 +11,14 @@ use crate::{
     prelude::*,
     runs::{
         notes,
-        same_optimizer::check_distinct,
         tuning::{check_something_is_tuned, run_trials},
     },
 };
-pub(crate) use comparison::Comparison;
+pub use compared::{ComparedPart, ComparedParts};
+use compared::{entrants, workloads};
+pub(crate) use comparison::{Comparison, ComparisonRuns};
 use std::sync::Arc;
-use thalweg::{
-    experiment::Experiment,
-    spec::ExperimentSpec,
-    tuning::{TuningPlan, Workload},
-};
+use thalweg::tuning::TuningPlan;
 pub(super) use trials_table::trials_table;
 
 /// The formats of the outputs: the table of all trials, and pictures.
@@ -33,7 +31,7 @@ const FORMATS: &[Format] = &[
 ];
 
 pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
-    let (plan, recipe) = plan(args, recipe)?;
+    let (plan, recipe) = plan(args, ComparedParts::of(args)?, recipe, false)?;
     let interrupt = Interrupt::listen();
     let outputs = OutputFile::prepare("-o", &args.output, FORMATS, &recipe)?;
     let comparison = compare(args, plan, &interrupt)?;
@@ -41,24 +39,45 @@ pub(crate) fn run(args: &CompareArgs, recipe: &Recipe) -> Result {
     terminal::print(comparison.report())
 }
 
-/// Returns the results of a comparison and the recipe of its figure, without writing files.
-pub(crate) fn finished(args: &CompareArgs, recipe: &Recipe) -> Result<(Comparison, Recipe)> {
-    let (plan, recipe) = plan(args, recipe)?;
+/// Returns the results of a comparison and the recipe of its figure, without writing files. `given` are the problems and the
+/// optimizers, if they are not those of the arguments.
+pub(crate) fn finished(
+    args: &CompareArgs,
+    given: Option<ComparedParts>,
+    recipe: &Recipe,
+) -> Result<(Comparison, Recipe)> {
+    let parts = given.map_or_else(|| ComparedParts::of(args), Ok)?;
+    let (plan, recipe) = plan(args, parts, recipe, false)?;
     let comparison = compare(args, plan, &Interrupt::listen())?;
     Ok((comparison, recipe))
 }
 
-/// Lists the trials. Also returns the recipe with the data files of the problems.
-fn plan(args: &CompareArgs, recipe: &Recipe) -> Result<(Arc<TuningPlan>, Recipe)> {
-    let spec = &args.experiment.0;
-    input::need_optimizer("compare", spec)?;
-    let with = spec.with.iter().map(|text| input::optimizer(text));
-    let with = with.collect::<Result<Vec<Pick>>>()?;
-    input::check_needs(spec, &with)?;
-    check_distinct(&with)?;
-    let (workloads, recipe) = workloads(args, spec, recipe)?;
-    let protocol = args.tuning.protocol(spec.randomness.seed)?;
-    let plan = TuningPlan::new(workloads, &with, protocol)?;
+/// Returns the comparison of finished runs and the recipe of its figure. Nothing of the given parts is evaluated. Returns `None` if
+/// the runs are not those of such a comparison.
+pub(crate) fn of_runs(
+    args: &CompareArgs,
+    given: Option<ComparedParts>,
+    recipe: &Recipe,
+    runs: ComparisonRuns,
+) -> Result<Option<(Comparison, Recipe)>> {
+    let parts = given.map_or_else(|| ComparedParts::of(args), Ok)?;
+    let (plan, recipe) = plan(args, parts, recipe, true)?;
+    let comparison = Comparison::new(plan, runs, args.pairs)?;
+    Ok(comparison.map(|comparison| (comparison, recipe)))
+}
+
+/// Lists the trials. Also returns the recipe with the files of the problems and the optimizers. `has_run` states whether the runs are
+/// finished, so that no given problem is evaluated.
+fn plan(
+    args: &CompareArgs,
+    parts: ComparedParts,
+    recipe: &Recipe,
+    has_run: bool,
+) -> Result<(Arc<TuningPlan>, Recipe)> {
+    let (entrants, recipe) = entrants(args, parts.optimizers, recipe)?;
+    let (workloads, recipe) = workloads(args, parts.problems, &recipe, has_run)?;
+    let protocol = args.tuning.protocol(args.experiment.0.randomness.seed)?;
+    let plan = TuningPlan::new(workloads, entrants, protocol)?;
     check_something_is_tuned(&plan)?;
     check_targets(&plan)?;
     for workload in plan.workloads() {
@@ -70,39 +89,10 @@ fn plan(args: &CompareArgs, recipe: &Recipe) -> Result<(Arc<TuningPlan>, Recipe)
 /// Makes the trials and the paired runs.
 fn compare(args: &CompareArgs, plan: Arc<TuningPlan>, interrupt: &Interrupt) -> Result<Comparison> {
     let threads = WorkerPool::new(args.threads)?;
-    let trials = run_trials(&plan, Some(&threads), interrupt)?;
-    Comparison::new(plan, trials, args.pairs, &threads, interrupt)
-}
-
-/// Prepares the problems of the arguments.
-fn workloads(
-    args: &CompareArgs,
-    spec: &ExperimentSpec,
-    recipe: &Recipe,
-) -> Result<(Vec<Workload>, Recipe)> {
-    let (mut workloads, mut recipe) = (Vec::new(), recipe.clone());
-    for (i, text) in args.on.iter().enumerate() {
-        if args.on[..i].contains(text) {
-            refuse!("--on {text} is given twice"; "remove one");
-        }
-        let experiment = spec.experiment(input::problem(text)?, Vec::new());
-        recipe = recipe.with_files(&experiment);
-        workloads.push(workload(text.clone(), &experiment, args.tuning.budget)?);
-    }
-    Ok((workloads, recipe))
-}
-
-/// Prepares one problem.
-pub(super) fn workload(
-    name: String,
-    experiment: &Experiment,
-    evaluations: u64,
-) -> Result<Workload> {
-    Ok(Workload {
-        name,
-        contest: experiment.prepare()?,
-        evaluations,
-    })
+    let trials = run_trials(&plan, &threads, interrupt)?;
+    let runs = ComparisonRuns::after(trials, &plan, args.pairs, &threads, interrupt)?;
+    let comparison = Comparison::new(plan, runs, args.pairs)?;
+    Ok(comparison.expect("these are the runs of the plan"))
 }
 
 /// Refuses a problem without a target, because the time to it is the result.

@@ -71,7 +71,7 @@ pub(super) fn label(comparison: &Comparison, optimizer: usize) -> String {
     let own = title(optimizer).unwrap_or_default();
     let namesakes = (0..count).filter(|other| title(*other).as_deref() == Some(&*own));
     if namesakes.count() > 1 {
-        comparison.plan.optimizers()[optimizer].text().to_owned()
+        comparison.plan.name(optimizer).to_owned()
     } else {
         own
     }
@@ -82,9 +82,14 @@ fn obstacles(comparison: &Comparison) -> String {
     let plan = &comparison.plan;
     let mut text = String::new();
     for (i, workload) in plan.workloads().iter().enumerate() {
-        for (j, pick) in plan.optimizers().iter().enumerate() {
+        for j in 0..plan.optimizers().len() {
             if let Some(obstacle) = &plan.cell(i, j).obstacle {
-                let _ = writeln!(text, "{}: {pick} cannot run: {obstacle}", workload.name);
+                let optimizer = plan.name(j);
+                let _ = writeln!(
+                    text,
+                    "{}: {optimizer} cannot run: {obstacle}",
+                    workload.name
+                );
             }
         }
     }
@@ -217,9 +222,13 @@ fn protocol_text(comparison: &Comparison) -> String {
             count(tests as u64, "test")
         ),
     };
+    let noise = match workload.contest.randomness.gradient_noise {
+        0.0 => "",
+        _ => " The noise is added to each gradient; losses and Hessians are exact.",
+    };
     format!(
         "\nProtocol: {method}; at most {} evaluations per run; first seed {}; {} in all. The result is the median of the \
-         studies, and that of a study its best trial; inf is a miss. The paired runs have {settings} and {pairs}.{tests}\n",
+         studies, and that of a study its best trial; inf is a miss. The paired runs have {settings} and {pairs}.{noise}{tests}\n",
         plan.budget(0),
         protocol.seed,
         count(comparison.trials.len() as u64, "trial"),

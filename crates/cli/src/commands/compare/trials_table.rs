@@ -33,7 +33,7 @@ pub(crate) fn trials_table(plan: &TuningPlan, trials: &[TrialResult]) -> String 
             "{},{},{},{},{},{},{},{outcome},{},{}",
             number + 1,
             csv_cell(&plan.workloads()[trial.workload].name),
-            csv_cell(plan.optimizers()[trial.optimizer].text()),
+            csv_cell(plan.name(trial.optimizer)),
             trial.study + 1,
             trial.trial + 1,
             plan.protocol().study_seed(trial.study as u64),

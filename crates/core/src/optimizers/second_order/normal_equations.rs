@@ -8,7 +8,7 @@ pub struct NormalEquations {
     /// Normal matrix J^T J before this step; zero before the first step.
     #[quantity(Curvature)]
     pub normal_matrix: Matrix,
-    /// J^T r (dim).
+    /// J^T r with the gradient noise of the experiment (dim).
     #[scratch]
     pub gradient: Vec<f64>,
     #[scratch]
@@ -26,6 +26,7 @@ impl NormalEquations {
         self.jacobian.resize(count * dim, 0.0);
         let (r, j) = (&mut self.residuals, &mut self.jacobian);
         let loss = oracle.residuals_and_jacobian(w, r, j);
+        let sum = dot(r, r);
         if squared {
             for (r, row) in r.iter_mut().zip(j.chunks_exact_mut(dim)) {
                 for j in row {
@@ -41,6 +42,11 @@ impl NormalEquations {
         for (r, row) in self.residuals.iter().zip(self.jacobian.chunks_exact(dim)) {
             add_outer(&mut self.normal_matrix.0, 1.0, row, row);
             add_scaled(&mut self.gradient, *r, row);
+        }
+        let multiple = loss / sum;
+        // It is not known where all residuals are zero.
+        if multiple > 0.0 {
+            oracle.add_gradient_noise(multiple, &mut self.gradient);
         }
         loss
     }

@@ -141,7 +141,7 @@ impl<'p> Oracle<'p> {
             None => self.objective.value_and_gradient(w, g),
         };
         if let Some(sampler) = &mut self.sampler {
-            sampler.add_noise(g);
+            sampler.add_noise(1.0, g);
         }
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_gradient(w, g);
@@ -173,6 +173,15 @@ impl<'p> Oracle<'p> {
     pub fn residuals_and_jacobian(&mut self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
         self.calls.gradient += 1;
         self.least_squares().residuals_and_jacobian(w, r, j)
+    }
+
+    /// Adds the noise of a gradient to `products` (dim): J^T r of the residuals, by which an optimizer replaces a gradient. The loss
+    /// is `multiple` times the sum of their squares, so its gradient is twice this multiple of the products. Call it once per
+    /// evaluation of the Jacobian that serves as a gradient.
+    pub fn add_gradient_noise(&mut self, multiple: f64, products: &mut [f64]) {
+        if let Some(sampler) = &mut self.sampler {
+            sampler.add_noise(0.5 / multiple, products);
+        }
     }
 
     fn least_squares(&self) -> &'p dyn LeastSquares {

@@ -18,6 +18,8 @@ pub struct Randomness {
     /// Whether the samples are shuffled before each pass.
     pub shuffle: bool,
     /// Standard deviation of the normal noise that is added to each component of each gradient.
+    ///
+    /// The noise does not depend on the weights. Therefore the Hessian has none: the derivative of a noisy gradient is exact.
     pub gradient_noise: f64,
     /// Seed of the mini-batches and the noise.
     pub seed: u64,
@@ -144,11 +146,11 @@ impl StochasticSampler {
         }
     }
 
-    /// Adds noise to a gradient (dim).
-    pub(crate) fn add_noise(&mut self, g: &mut [f64]) {
+    /// Adds noise to a gradient (dim) that is multiplied by `factor`.
+    pub(crate) fn add_noise(&mut self, factor: f64, g: &mut [f64]) {
         if self.gradient_noise > 0.0 {
             for g in g {
-                *g += self.gradient_noise * self.noise.normal();
+                *g += factor * (self.gradient_noise * self.noise.normal());
             }
         }
     }

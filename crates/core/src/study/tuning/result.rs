@@ -1,6 +1,9 @@
 //! The results of trials, studies, and optimizers.
 
-use crate::run::{StopReason, batch::RunEnd};
+use crate::{
+    numeric::bytes::{ByteReader, ByteWriter},
+    run::{StopReason, batch::RunEnd},
+};
 use std::cmp::Ordering;
 
 /// The result of one trial.
@@ -35,6 +38,20 @@ impl TrialResult {
                 _ => end.loss,
             },
         }
+    }
+
+    /// Writes the result.
+    pub fn write_bytes(&self, out: &mut ByteWriter) {
+        out.list(self.time.as_slice(), |out, time| out.count(*time));
+        out.number(self.loss);
+    }
+
+    /// Reads what [`write_bytes`](Self::write_bytes) wrote. Returns `None` if the bytes are damaged.
+    pub fn read_bytes(reader: &mut ByteReader) -> Option<Self> {
+        Some(Self {
+            time: reader.list(ByteReader::count)?.pop(),
+            loss: reader.number()?,
+        })
     }
 
     /// Returns the time to the target; infinite if the run missed it.

@@ -103,6 +103,8 @@ impl SearchSpace {
         if !given.is_empty() {
             let verb = if given.len() == 1 { "is" } else { "are" };
             format!("{} {verb} given", given.join(" and "))
+        } else if contender.is_custom() {
+            "the ranges of the settings are not known".to_owned()
         } else if contender.is_user_defined() {
             format!(
                 "the rule has no setting that is named {}",

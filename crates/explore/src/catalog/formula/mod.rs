@@ -3,6 +3,7 @@
 //! The doc comment of an entry contains its formula as text, in lines with parts that three or more spaces separate. The
 //! page shows the parts that can be parsed in MathML, and everything else as text.
 
+mod markup;
 mod parser;
 mod tokens;
 

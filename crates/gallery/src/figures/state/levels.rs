@@ -1,7 +1,8 @@
 //! Plots of the channels of an optimizer's state. The form of a plot depends on the channel's quantity and shape.
 
+use super::channel_rows::{ChannelRows, MinMedianMax};
 use crate::parts::scaling::{
-    crossing, extent, has_place, is_at_lower_edge, placed, range, spacing_with_zeros,
+    crossing, extent, is_at_lower_edge, placed, range, spacing_with_zeros,
 };
 use crate::prelude::*;
 use std::ops::RangeInclusive;
@@ -46,46 +47,6 @@ pub(super) struct StatePlotInput<'a> {
     /// The color of the run.
     pub(super) color: Color,
     pub(super) theme: &'a Theme,
-}
-
-/// Numbers over the epochs that are drawn in one plot.
-struct ChannelRows {
-    epochs: Vec<usize>,
-    width: usize,
-    /// (epochs, width), row-major.
-    numbers: Vec<f64>,
-}
-
-impl ChannelRows {
-    /// Returns the points of one line.
-    fn line(&self, i: usize) -> Vec<[f64; 2]> {
-        let numbers = self.numbers.iter().skip(i).step_by(self.width);
-        let points = self.epochs.iter().zip(numbers);
-        points.map(|(epoch, v)| [*epoch as f64, *v]).collect()
-    }
-
-    /// Returns the rows up to an epoch.
-    fn until(&self, last: usize) -> Self {
-        let count = self.epochs.partition_point(|epoch| *epoch <= last);
-        Self {
-            epochs: self.epochs[..count].to_vec(),
-            width: self.width,
-            numbers: self.numbers[..count * self.width].to_vec(),
-        }
-    }
-
-    /// Returns the largest absolute value of the finite numbers.
-    fn largest(&self) -> f64 {
-        let finite = self.numbers.iter().filter(|v| v.is_finite());
-        finite.fold(0.0, |largest, v| v.abs().max(largest))
-    }
-
-    fn rows(&self) -> impl Iterator<Item = (usize, &[f64])> {
-        self.epochs
-            .iter()
-            .copied()
-            .zip(self.numbers.chunks_exact(self.width))
-    }
 }
 
 impl StatePlotInput<'_> {
@@ -378,38 +339,6 @@ fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
         | Quantity::Covariance
         | Quantity::Value
         | Quantity::Number => spacing_with_zeros(values.iter().copied()),
-    }
-}
-
-/// The minimum, median, and maximum of the positive or finite numbers of each epoch.
-struct MinMedianMax {
-    spans: Vec<[f64; 3]>,
-    medians: Vec<[f64; 2]>,
-}
-
-impl MinMedianMax {
-    fn new(rows: &ChannelRows, spacing: Spacing) -> Self {
-        let mut spread = Self {
-            spans: Vec::new(),
-            medians: Vec::new(),
-        };
-        for (epoch, row) in rows.rows() {
-            let placed = row.iter().copied().filter(|v| has_place(*v, spacing));
-            let mut placed: Vec<f64> = placed.collect();
-            placed.sort_by(f64::total_cmp);
-            let (x, count) = (epoch as f64, placed.len());
-            let [low, middle, high] = match (placed.first(), placed.last()) {
-                (Some(low), Some(high)) => [
-                    *low,
-                    f64::midpoint(placed[(count - 1) / 2], placed[count / 2]),
-                    *high,
-                ],
-                _ => [f64::NAN; 3],
-            };
-            spread.spans.push([x, low, high]);
-            spread.medians.push([x, middle]);
-        }
-        spread
     }
 }
 

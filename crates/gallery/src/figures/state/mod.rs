@@ -1,5 +1,6 @@
 //! The state of optimizers over the epochs, below their paths.
 
+mod channel_rows;
 mod levels;
 
 use super::{ConfiguredFigure, FigureInput, FigureStyle};

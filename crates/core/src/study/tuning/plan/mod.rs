@@ -10,7 +10,8 @@ use crate::{
     optimizers,
     run::batch::RunEnd,
     study::{
-        contender::TuningSummary,
+        contender::{ComparedOptimizer, TuningSummary},
+        custom::Entrant,
         experiment::PreparedExperiment,
         sweep::{NumberedRuns, SweepRow},
     },
@@ -23,6 +24,8 @@ pub struct Workload {
     pub name: String,
     /// The problem, the initial point, the target loss, and the randomness. Its optimizers are ignored.
     pub contest: PreparedExperiment,
+    /// Whether the problem is not in the catalog.
+    pub is_custom: bool,
     /// The budget of a trial: the number of evaluations of the loss, the gradient, and the Hessian, each counted as one.
     pub evaluations: u64,
 }
@@ -30,6 +33,8 @@ pub struct Workload {
 /// All trials of a comparison, made from their numbers alone.
 pub struct TuningPlan {
     workloads: Vec<Workload>,
+    entrants: Vec<Entrant>,
+    /// The picks of the entrants without tuned settings.
     optimizers: Vec<Pick>,
     protocol: TuningProtocol,
     /// One per workload and optimizer, workload by workload.
@@ -81,24 +86,28 @@ impl TuningPlan {
     /// An optimizer is invalid or cannot run on any of the workloads. There is no workload, no optimizer, no study, or no trial.
     pub fn new(
         workloads: Vec<Workload>,
-        optimizers: &[Pick],
+        entrants: Vec<Entrant>,
         protocol: TuningProtocol,
     ) -> Result<Self, Error> {
         let (studies, trials) = (protocol.studies, protocol.trials);
-        let count = (studies.saturating_mul(trials)).saturating_mul(optimizers.len() as u64);
+        let count = (studies.saturating_mul(trials)).saturating_mul(entrants.len() as u64);
         let count = count.saturating_mul(workloads.len() as u64);
         if !(1..=MAX_TRIALS).contains(&count) {
             return Err(Error::Settings(format!(
                 "{} (problems) x {} (optimizers) x {studies} (studies) x {trials} (trials): \
                  a comparison must have 1 to {MAX_TRIALS} trials; change one of the factors",
                 workloads.len(),
-                optimizers.len()
+                entrants.len()
             )));
         }
-        let picks = optimizers.iter().map(|pick| protocol.pick(pick.clone()));
+        let picks = entrants.iter().map(|entrant| match entrant {
+            Entrant::Cataloged(pick) => protocol.pick(pick.clone()),
+            Entrant::Custom(_) => entrant.pick(),
+        });
         let optimizers = picks.collect::<Result<Vec<Pick>, Error>>()?;
         let mut plan = Self {
             workloads,
+            entrants,
             optimizers,
             protocol,
             cells: Vec::new(),
@@ -106,7 +115,6 @@ impl TuningPlan {
         };
         for workload in 0..plan.workloads.len() {
             for optimizer in 0..plan.optimizers.len() {
-                optimizers::check_can_run(&plan.optimizers[optimizer])?;
                 let cell = plan.new_cell(workload, optimizer)?;
                 plan.runs += cell.count() as u64;
                 plan.cells.push(cell);
@@ -132,9 +140,12 @@ impl TuningPlan {
     }
 
     fn new_cell(&self, workload: usize, optimizer: usize) -> Result<Cell, Error> {
-        let pick = &self.optimizers[optimizer];
+        let (pick, entrant) = (&self.optimizers[optimizer], &self.entrants[optimizer]);
         let first = self.runs;
-        match self.workloads[workload].contest.enter(pick) {
+        if !entrant.is_custom() {
+            optimizers::check_can_run(pick)?;
+        }
+        match self.workloads[workload].contest.enter_with(entrant, pick) {
             Ok(contender) => {
                 let space = SearchSpace::of(&contender, self.protocol.tunes_given);
                 let studies = 0..self.protocol.studies;
@@ -149,6 +160,7 @@ impl TuningPlan {
                     first,
                 })
             }
+            Err(error) if entrant.is_custom() => Err(error),
             Err(error) => {
                 Self::check_optimizer(&self.workloads, pick)?;
                 Ok(Cell {
@@ -170,6 +182,20 @@ impl TuningPlan {
     /// Returns the optimizers without tuned settings.
     pub fn optimizers(&self) -> &[Pick] {
         &self.optimizers
+    }
+
+    /// Returns the name of an optimizer in tables and figures: its pick without tuned settings, or the title of one that is not in
+    /// the catalog.
+    pub fn name(&self, optimizer: usize) -> &str {
+        match &self.entrants[optimizer] {
+            Entrant::Cataloged(_) => self.optimizers[optimizer].text(),
+            custom @ Entrant::Custom(_) => custom.name(),
+        }
+    }
+
+    /// Returns whether the runs of an optimizer on a workload use a problem or an optimizer that is not in the catalog.
+    pub fn is_custom(&self, workload: usize, optimizer: usize) -> bool {
+        self.workloads[workload].is_custom || self.entrants[optimizer].is_custom()
     }
 
     /// Returns the protocol.
@@ -262,11 +288,20 @@ impl TuningPlan {
     /// The optimizer cannot run on the workload, or a value would be misread in a pick.
     pub fn experiment(&self, trial: &Trial) -> Result<PreparedExperiment, Error> {
         let contest = &self.workloads[trial.workload].contest;
-        let mut contender = contest.enter(&self.pick(trial)?)?;
+        let mut contender = self.contender(trial)?;
         contender.randomness.seed = self.protocol.study_seed(trial.study as u64);
         let mut alone = contest.with_contenders(vec![contender]);
         alone.budget.epochs = alone.budget.epochs.min(self.budget(trial.workload));
         Ok(alone)
+    }
+
+    /// Prepares the optimizer of a trial with its tuned settings.
+    ///
+    /// # Errors
+    /// A value would be misread in a pick, or a custom optimizer cannot run.
+    pub fn contender(&self, trial: &Trial) -> Result<ComparedOptimizer, Error> {
+        let contest = &self.workloads[trial.workload].contest;
+        contest.enter_with(&self.entrants[trial.optimizer], &self.pick(trial)?)
     }
 
     /// Returns what a reader must know about the tuning of an optimizer whose best trial is `trial`, if it was tuned.
@@ -311,7 +346,7 @@ impl NumberedRuns for TuningPlan {
         let trial = self.trial(runs.start);
         let contest = &self.workloads[trial.workload].contest;
         let pick = self.pick(&trial)?;
-        let contender = contest.enter(&pick)?;
+        let contender = contest.enter_with(&self.entrants[trial.optimizer], &pick)?;
         let seed = self.protocol.study_seed(trial.study as u64);
         let (mut weights, mut ends) = (contest.start.clone(), [RunEnd::NONE]);
         let evaluations = self.budget(trial.workload);

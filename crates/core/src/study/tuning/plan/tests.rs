@@ -9,14 +9,19 @@ fn workload(on: &str, evaluations: u64) -> Workload {
     Workload {
         name: on.to_owned(),
         contest: experiment.prepare().unwrap(),
+        is_custom: false,
         evaluations,
     }
 }
 
 fn plan(on: &[&str], with: &[&str], protocol: TuningProtocol) -> TuningPlan {
     let workloads = on.iter().map(|on| workload(on, 200)).collect();
-    let with: Vec<Pick> = with.iter().map(|pick| pick.parse().unwrap()).collect();
-    TuningPlan::new(workloads, &with, protocol).unwrap()
+    let with = with.iter().map(|pick| entrant(pick)).collect();
+    TuningPlan::new(workloads, with, protocol).unwrap()
+}
+
+fn entrant(pick: &str) -> Entrant {
+    Entrant::Cataloged(pick.parse().unwrap())
 }
 
 fn results(plan: &TuningPlan) -> Vec<TrialResult> {
@@ -129,7 +134,7 @@ fn an_optimizer_that_cannot_run_on_one_problem_misses_it() {
     assert!(found[0].is_none() && found[1].is_some());
     let none = TuningPlan::new(
         vec![workload("rastrigin", 10)],
-        &["gauss-newton".parse().unwrap()],
+        vec![entrant("gauss-newton")],
         TuningProtocol::default(),
     );
     assert!(none.is_err());

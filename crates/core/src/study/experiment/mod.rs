@@ -1,33 +1,34 @@
 //! An experiment as plain data: a problem, optimizers, an initial point, and a budget.
 
+mod checks;
+mod runs;
+
 use crate::{
     Error,
     catalog::{
-        EntryMetadata, Family, Params, ProblemDefaults, ResolvedSetting, Settings,
+        Params, ProblemDefaults, ResolvedSetting, Settings,
         pick::{FileContent, Pick},
     },
     error::finite,
-    need::Need,
-    numeric::number::{ShortestFloat, join},
+    numeric::number::ShortestFloat,
     objective::{
-        Objective,
         blocks::BlockKind,
         problems::{self, Problem, RateSource},
     },
     optimizers,
     run::{
-        Budget, EPOCH_LIMIT, Run,
-        batch::{self, RunEnd},
+        Budget, EPOCH_LIMIT,
         optimizer::ConfiguredOptimizer,
         randomness::{BatchParams, Randomness},
         record::WeightLayout,
     },
     study::{
-        contender::{ComparedOptimizer, disambiguate_labels},
+        contender::{ComparedOptimizer, labels::disambiguate_labels},
         effective::{EffectiveSetting, effective_settings, with_columns},
         memory::check_memory,
     },
 };
+use checks::{check_batch, check_needs, check_own_start, check_start, checked_tolerance};
 use std::{borrow::Cow, iter::once, sync::Arc};
 
 /// The target loss of a run.
@@ -164,71 +165,6 @@ impl Experiment {
     }
 }
 
-/// Returns a tolerance that is finite and not negative.
-fn checked_tolerance(tolerance: f64) -> Result<f64, Error> {
-    let given = finite("the tolerance", tolerance)?;
-    if given < 0.0 {
-        return Err(Error::Settings(format!(
-            "the tolerance cannot be {given}: it must be at least 0, such as 1e-12"
-        )));
-    }
-    Ok(given)
-}
-
-/// Checks that the objective has the capabilities that the optimizer needs.
-fn check_needs(about: &EntryMetadata, objective: &dyn Objective) -> Result<(), Error> {
-    let can = |needs: &[Need]| needs.iter().all(|need| objective.meets(*need));
-    let Some(need) = about.needs.iter().find(|need| !objective.meets(**need)) else {
-        return Ok(());
-    };
-    let others = optimizers::REGISTRY.abouts();
-    Err(Error::Lacks {
-        optimizer: about.id.clone(),
-        need: *need,
-        instead: others
-            .filter(|o| can(&o.needs) && o.family != Some(Family::Recorded))
-            .map(|o| o.id.clone())
-            .collect(),
-    })
-}
-
-/// Checks that the optimizer can use mini-batches, which only have a loss and a gradient.
-fn check_batch(about: &EntryMetadata, randomness: &Randomness) -> Result<(), Error> {
-    match (randomness.batch, about.needs.first()) {
-        (Some(_), Some(need)) => Err(Error::Settings(format!(
-            "`{}` needs {need}, which a mini-batch does not have: remove `batch`, add `batch=0` to use all samples, or choose an optimizer that only uses gradients",
-            about.id
-        ))),
-        _ => Ok(()),
-    }
-}
-
-/// Checks that the initial point has one finite number per weight.
-fn check_start(problem: &Problem, start: &[f64]) -> Result<(), Error> {
-    let expected = problem.objective.dim();
-    if start.len() != expected {
-        return Err(Error::Start {
-            given: start.to_vec(),
-            expected,
-        });
-    }
-    for w in start {
-        finite("each weight of the initial point", *w)?;
-    }
-    Ok(())
-}
-
-/// Checks the initial point of the problem: if the loss is not finite there, every run would end at once.
-fn check_own_start(problem: &Problem) -> Result<(), Error> {
-    if problem.objective.value(&problem.start).is_finite() {
-        return Ok(());
-    }
-    Err(Error::Settings(format!(
-        "the loss is not finite at the initial point {} of the problem: give a `start` with a finite loss",
-        join(&problem.start)
-    )))
-}
-
 impl PreparedExperiment {
     /// Prepares another optimizer, which can have the names of another library. Its label is its title or the name of its record.
     /// It is not added to the experiment.
@@ -265,7 +201,7 @@ impl PreparedExperiment {
             defaults: self.problem.defaults(),
             learning_rate_source: self.problem.learning_rate_source,
             randomness,
-            is_custom: false,
+            custom: None,
         };
         contender.label = contender.name().to_owned();
         Ok(contender)
@@ -379,59 +315,5 @@ impl PreparedExperiment {
     /// The number of weights differs from that of the problem, or a weight is not finite.
     pub fn check_start(&self, start: &[f64]) -> Result<(), Error> {
         check_start(&self.problem, start)
-    }
-
-    /// Creates the run of one optimizer at the initial point.
-    pub fn run(&self, contender: &ComparedOptimizer) -> Run<'_> {
-        self.run_from(contender, &self.start)
-    }
-
-    /// Creates the run of one optimizer at another initial point (dim), which must have been [checked](Self::check_start).
-    pub fn run_from(&self, contender: &ComparedOptimizer, start: &[f64]) -> Run<'_> {
-        let objective = &*self.problem.objective;
-        let recipe = &*contender.recipe;
-        Run::stochastic(objective, recipe, start, self.budget, &contender.randomness)
-    }
-
-    /// Runs one optimizer from many initial points. The results are the same bits as those of single runs.
-    ///
-    /// `starts` is (dim, count) row-major; the final weights replace the initial ones.
-    pub fn run_many(&self, contender: &ComparedOptimizer, starts: &mut [f64], ends: &mut [RunEnd]) {
-        self.run_many_from_seed(self.randomness.seed, contender, starts, ends);
-    }
-
-    /// Does the same as [`run_many`](Self::run_many) with another seed.
-    ///
-    /// `starts` is (dim, count) row-major; the final weights replace the initial ones.
-    pub fn run_many_from_seed(
-        &self,
-        seed: u64,
-        contender: &ComparedOptimizer,
-        starts: &mut [f64],
-        ends: &mut [RunEnd],
-    ) {
-        let randomness = &Randomness {
-            seed,
-            ..contender.randomness.clone()
-        };
-        let objective = &*self.problem.objective;
-        let (recipe, budget) = (&*contender.recipe, self.budget);
-        // Mini-batches and noise belong to an oracle, and each run has its own oracle.
-        let many = recipe.batch_runner().filter(|_| randomness.is_none());
-        if let Some(many) = many {
-            return many(objective, starts, budget, ends);
-        }
-        let run = |w: &[f64]| Run::stochastic(objective, recipe, w, budget, randomness);
-        batch::run_sequentially(&run, starts, ends);
-    }
-
-    /// Returns whether runs of this optimizer are batched instead of run one after the other.
-    pub fn is_batched(&self, contender: &ComparedOptimizer) -> bool {
-        contender.randomness.is_none() && contender.recipe.batch_runner().is_some()
-    }
-
-    /// Creates the runs of all optimizers, in the order given.
-    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
-        self.contenders.iter().map(|contender| self.run(contender))
     }
 }
