@@ -102,7 +102,7 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "N", default_value = "20", value_parser = pair_count)]
     pub(crate) pairs: u64,
     /// Output file: .csv lists every trial; .svg, .png, .pdf, or .html draws the evaluations to the
-    /// target by the tuned setting; can be repeated
+    /// target and the losses by the tuned setting; can be repeated
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Number of threads [default: one per core]
