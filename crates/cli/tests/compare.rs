@@ -93,10 +93,11 @@ fn a_picture_shows_every_optimizer_and_its_evaluations() {
     let untuned = folder.read("x.svg");
     for words in [
         "rprop: 20 evaluations (not tuned)",
+        "Target loss: ",
         "gauss-newton: missed with loss",
         "gauss-newton: cannot run",
         "Study (no setting is tuned)",
-        "Budget: 1000 evaluations; above it: target missed",
+        "Budget: 1000 evaluations; above it: the target was missed",
     ] {
         assert!(untuned.contains(words), "no `{words}`");
     }
@@ -106,8 +107,10 @@ fn a_picture_shows_every_optimizer_and_its_evaluations() {
     let tuned = folder.read("x.svg");
     for words in [
         "evaluations to the target by tuned setting",
+        "Loss at the end of each trial",
         "gauss-newton: missed",
-        "(crosses)",
+        "(not tuned, because no setting in effect scales the steps)",
+        "Diverged (at the upper edges)",
     ] {
         assert!(tuned.contains(words), "no `{words}`");
     }
@@ -219,9 +222,15 @@ fn what_is_not_tuned_is_stated() {
         .collect();
     for command in ["compare", "train"] {
         let output = folder.run(&[&[command], &words[..]].concat());
-        let notes = unwrapped(&output.err);
+        // The report of a comparison states it, because it decides the result.
+        let text = if command == "compare" {
+            output.out
+        } else {
+            output.err
+        };
+        let notes = unwrapped(&text);
         for note in [
-            "note: adam:learning_rate=1 was not tuned, because `learning_rate` is given",
+            "adam:learning_rate=1 was not tuned, because `learning_rate` is given",
             "was not tuned, because the rule has no setting that is named learning_rate, lr, rate",
         ] {
             assert!(notes.contains(note), "{notes}");

@@ -46,46 +46,57 @@ pub(crate) fn run_trials(
     Ok(results)
 }
 
-/// Refuses to tune if no optimizer has anything to tune. Otherwise prints a note for each optimizer that is not tuned.
+/// Refuses to tune if no optimizer has anything to tune.
 pub(crate) fn check_something_is_tuned(plan: &TuningPlan) -> Result {
-    let notes = untuned_notes(plan);
     if plan.has_nothing_to_tune() && plan.protocol().is_search() {
-        let reasons = notes.join("; ");
+        let reasons = untuned_notes(plan).join("; ");
         refuse!(
             "--tune has nothing to tune: {reasons}";
             "remove --tune, or do not give the learning rate; `thalweg show ID` shows what tuning searches"
         );
     }
-    print_untuned(plan);
     Ok(())
 }
 
 /// Prints which optimizers run with their settings beside tuned ones, and why, to standard error.
-pub(crate) fn print_untuned(plan: &TuningPlan) {
+fn print_untuned(plan: &TuningPlan) {
     let notes = untuned_notes(plan).into_iter();
     let notes = notes.map(|note| format!("note: {note}\n"));
     terminal::print_stderr(terminal::escaped_lines(&notes.collect::<String>()));
 }
 
-/// Returns a sentence for each reason why optimizers are not tuned.
-fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
+/// Returns a sentence for each reason why optimizers are not tuned, without a period.
+pub(crate) fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-    for workload in 0..plan.workloads().len() {
-        for (optimizer, pick) in plan.optimizers().iter().enumerate() {
-            let Some(reason) = &plan.cell(workload, optimizer).untuned else {
-                continue;
-            };
-            let pick = shortened(pick.text(), MAX_PICK_CHARS);
-            match reasons.iter_mut().find(|(other, _)| other == reason) {
-                Some((_, picks)) if picks.contains(&pick) => {}
-                Some((_, picks)) => picks.push(pick),
-                None => reasons.push((reason, vec![pick])),
+    for (optimizer, pick) in plan.optimizers().iter().enumerate() {
+        let workloads = 0..plan.workloads().len();
+        let untuned = workloads.clone().filter_map(|workload| {
+            let reason = plan.cell(workload, optimizer).untuned.as_deref()?;
+            Some((workload, reason))
+        });
+        let untuned: Vec<(usize, &str)> = untuned.collect();
+        let mut own: Vec<&str> = untuned.iter().map(|(_, reason)| *reason).collect();
+        own.dedup();
+        for reason in own {
+            let of_reason = untuned.iter().filter(|(_, other)| *other == reason);
+            let names: Vec<&str> = of_reason
+                .map(|(workload, _)| &*plan.workloads()[*workload].name)
+                .collect();
+            let mut text = shortened(pick.text(), MAX_PICK_CHARS);
+            // An optimizer can have something to tune on other problems.
+            if names.len() < workloads.len() {
+                text.extend([" (on ", &names.join(", "), ")"]);
+            }
+            match reasons.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, texts)) if texts.contains(&text) => {}
+                Some((_, texts)) => texts.push(text),
+                None => reasons.push((reason, vec![text])),
             }
         }
     }
-    let note = |(reason, picks): (&str, Vec<String>)| {
-        let verb = if picks.len() == 1 { "was" } else { "were" };
-        format!("{} {verb} not tuned, because {reason}", picks.join(", "))
+    let note = |(reason, texts): (&str, Vec<String>)| {
+        let verb = if texts.len() == 1 { "was" } else { "were" };
+        format!("{} {verb} not tuned, because {reason}", texts.join(", "))
     };
     reasons.into_iter().map(note).collect()
 }
@@ -154,6 +165,7 @@ fn search(
     };
     let plan = Arc::new(TuningPlan::new(vec![workload], picks, protocol)?);
     check_something_is_tuned(&plan)?;
+    print_untuned(&plan);
     let threads = (!here).then(|| WorkerPool::new(None)).transpose()?;
     let trials = run_trials(&plan, threads.as_ref(), &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();

@@ -1,7 +1,10 @@
 //! The results of a comparison as text.
 
 use super::comparison::{Comparison, ContenderResult, PairTest};
-use crate::{prelude::*, runs::tuning::count_studies};
+use crate::{
+    prelude::*,
+    runs::tuning::{count_studies, untuned_notes},
+};
 use thalweg::tuning::{Search, Trial};
 use thalweg_gallery::map::count;
 
@@ -27,7 +30,11 @@ pub(super) fn report(comparison: &Comparison) -> String {
     });
     let mut text = table(heads, rows, 3);
     text.push('\n');
-    let mut notes = obstacles(comparison) + &derived_rates(comparison) + &misses(comparison);
+    let mut notes = String::new();
+    for note in untuned_notes(plan) {
+        notes.extend([&*note, "\n"]);
+    }
+    notes += &(obstacles(comparison) + &derived_rates(comparison) + &misses(comparison));
     for test in &comparison.tests {
         notes += &test_text(comparison, test);
     }
@@ -37,9 +44,11 @@ pub(super) fn report(comparison: &Comparison) -> String {
 
 fn row(comparison: &Comparison, name: &str, result: &ContenderResult) -> Vec<String> {
     let plan = &comparison.plan;
+    let cell = plan.cell(result.trial.workload, result.trial.optimizer);
     let settings = plan
         .summary(&result.trial)
-        .map(|summary| summary.settings.join(", "));
+        .map(|summary| summary.settings.join(", "))
+        .or_else(|| cell.untuned.as_ref().map(|_| "not tuned".to_owned()));
     let [lower, median, upper] = result.quartiles();
     let [low, high] = result.tuned.spread();
     vec![
