@@ -134,16 +134,17 @@ impl TuningPlan {
     fn new_cell(&self, workload: usize, optimizer: usize) -> Result<Cell, Error> {
         let pick = &self.optimizers[optimizer];
         let first = self.runs;
-        match self.workloads[workload].contest.enter(pick) {
+        let contest = &self.workloads[workload].contest;
+        match contest.enter(pick) {
             Ok(contender) => {
-                let space = SearchSpace::of(&contender);
+                let space = SearchSpace::of(contest, &contender);
                 let studies = 0..self.protocol.studies;
                 let is_untuned = space.is_empty() && self.protocol.is_search();
                 Ok(Cell {
                     values: studies
                         .map(|study| self.protocol.values(&space, study))
                         .collect(),
-                    untuned: is_untuned.then(|| SearchSpace::reason_for_none(&contender)),
+                    untuned: is_untuned.then(|| SearchSpace::reason_for_none(contest, &contender)),
                     space,
                     obstacle: None,
                     first,
