@@ -106,7 +106,8 @@ const MAX_PICK_CHARS: usize = 60;
 
 /// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
-/// must run in this thread. The labels of the returned experiment state the tuning.
+/// must run in this thread. The labels of the returned experiment state the tuning, and its runs end with the budget of a trial
+/// unless the arguments limit the epochs.
 pub(crate) fn tuned(
     contest: PreparedExperiment,
     args: &TuneArgs,
@@ -141,10 +142,39 @@ pub(crate) fn tuned(
     let picks: Vec<Pick> = cataloged.iter().map(|(_, c)| c.pick.clone()).collect();
     let found = search(&contest, &picks, args, epochs, here)?;
     let mut tunings = vec![None; contest.contenders.len()];
-    for ((place, _), tuning) in cataloged.into_iter().zip(found) {
+    for ((place, _), tuning) in cataloged.into_iter().zip(found.tunings) {
         tunings[place] = tuning;
     }
-    Ok(contest.with_tuning(&tunings)?)
+    let tuned = contest.with_tuning(&tunings)?;
+    if args.has_epochs.0 {
+        return Ok(tuned);
+    }
+    Ok(limited_to_budget(tuned, found.evaluations))
+}
+
+/// Ends the runs with the budget that the settings were chosen for, because later epochs would not show what was compared. A step
+/// makes at least one evaluation. Recorded runs stay complete.
+fn limited_to_budget(mut contest: PreparedExperiment, evaluations: u64) -> PreparedExperiment {
+    let records = contest.contenders.iter().filter_map(ComparedOptimizer::record);
+    let longest = records.map(|record| record.epochs()).max().unwrap_or(0);
+    contest.budget.epochs = contest.budget.epochs.min(evaluations.max(longest));
+    let end = match contest.budget.target {
+        Some(_) => "end at the target or",
+        None => "end",
+    };
+    terminal::print_stderr(format_args!(
+        "note: the runs {end} after {}, the budget of a trial in evaluations; --epochs sets another limit\n",
+        count(contest.budget.epochs, "epoch")
+    ));
+    contest
+}
+
+/// The result of a search.
+struct Found {
+    /// The tuning of each optimizer.
+    tunings: Vec<Option<TuningSummary>>,
+    /// The budget of a trial.
+    evaluations: u64,
 }
 
 /// Searches the settings of optimizers on the problem of an experiment. Returns the best trial of each.
@@ -154,7 +184,7 @@ fn search(
     args: &TuneArgs,
     epochs: u64,
     here: bool,
-) -> Result<Vec<Option<TuningSummary>>> {
+) -> Result<Found> {
     let mut contest = contest.with_contenders(Vec::new());
     contest.budget.epochs = epochs;
     let protocol = args.protocol(contest.randomness.seed)?;
@@ -174,7 +204,10 @@ fn search(
         terminal::print_stderr(format_args!("note: {note}\n"));
         tuning
     });
-    Ok(summaries.collect())
+    Ok(Found {
+        tunings: summaries.collect(),
+        evaluations: plan.budget(0),
+    })
 }
 
 /// Returns the tuning by the best trial of the median study, as in a comparison, and a sentence on the search, unless there was
