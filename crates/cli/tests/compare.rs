@@ -241,6 +241,55 @@ fn what_is_not_tuned_is_stated() {
 }
 
 #[test]
+fn tuned_runs_end_with_the_budget_of_a_trial() {
+    let folder = TestFolder::new();
+    // No learning rate reaches the target in so few evaluations.
+    let words = "train --on rosenbrock --with sign-sgd --tune --budget 20";
+    let words: Vec<&str> = words.split(' ').collect();
+    let output = folder.run(&words);
+    assert!(
+        unwrapped(&output.err).contains("the runs end at the target or after 20 epochs"),
+        "{}",
+        output.err
+    );
+    assert!(output.out.contains("at most 20 epochs"), "{}", output.out);
+    // Given epochs are a limit, also if they are the default.
+    for limit in ["7", "100000"] {
+        let output = folder.run(&[&words[..], &["--epochs", limit]].concat());
+        let stated = format!("at most {limit} epochs");
+        assert!(output.out.contains(&stated), "{}", output.out);
+        assert!(!output.err.contains("the runs end"), "{}", output.err);
+    }
+    let draw = [&["draw", "loss"], &words[1..], &["-o", "loss.svg"]].concat();
+    assert!(folder.run(&draw).err.contains("after 20 epochs"));
+    for epochs in ["40", "2..9"] {
+        let output = folder.run(&[&draw[..], &["--epochs", epochs]].concat());
+        assert_eq!(output.status, 0, "{}", output.err);
+        assert!(!output.err.contains("the runs end"), "{}", output.err);
+    }
+}
+
+#[test]
+fn long_rules_are_shortened_and_complete_once() {
+    let folder = TestFolder::new();
+    let long = format!("w := w - lr*(g{}); lr = 0.01", " + 0*g".repeat(60));
+    let [a, b] =
+        ["", " + 0"].map(|end| format!("rule:{}", long.replace("; lr", &format!("{end}; lr"))));
+    let words = ["--on", "article", "--with", &a, "--with", &b, "--tune"];
+    let compare = [&["compare"], &words[..], &["-o", "x.svg"]].concat();
+    let text = folder.done(&compare);
+    for rule in [&a, &b] {
+        assert_eq!(text.matches(&**rule).count(), 1, "{text}");
+    }
+    let picture = folder.read("x.svg");
+    let drawn = picture.split("</metadata>").last().unwrap();
+    assert!(!drawn.contains(&long[..80]));
+    let text = folder.done(&[&["train"], &words[..], &["--plain"]].concat());
+    let value = a.strip_prefix("rule:").unwrap();
+    assert_eq!(text.matches(value).count(), 1, "{text}");
+}
+
+#[test]
 fn invalid_comparisons_are_refused() {
     let folder = TestFolder::new();
     let nothing = [

@@ -9,10 +9,11 @@ use crate::{
 use std::sync::Arc;
 use thalweg::{
     contender::{ComparedOptimizer, TuningSummary},
-    error::shortened,
+    error::printable,
     experiment::PreparedExperiment,
     number::ShortestFloat,
     pick::Pick,
+    record::Record,
     sweep::NumberedRuns,
     tuning::{OptimizerResult, TrialResult, TuningPlan, Workload},
 };
@@ -68,7 +69,7 @@ fn print_untuned(plan: &TuningPlan) {
 /// Returns a sentence for each reason why optimizers are not tuned, without a period.
 pub(crate) fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-    for (optimizer, pick) in plan.optimizers().iter().enumerate() {
+    for (optimizer, name) in plan.names().into_iter().enumerate() {
         let workloads = 0..plan.workloads().len();
         let untuned = workloads.clone().filter_map(|workload| {
             let reason = plan.cell(workload, optimizer).untuned.as_deref()?;
@@ -82,7 +83,7 @@ pub(crate) fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
             let names: Vec<&str> = of_reason
                 .map(|(workload, _)| &*plan.workloads()[*workload].name)
                 .collect();
-            let mut text = shortened(pick.text(), MAX_PICK_CHARS);
+            let mut text = name.clone();
             // An optimizer can have something to tune on other problems.
             if names.len() < workloads.len() {
                 text.extend([" (on ", &names.join(", "), ")"]);
@@ -101,8 +102,13 @@ pub(crate) fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     reasons.into_iter().map(note).collect()
 }
 
-/// A longer pick in a note is shortened.
-const MAX_PICK_CHARS: usize = 60;
+/// Returns a line with the complete pick for each optimizer whose name is shortened.
+pub(crate) fn complete_picks(plan: &TuningPlan) -> Vec<String> {
+    let names = plan.names().into_iter().zip(plan.optimizers());
+    let long = names.filter(|(name, pick)| *name != printable(pick.text()));
+    long.map(|(name, pick)| format!("{name} is {}", printable(pick.text())))
+        .collect()
+}
 
 /// Tunes the optimizers of an experiment, except recorded runs and those that are not in the catalog, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
@@ -155,8 +161,11 @@ pub(crate) fn tuned(
 /// Ends the runs with the budget that the settings were chosen for, because later epochs would not show what was compared. A step
 /// makes at least one evaluation. Recorded runs stay complete.
 fn limited_to_budget(mut contest: PreparedExperiment, evaluations: u64) -> PreparedExperiment {
-    let records = contest.contenders.iter().filter_map(ComparedOptimizer::record);
-    let longest = records.map(|record| record.epochs()).max().unwrap_or(0);
+    let records = contest
+        .contenders
+        .iter()
+        .filter_map(ComparedOptimizer::record);
+    let longest = records.map(Record::epochs).max().unwrap_or(0);
     contest.budget.epochs = contest.budget.epochs.min(evaluations.max(longest));
     let end = match contest.budget.target {
         Some(_) => "end at the target or",
@@ -218,7 +227,7 @@ fn tuned_settings(
     result: &OptimizerResult,
 ) -> Option<(Option<TuningSummary>, String)> {
     let summary = plan.summary(&plan.median_trial(0, optimizer, result))?;
-    let pick = shortened(plan.optimizers()[optimizer].text(), MAX_PICK_CHARS);
+    let pick = &plan.names()[optimizer];
     let studies = plan.protocol().studies;
     let tried = format!(
         "{pick}: tuned by {} in {}, each of at most {} evaluations",

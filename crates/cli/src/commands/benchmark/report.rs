@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     prelude::*,
-    runs::tuning::{count_studies, untuned_notes},
+    runs::tuning::{complete_picks, count_studies, untuned_notes},
 };
 use thalweg::{
     randomness::Randomness,
@@ -39,7 +39,7 @@ pub(super) fn summary(results: &BenchmarkResults) -> String {
     }
     let trials = count(results.plan.runs(), "trial");
     let _ = writeln!(text, "{}: {trials}.", method(results));
-    for note in untuned_notes(results.plan) {
+    for note in notes(results) {
         text.extend([&*note, ".\n"]);
     }
     text
@@ -55,7 +55,9 @@ pub(super) fn markdown(
     let mut text = format!("# {}\n\n", MarkdownText(&description.title));
     paragraph(&mut text, &description.introduction);
     paragraph(&mut text, &protocol(results, links));
-    paragraph(&mut text, &untuned(results));
+    for note in notes(results) {
+        paragraph(&mut text, &format!("{}.", MarkdownText(&note)));
+    }
     text.extend([REPORT_LINES[0], "\n"]);
     for (ranking, profile) in results.rankings.iter().zip(&figures.profiles) {
         heading(&mut text, ranking);
@@ -136,11 +138,10 @@ fn protocol(results: &BenchmarkResults, links: &str) -> String {
     )
 }
 
-/// Lists the optimizers that were not tuned, and why.
-fn untuned(results: &BenchmarkResults) -> String {
-    let notes = untuned_notes(results.plan).into_iter();
-    let notes = notes.map(|note| format!("{}.", MarkdownText(&note)));
-    notes.collect::<Vec<_>>().join(" ")
+/// Lists the optimizers that were not tuned, and why, and the complete picks of shortened names.
+fn notes(results: &BenchmarkResults) -> impl Iterator<Item = String> {
+    let untuned = untuned_notes(results.plan).into_iter();
+    untuned.chain(complete_picks(results.plan))
 }
 
 fn scores(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {

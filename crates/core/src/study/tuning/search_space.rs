@@ -72,8 +72,7 @@ pub(super) fn without_library_defaults(pick: &Pick) -> Pick {
 
 /// Returns the setting in which an optimizer selects the rule of the weights outside of matrices, if it has one.
 fn auxiliary_rule(about: &EntryMetadata) -> Option<&Param> {
-    let is_rule =
-        |param: &&Param| matches!(&param.kind, Kind::Part(kind) if *kind == auxiliary::REGISTRY.kind);
+    let is_rule = |param: &&Param| matches!(&param.kind, Kind::Part(kind) if *kind == auxiliary::REGISTRY.kind);
     about.settings().find(is_rule)
 }
 
@@ -133,7 +132,9 @@ impl SearchSpace {
         let tuned = own.chain(auxiliary).filter(|(_, param)| param.tuned);
         Self {
             dimensions: tuned
-                .map(|(prefix, param)| SearchDimension::new(format!("{prefix}{}", param.name), param))
+                .map(|(prefix, param)| {
+                    SearchDimension::new(format!("{prefix}{}", param.name), param)
+                })
                 .collect(),
         }
     }

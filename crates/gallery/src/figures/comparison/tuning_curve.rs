@@ -105,13 +105,13 @@ impl TuningCurve {
         let best = median
             .as_ref()
             .and_then(|(trial, found)| Some((value(trial)?, *found)));
-        let pick = plan.optimizers()[optimizer].text();
+        let name = &plan.names()[optimizer];
         let words = match &median {
             Some((trial, found)) => described(plan, trial, found),
             None => "cannot run".to_owned(),
         };
         Self {
-            label: format!("{pick}: {words}"),
+            label: format!("{name}: {words}"),
             level: median.map(|(_, found)| found).filter(|_| points.is_empty()),
             points,
             best,

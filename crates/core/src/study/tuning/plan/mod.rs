@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Error,
     catalog::pick::Pick,
+    error::shortened,
     optimizers,
     run::batch::RunEnd,
     study::{
@@ -70,6 +71,9 @@ pub struct Trial {
     /// The trial within its study.
     pub trial: usize,
 }
+
+/// A longer pick is shortened in names: the text of a rule can have any length.
+const MAX_NAME_CHARS: usize = 60;
 
 /// Limit of the number of trials; a larger number is most likely a typing error.
 const MAX_TRIALS: u64 = 1_000_000;
@@ -171,6 +175,20 @@ impl TuningPlan {
     /// Returns the optimizers without tuned settings.
     pub fn optimizers(&self) -> &[Pick] {
         &self.optimizers
+    }
+
+    /// Returns distinct names of the optimizers: their picks, without the ends of long ones.
+    pub fn names(&self) -> Vec<String> {
+        let texts = self.optimizers.iter().map(Pick::text);
+        let names: Vec<String> = texts.map(|text| shortened(text, MAX_NAME_CHARS)).collect();
+        let numbered = names.iter().enumerate().map(|(i, name)| {
+            let before = names[..i].iter().filter(|other| *other == name).count();
+            match before {
+                0 => name.clone(),
+                _ => format!("{name} {}", before + 1),
+            }
+        });
+        numbered.collect()
     }
 
     /// Returns the protocol.
