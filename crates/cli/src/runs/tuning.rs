@@ -85,7 +85,11 @@ pub(crate) fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
                 .collect();
             let mut text = name.clone();
             // An optimizer can have something to tune on other problems.
-            if names.len() < workloads.len() {
+            let can_run = workloads.clone().filter(|workload| {
+                let cell = plan.cell(*workload, optimizer);
+                cell.obstacle.is_none()
+            });
+            if names.len() < can_run.count() {
                 text.extend([" (on ", &names.join(", "), ")"]);
             }
             match reasons.iter_mut().find(|(other, _)| *other == reason) {
