@@ -119,6 +119,8 @@ impl TrialAxis {
         // The rows are not values.
         let ticks = span.ticks(TICKS).into_iter();
         span.given = ticks.filter(|(value, _)| *value <= base[1]).collect();
+        // The most important ticks are first, because others too close to them are omitted.
+        span.given.sort_by_key(|(value, _)| !marked.contains(value));
         Self {
             span,
             rows,
