@@ -128,6 +128,11 @@ impl TrialAxis {
         }
     }
 
+    /// Returns the height of a line at a value. A logarithmic axis has 0 at its lower edge.
+    pub(super) fn line(&self, value: f64) -> f64 {
+        placed(value, &self.span)
+    }
+
     /// Returns whether the loss of a trial is lower than the axis.
     fn is_below(&self, result: &TrialResult) -> bool {
         match self.quantity {

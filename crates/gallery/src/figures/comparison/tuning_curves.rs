@@ -61,7 +61,7 @@ pub fn tuning_curves(
         level(
             &curves,
             &losses,
-            (losses_title, target, target_stroke),
+            (losses_title, losses.line(target), target_stroke),
             theme,
         ),
     ];
