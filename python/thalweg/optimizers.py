@@ -4376,7 +4376,7 @@ class Muon(Entry):
         scale = sqrt(max(1, columns / rows)), 0.2 sqrt(max(rows, columns)), or 1
         other weights: adamw
 
-    Tuning searches learning_rate from 0.0001 to 1 (log).
+    Tuning searches learning_rate from 0.0001 to 1 (log), auxiliary.learning_rate from 0.00001 to 10 (log).
 
     Args:
         learning_rate: Learning rate: the largest singular value of the step of a matrix, before the scale; a number

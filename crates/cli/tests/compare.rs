@@ -94,10 +94,11 @@ fn a_picture_shows_every_optimizer_and_its_evaluations() {
     let untuned = folder.read("x.svg");
     for words in [
         "rprop: 20 evaluations (not tuned)",
+        "Target loss: ",
         "gauss-newton: missed with loss",
         "gauss-newton: cannot run",
         "Study (no setting is tuned)",
-        "Budget: 1000 evaluations; above it: target missed",
+        "Budget: 1000 evaluations; above it: the target was missed",
     ] {
         assert!(untuned.contains(words), "no `{words}`");
     }
@@ -107,8 +108,10 @@ fn a_picture_shows_every_optimizer_and_its_evaluations() {
     let tuned = folder.read("x.svg");
     for words in [
         "evaluations to the target by tuned setting",
+        "Loss at the end of each trial",
         "gauss-newton: missed",
-        "(crosses)",
+        "(not tuned, because no setting in effect scales the steps)",
+        "Diverged (at the upper edges)",
     ] {
         assert!(tuned.contains(words), "no `{words}`");
     }
@@ -244,9 +247,15 @@ fn what_is_not_tuned_is_stated() {
         .collect();
     for command in ["compare", "train"] {
         let output = folder.run(&[&[command], &words[..]].concat());
-        let notes = unwrapped(&output.err);
+        // The report of a comparison states it, because it decides the result.
+        let text = if command == "compare" {
+            output.out
+        } else {
+            output.err
+        };
+        let notes = unwrapped(&text);
         for note in [
-            "note: adam:learning_rate=1 was not tuned, because `learning_rate` is given",
+            "adam:learning_rate=1 was not tuned, because `learning_rate` is given",
             "was not tuned, because the rule has no setting that is named learning_rate, lr, rate",
         ] {
             assert!(notes.contains(note), "{notes}");
@@ -254,6 +263,55 @@ fn what_is_not_tuned_is_stated() {
         // The default of PyTorch is not a given value.
         assert!(!notes.contains("gradient-descent was not"), "{notes}");
     }
+}
+
+#[test]
+fn tuned_runs_end_with_the_budget_of_a_trial() {
+    let folder = TestFolder::new();
+    // No learning rate reaches the target in so few evaluations.
+    let words = "train --on rosenbrock --with sign-sgd --tune --budget 20";
+    let words: Vec<&str> = words.split(' ').collect();
+    let output = folder.run(&words);
+    assert!(
+        unwrapped(&output.err).contains("the runs end at the target or after 20 epochs"),
+        "{}",
+        output.err
+    );
+    assert!(output.out.contains("at most 20 epochs"), "{}", output.out);
+    // Given epochs are a limit, also if they are the default.
+    for limit in ["7", "100000"] {
+        let output = folder.run(&[&words[..], &["--epochs", limit]].concat());
+        let stated = format!("at most {limit} epochs");
+        assert!(output.out.contains(&stated), "{}", output.out);
+        assert!(!output.err.contains("the runs end"), "{}", output.err);
+    }
+    let draw = [&["draw", "loss"], &words[1..], &["-o", "loss.svg"]].concat();
+    assert!(folder.run(&draw).err.contains("after 20 epochs"));
+    for epochs in ["40", "2..9"] {
+        let output = folder.run(&[&draw[..], &["--epochs", epochs]].concat());
+        assert_eq!(output.status, 0, "{}", output.err);
+        assert!(!output.err.contains("the runs end"), "{}", output.err);
+    }
+}
+
+#[test]
+fn long_rules_are_shortened_and_complete_once() {
+    let folder = TestFolder::new();
+    let long = format!("w := w - lr*(g{}); lr = 0.01", " + 0*g".repeat(60));
+    let [a, b] =
+        ["", " + 0"].map(|end| format!("rule:{}", long.replace("; lr", &format!("{end}; lr"))));
+    let words = ["--on", "article", "--with", &a, "--with", &b, "--tune"];
+    let compare = [&["compare"], &words[..], &["-o", "x.svg"]].concat();
+    let text = folder.done(&compare);
+    for rule in [&a, &b] {
+        assert_eq!(text.matches(&**rule).count(), 1, "{text}");
+    }
+    let picture = folder.read("x.svg");
+    let drawn = picture.split("</metadata>").last().unwrap();
+    assert!(!drawn.contains(&long[..80]));
+    let text = folder.done(&[&["train"], &words[..], &["--plain"]].concat());
+    let value = a.strip_prefix("rule:").unwrap();
+    assert_eq!(text.matches(value).count(), 1, "{text}");
 }
 
 #[test]

@@ -75,7 +75,11 @@ fn batched_runs_use_the_batch_size_of_their_optimizer() {
 fn a_batch_size_that_the_problem_lacks_is_refused() {
     for (on, with, expected) in [
         ("article", "adam:batch=7", "use 1 to 6"),
-        ("booth", "adam:batch=2", "no samples"),
+        (
+            "booth",
+            "adam:batch=2",
+            "the problem `booth` has no samples",
+        ),
         ("article", "newton:batch=2", "`batch=0`"),
     ] {
         let experiment = Experiment::new(on.parse().unwrap(), vec![with.parse().unwrap()]);

@@ -160,6 +160,21 @@ M10 10h8v8h-8z"/>
 }
 
 #[test]
+fn svg_states_the_width_of_long_texts() {
+    let svg = |text: &str| {
+        let mut scene = one_of_everything();
+        scene.nodes.push(Node::Text(label([8.0, 20.0], text)));
+        svg::encode(&scene)
+    };
+    let width = thalweg_plot::text::width("Gradient Descent", 12.0);
+    let expected = format!("textLength=\"{width:.2}\" lengthAdjust=\"spacingAndGlyphs\"");
+    assert!(svg("Gradient Descent").contains(&expected), "{expected}");
+    // A short text, and one whose width is not known because the font lacks a character.
+    assert!(!svg("Adam").contains("textLength"));
+    assert!(!svg("Gradient \u{4e00} Descent").contains("textLength"));
+}
+
+#[test]
 fn same_scene_same_bytes() {
     let (first, second) = (one_of_everything(), one_of_everything());
     assert_eq!(svg::encode(&first), svg::encode(&second));

@@ -4,8 +4,8 @@ use crate::args::{
     experiment::CompareExperimentArgs,
     parse::{bounded_count, choice_parser, positive_count, threads},
 };
-use crate::failure::{Result, refuse};
-use clap::Args;
+use crate::failure::{self, refuse};
+use clap::{ArgMatches, Args, Command, FromArgMatches, parser::ValueSource};
 use std::path::PathBuf;
 use thalweg::tuning::{DEFAULT_BUDGET, Search, TuningProtocol};
 
@@ -43,9 +43,37 @@ const SEARCHES: &[(&str, &str, Search)] = &[
     ),
 ];
 
+/// Whether the command line contains `--epochs`, which commands declare in different ways.
+pub(crate) struct HasEpochs(pub(crate) bool);
+
+impl Args for HasEpochs {
+    fn augment_args(command: Command) -> Command {
+        command
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        command
+    }
+}
+
+impl FromArgMatches for HasEpochs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let is_known = matches.try_contains_id("epochs").unwrap_or(false);
+        let is_given = || matches.value_source("epochs") == Some(ValueSource::CommandLine);
+        Ok(Self(is_known && is_given()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
 /// The arguments of tuning.
 #[derive(Args)]
 pub(crate) struct TuneArgs {
+    #[command(flatten)]
+    pub(crate) has_epochs: HasEpochs,
     /// Tunes the settings that scale the steps of each optimizer, except given ones, by the same protocol
     #[arg(long)]
     pub(crate) tune: bool,
@@ -68,7 +96,7 @@ impl TuneArgs {
     ///
     /// # Errors
     /// `--trials` is given, but the method does not choose their number by it.
-    pub(crate) fn protocol(&self, seed: u64) -> Result<TuningProtocol> {
+    pub(crate) fn protocol(&self, seed: u64) -> failure::Result<TuningProtocol> {
         if self.trials.is_some() && self.tune_by != Search::QuasiRandom {
             refuse!(
                 "--trials has no effect with --tune-by {}", self.tune_by.word();
@@ -103,7 +131,7 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "N", default_value = "20", value_parser = pair_count)]
     pub(crate) pairs: u64,
     /// Output file: .csv lists every trial; .svg, .png, .pdf, or .html draws the evaluations to the
-    /// target by the tuned setting; can be repeated
+    /// target and the losses by the tuned setting; can be repeated
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Number of threads [default: one per core]
@@ -112,7 +140,7 @@ pub(crate) struct CompareArgs {
 }
 
 /// Parses a number of paired runs.
-fn pair_count(text: &str) -> std::result::Result<u64, String> {
+fn pair_count(text: &str) -> Result<u64, String> {
     /// Every pair has an initial point in memory, and more of them would only confirm differences that do not matter.
     const MAX_PAIRS: usize = 10_000;
     bounded_count(MAX_PAIRS)(text).map(|count| count as u64)

@@ -88,7 +88,7 @@ impl ComparisonResult {
         self.comparison.trials_table()
     }
 
-    /// Draws the evaluations to the target of all trials by the tuned setting.
+    /// Draws the evaluations to the target and the losses of all trials by the tuned setting, one figure per problem.
     pub fn figure(&self) -> DrawnFigure {
         DrawnFigure::of_scene(self.comparison.picture(), &self.recipe)
     }

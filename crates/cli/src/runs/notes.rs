@@ -3,6 +3,7 @@
 use crate::terminal;
 use thalweg::{
     effective::{EffectiveSetting, SettingSource},
+    error::{printable, shortened},
     experiment::PreparedExperiment,
     run::StopReason,
     stillness::stillness_note,
@@ -60,25 +61,51 @@ pub(crate) fn settings(contest: &PreparedExperiment) -> String {
     let problem = (contest.on.id.clone(), contest.problem_settings());
     let optimizers = contest.contenders.iter();
     let optimizers = optimizers.map(|one| (one.label.clone(), one.settings_in_effect()));
-    let lines = [problem].into_iter().chain(optimizers);
-    let lines = lines.filter(|(_, settings)| !settings.is_empty());
-    let lines = lines.map(|(name, settings)| format!("  {name}: {}\n", line(&settings)));
+    let all = [problem].into_iter().chain(optimizers);
+    let all: Vec<_> = all.filter(|(_, settings)| !settings.is_empty()).collect();
+    let lines = all.iter();
+    let lines = lines.map(|(name, settings)| format!("  {name}: {}\n", line(settings)));
     let lines: String = lines.collect();
     if lines.is_empty() {
         return lines;
     }
     let lines = terminal::escaped_lines(&lines);
-    format!("\nSettings in effect (* not given):\n{lines}")
+    format!(
+        "\nSettings in effect (* not given):\n{lines}{}",
+        complete(&all)
+    )
+}
+
+/// A longer value is shortened: the text of a rule can have any length.
+const MAX_VALUE_CHARS: usize = 60;
+
+/// Lists the complete values of the settings that are shortened elsewhere.
+fn complete(all: &[(String, Vec<EffectiveSetting>)]) -> String {
+    let mut lines = String::new();
+    for (name, settings) in all {
+        for EffectiveSetting { key, value, .. } in settings {
+            if shortened(value, MAX_VALUE_CHARS) != printable(value) {
+                lines.extend(["  ", name, ": ", key, "=", value, "\n"]);
+            }
+        }
+    }
+    if lines.is_empty() {
+        return lines;
+    }
+    format!("\nComplete values:\n{}", terminal::escaped_lines(&lines))
 }
 
 fn line(settings: &[EffectiveSetting]) -> String {
     let texts = settings
         .iter()
-        .map(|EffectiveSetting { key, value, source }| match source {
-            SettingSource::Given => format!("{key}={value}"),
-            SettingSource::Default => format!("{key}={value}*"),
-            SettingSource::Problem(_) | SettingSource::LeastLoss => {
-                format!("{key}={value}* ({source})")
+        .map(|EffectiveSetting { key, value, source }| {
+            let value = shortened(value, MAX_VALUE_CHARS);
+            match source {
+                SettingSource::Given => format!("{key}={value}"),
+                SettingSource::Default => format!("{key}={value}*"),
+                SettingSource::Problem(_) | SettingSource::LeastLoss => {
+                    format!("{key}={value}* ({source})")
+                }
             }
         });
     texts.collect::<Vec<_>>().join(", ")

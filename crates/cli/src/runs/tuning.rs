@@ -10,12 +10,14 @@ use std::sync::Arc;
 use thalweg::{
     contender::{ComparedOptimizer, TuningSummary},
     custom::Entrant,
-    error::shortened,
+    error::printable,
     experiment::PreparedExperiment,
+    record::Record,
     sweep::NumberedRuns,
     tuning::{TrialResult, TuningPlan, Workload},
 };
 use thalweg_explore::tuning::tuned_settings;
+use thalweg_gallery::map::count;
 
 /// Makes all trials of a plan and returns their results in order. Those of custom problems and optimizers run in this thread.
 pub(crate) fn run_trials(
@@ -40,56 +42,78 @@ pub(crate) fn run_trials(
     map_split(count, threads, interrupt, is_here, run, count_done)
 }
 
-/// Refuses to tune if no optimizer has anything to tune. Otherwise prints a note for each optimizer that is not tuned.
+/// Refuses to tune if no optimizer has anything to tune.
 pub(crate) fn check_something_is_tuned(plan: &TuningPlan) -> Result {
-    let notes = untuned_notes(plan);
     if plan.has_nothing_to_tune() && plan.protocol().is_search() {
-        let reasons = notes.join("; ");
+        let reasons = untuned_notes(plan).join("; ");
         refuse!(
             "--tune has nothing to tune: {reasons}";
             "remove --tune, or do not give the learning rate; `thalweg show ID` shows what tuning searches"
         );
     }
-    print_untuned(plan);
     Ok(())
 }
 
 /// Prints which optimizers run with their settings beside tuned ones, and why, to standard error.
-pub(crate) fn print_untuned(plan: &TuningPlan) {
+fn print_untuned(plan: &TuningPlan) {
     let notes = untuned_notes(plan).into_iter();
     let notes = notes.map(|note| format!("note: {note}\n"));
     terminal::print_stderr(terminal::escaped_lines(&notes.collect::<String>()));
 }
 
-/// Returns a sentence for each reason why optimizers are not tuned.
-fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
+/// Returns a sentence for each reason why optimizers are not tuned, without a period.
+pub(crate) fn untuned_notes(plan: &TuningPlan) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-    for workload in 0..plan.workloads().len() {
-        for optimizer in 0..plan.optimizers().len() {
-            let Some(reason) = &plan.cell(workload, optimizer).untuned else {
-                continue;
-            };
-            let pick = shortened(plan.name(optimizer), MAX_PICK_CHARS);
-            match reasons.iter_mut().find(|(other, _)| other == reason) {
-                Some((_, picks)) if picks.contains(&pick) => {}
-                Some((_, picks)) => picks.push(pick),
-                None => reasons.push((reason, vec![pick])),
+    for (optimizer, name) in plan.names().into_iter().enumerate() {
+        let workloads = 0..plan.workloads().len();
+        let untuned = workloads.clone().filter_map(|workload| {
+            let reason = plan.cell(workload, optimizer).untuned.as_deref()?;
+            Some((workload, reason))
+        });
+        let untuned: Vec<(usize, &str)> = untuned.collect();
+        let mut own: Vec<&str> = untuned.iter().map(|(_, reason)| *reason).collect();
+        own.dedup();
+        for reason in own {
+            let of_reason = untuned.iter().filter(|(_, other)| *other == reason);
+            let names: Vec<&str> = of_reason
+                .map(|(workload, _)| &*plan.workloads()[*workload].name)
+                .collect();
+            let mut text = name.clone();
+            // An optimizer can have something to tune on other problems.
+            let can_run = workloads.clone().filter(|workload| {
+                let cell = plan.cell(*workload, optimizer);
+                cell.obstacle.is_none()
+            });
+            if names.len() < can_run.count() {
+                text.extend([" (on ", &names.join(", "), ")"]);
+            }
+            match reasons.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, texts)) if texts.contains(&text) => {}
+                Some((_, texts)) => texts.push(text),
+                None => reasons.push((reason, vec![text])),
             }
         }
     }
-    let note = |(reason, picks): (&str, Vec<String>)| {
-        let verb = if picks.len() == 1 { "was" } else { "were" };
-        format!("{} {verb} not tuned, because {reason}", picks.join(", "))
+    let note = |(reason, texts): (&str, Vec<String>)| {
+        let verb = if texts.len() == 1 { "was" } else { "were" };
+        format!("{} {verb} not tuned, because {reason}", texts.join(", "))
     };
     reasons.into_iter().map(note).collect()
 }
 
-/// A longer pick in a note is shortened.
-const MAX_PICK_CHARS: usize = 60;
+/// Returns a line with the complete pick for each optimizer whose name is shortened.
+pub(crate) fn complete_picks(plan: &TuningPlan) -> Vec<String> {
+    let names = plan.names().into_iter().enumerate();
+    let names = names.map(|(optimizer, name)| (name, printable(plan.name(optimizer))));
+    let long = names.filter(|(name, complete)| name != complete);
+    long.map(|(name, complete)| format!("{name} is {complete}"))
+        .collect()
+}
 
 /// Tunes the optimizers of an experiment, except recorded runs, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
-/// must run in this thread. The labels of the returned experiment state the tuning.
+/// must run in this thread. The labels of the returned experiment state the tuning, and its runs end with the budget of a trial
+/// unless the arguments limit the epochs.
 pub(crate) fn tuned(
     contest: PreparedExperiment,
     args: &TuneArgs,
@@ -111,10 +135,42 @@ pub(crate) fn tuned(
     let entrants = runs.iter().map(|(_, one)| one.entrant()).collect();
     let found = search(&contest, entrants, args, epochs, here)?;
     let mut tunings = vec![None; contest.contenders.len()];
-    for ((place, _), tuning) in runs.into_iter().zip(found) {
+    for ((place, _), tuning) in runs.into_iter().zip(found.tunings) {
         tunings[place] = tuning;
     }
-    Ok(contest.with_tuning(&tunings)?)
+    let tuned = contest.with_tuning(&tunings)?;
+    if args.has_epochs.0 {
+        return Ok(tuned);
+    }
+    Ok(limited_to_budget(tuned, found.evaluations))
+}
+
+/// Ends the runs with the budget that the settings were chosen for, because later epochs would not show what was compared. A step
+/// makes at least one evaluation. Recorded runs stay complete.
+fn limited_to_budget(mut contest: PreparedExperiment, evaluations: u64) -> PreparedExperiment {
+    let records = contest
+        .contenders
+        .iter()
+        .filter_map(ComparedOptimizer::record);
+    let longest = records.map(Record::epochs).max().unwrap_or(0);
+    contest.budget.epochs = contest.budget.epochs.min(evaluations.max(longest));
+    let end = match contest.budget.target {
+        Some(_) => "end at the target or",
+        None => "end",
+    };
+    terminal::print_stderr(format_args!(
+        "note: the runs {end} after {}, the budget of a trial in evaluations; --epochs sets another limit\n",
+        count(contest.budget.epochs, "epoch")
+    ));
+    contest
+}
+
+/// The result of a search.
+struct Found {
+    /// The tuning of each optimizer.
+    tunings: Vec<Option<TuningSummary>>,
+    /// The budget of a trial.
+    evaluations: u64,
 }
 
 /// Searches the settings of optimizers on the problem of an experiment. Returns the best trial of each.
@@ -124,7 +180,7 @@ fn search(
     args: &TuneArgs,
     epochs: u64,
     here: bool,
-) -> Result<Vec<Option<TuningSummary>>> {
+) -> Result<Found> {
     let mut contest = contest.with_contenders(Vec::new());
     contest.budget.epochs = epochs;
     let protocol = args.protocol(contest.randomness.seed)?;
@@ -136,13 +192,17 @@ fn search(
     };
     let plan = Arc::new(TuningPlan::new(vec![workload], entrants, protocol)?);
     check_something_is_tuned(&plan)?;
+    print_untuned(&plan);
     let trials = run_trials(&plan, &WorkerPool::new(None)?, &Interrupt::listen())?;
     let results = plan.results(&trials).into_iter().enumerate();
     let summaries = results.map(|(optimizer, result)| {
         let (tuning, found) = tuned_settings(&plan, optimizer, &result?)?;
-        let pick = shortened(plan.name(optimizer), MAX_PICK_CHARS);
+        let pick = &plan.names()[optimizer];
         terminal::print_stderr(format_args!("note: {pick}: {found}\n"));
         tuning
     });
-    Ok(summaries.collect())
+    Ok(Found {
+        tunings: summaries.collect(),
+        evaluations: plan.budget(0),
+    })
 }

@@ -13,6 +13,11 @@ pub(super) fn identity(plan: &TuningPlan) -> String {
         hash.number(workload.evaluations);
     });
     hash.list(plan.optimizers(), IdentityHasher::pick);
+    for workload in 0..plan.workloads().len() {
+        for optimizer in 0..plan.optimizers().len() {
+            hash.text(&plan.cell(workload, optimizer).space.to_string());
+        }
+    }
     let TuningProtocol {
         search,
         studies,

@@ -14,9 +14,7 @@ use super::{
     compare::trials_table,
     sweep::{Header, VERSION, finished_rows, merge, table_job},
 };
-use crate::{
-    args::benchmark::BenchmarkArgs, output::files::Folder, prelude::*, runs::tuning::print_untuned,
-};
+use crate::{args::benchmark::BenchmarkArgs, output::files::Folder, prelude::*};
 use description::Description;
 use identity::identity;
 use report_file::{ReportFile, report_path};
@@ -49,7 +47,6 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     if !args.merge.is_empty() {
         merge::run(&args.merge, &table, args.table.overwrite, Some(&header))?;
     }
-    print_untuned(&plan);
     fill(args, &plan, &header, &table, &interrupt)?;
     if !header.shard.is_whole() {
         return super::sweep::print_summary(&table, &header, true);

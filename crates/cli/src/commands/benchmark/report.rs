@@ -7,7 +7,10 @@ use super::{
     report_file::REPORT_LINES,
     results::{BenchmarkResults, Ranking},
 };
-use crate::prelude::*;
+use crate::{
+    prelude::*,
+    runs::tuning::{complete_picks, untuned_notes},
+};
 use thalweg::{
     randomness::Randomness,
     sweep::NumberedRuns as _,
@@ -36,7 +39,11 @@ pub(super) fn summary(results: &BenchmarkResults) -> String {
         text.push('\n');
     }
     let trials = count(results.plan.runs(), "trial");
-    text + &format!("{}: {trials}.\n", method(results))
+    let _ = writeln!(text, "{}: {trials}.", method(results));
+    for note in notes(results) {
+        text.extend([&*note, ".\n"]);
+    }
+    text
 }
 
 /// Writes the report. `links` precedes the names of the files.
@@ -49,6 +56,9 @@ pub(super) fn markdown(
     let mut text = format!("# {}\n\n", MarkdownText(&description.title));
     paragraph(&mut text, &description.introduction);
     paragraph(&mut text, &protocol(results, links));
+    for note in notes(results) {
+        paragraph(&mut text, &format!("{}.", MarkdownText(&note)));
+    }
     text.extend([REPORT_LINES[0], "\n"]);
     for (ranking, profile) in results.rankings.iter().zip(&figures.profiles) {
         heading(&mut text, ranking);
@@ -65,18 +75,18 @@ pub(super) fn markdown(
         times(&mut text, results, ranking);
         text.push('\n');
     }
-    text += "## Evaluations against the tuned setting\n\n";
+    text += "## Evaluations and losses against the tuned setting\n\n";
     let _ = writeln!(
         text,
-        "Each ring is a trial, and the disc is the best trial of the median study. Trials above the budget miss the target. Each \
-         figure shows at most {MOST} optimizers: the fastest of those that reach the target in the median study or, if there are \
+        "Each ring is a trial, and the disc is the best trial of the median study. Trials above the budget miss the target. A trial \
+         stops at the target, so the losses of those that reach it differ little; their evaluations judge them. Each figure shows at most {MOST} optimizers: the fastest of those that reach the target in the median study or, if there are \
          none, those with the best scores.\n"
     );
     for (ranking, files) in results.rankings.iter().zip(&figures.tuning) {
         heading(&mut text, ranking);
         for (workload, file) in results.plan.workloads().iter().zip(files) {
             let name = MarkdownText(&workload.name);
-            let _ = writeln!(text, "![Evaluations on {name}]({links}{file})\n");
+            let _ = writeln!(text, "![Evaluations and losses on {name}]({links}{file})\n");
         }
     }
     paragraph(&mut text, &description.discussion);
@@ -127,6 +137,12 @@ fn protocol(results: &BenchmarkResults, links: &str) -> String {
         results.plan.protocol().seed,
         count(results.plan.runs(), "trial"),
     )
+}
+
+/// Lists the optimizers that were not tuned, and why, and the complete picks of shortened names.
+fn notes(results: &BenchmarkResults) -> impl Iterator<Item = String> {
+    let untuned = untuned_notes(results.plan).into_iter();
+    untuned.chain(complete_picks(results.plan))
 }
 
 fn scores(text: &mut String, results: &BenchmarkResults, ranking: &Ranking) {

@@ -80,7 +80,7 @@ impl<'p> BenchmarkResults<'p> {
             .find(&pick.id)
             .filter(|_| pick.settings.is_empty());
         entry.map_or_else(
-            || pick.text().to_owned(),
+            || self.plan.names().swap_remove(optimizer),
             |entry| entry.about.title.to_string(),
         )
     }

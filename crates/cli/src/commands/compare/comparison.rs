@@ -154,7 +154,7 @@ impl Comparison {
         trials_table(&self.plan, &self.trials)
     }
 
-    /// Draws the evaluations to the target of all trials, one figure per workload.
+    /// Draws the evaluations to the target and the losses of all trials, one figure per workload.
     pub(crate) fn picture(&self) -> Scene {
         let all: Vec<usize> = (0..self.plan.optimizers().len()).collect();
         let workloads = 0..self.plan.workloads().len();

@@ -1,34 +1,51 @@
 //! The results of a comparison as text.
 
 use super::comparison::{Comparison, ContenderResult, PairTest};
-use crate::prelude::*;
-use thalweg::tuning::{Search, Trial};
+use crate::{
+    prelude::*,
+    runs::tuning::{complete_picks, untuned_notes},
+};
+use thalweg::{
+    error::printable,
+    tuning::{Search, Trial},
+};
 use thalweg_explore::tuning::count_studies;
 use thalweg_gallery::map::count;
 
 /// A smaller probability permits the word "better".
 pub(super) const SIGNIFICANCE: f64 = 0.05;
 
-/// Formats the table, the tests, and the protocol.
+/// The heads of the columns, whose words are short so that a table fits into a terminal of 80 columns.
+const HEADS: &str =
+    "optimizer|tuned settings|trials|evals to the target|studies|paired runs|median|quartiles";
+
+/// Formats a table for each problem, the tests, and the protocol.
 pub(super) fn report(comparison: &Comparison) -> String {
     let plan = &comparison.plan;
-    let heads = "problem|optimizer|tuned settings|trials|evaluations to the target|studies|paired runs|median|quartiles";
-    let optimizers = plan.optimizers();
-    let rows = comparison.results.iter().enumerate().map(|(cell, result)| {
-        let (workload, optimizer) = (cell / optimizers.len(), cell % optimizers.len());
-        let name = &plan.workloads()[workload].name;
-        result.as_ref().map_or_else(
-            || {
-                let label = label(comparison, optimizer);
-                let cells = [&**name, &label, "-", "0", "cannot run", "-", "-", "-", "-"];
-                cells.map(str::to_owned).to_vec()
-            },
-            |result| row(comparison, name, result),
-        )
-    });
-    let mut text = table(heads, rows, 3);
-    text.push('\n');
-    let mut notes = obstacles(comparison) + &derived_rates(comparison) + &misses(comparison);
+    let mut text = String::new();
+    for (workload, results) in comparison
+        .results
+        .chunks(plan.optimizers().len())
+        .enumerate()
+    {
+        let rows = results.iter().enumerate().map(|(optimizer, result)| {
+            result.as_ref().map_or_else(
+                || {
+                    let label = label(comparison, optimizer);
+                    let cells = [&*label, "-", "0", "cannot run", "-", "-", "-", "-"];
+                    cells.map(str::to_owned).to_vec()
+                },
+                |result| row(comparison, result),
+            )
+        });
+        let name = printable(&plan.workloads()[workload].name);
+        text.extend([&*name, ":\n", &table(HEADS, rows, 2), "\n"]);
+    }
+    let mut notes = String::new();
+    for note in untuned_notes(plan).into_iter().chain(complete_picks(plan)) {
+        notes.extend([&*note, "\n"]);
+    }
+    notes += &(obstacles(comparison) + &derived_rates(comparison) + &misses(comparison));
     for test in &comparison.tests {
         notes += &test_text(comparison, test);
     }
@@ -36,15 +53,16 @@ pub(super) fn report(comparison: &Comparison) -> String {
     text + &terminal::wrapped(&notes)
 }
 
-fn row(comparison: &Comparison, name: &str, result: &ContenderResult) -> Vec<String> {
+fn row(comparison: &Comparison, result: &ContenderResult) -> Vec<String> {
     let plan = &comparison.plan;
+    let cell = plan.cell(result.trial.workload, result.trial.optimizer);
     let settings = plan
         .summary(&result.trial)
-        .map(|summary| summary.settings.join(", "));
+        .map(|summary| summary.settings.join(", "))
+        .or_else(|| cell.untuned.as_ref().map(|_| "not tuned".to_owned()));
     let [lower, median, upper] = result.quartiles();
     let [low, high] = result.tuned.spread();
     vec![
-        name.to_owned(),
         label(comparison, result.trial.optimizer),
         or_dash(settings),
         result.tuned.trials.to_string(),
@@ -71,7 +89,7 @@ pub(super) fn label(comparison: &Comparison, optimizer: usize) -> String {
     let own = title(optimizer).unwrap_or_default();
     let namesakes = (0..count).filter(|other| title(*other).as_deref() == Some(&*own));
     if namesakes.count() > 1 {
-        comparison.plan.name(optimizer).to_owned()
+        comparison.plan.names().swap_remove(optimizer)
     } else {
         own
     }
@@ -82,14 +100,9 @@ fn obstacles(comparison: &Comparison) -> String {
     let plan = &comparison.plan;
     let mut text = String::new();
     for (i, workload) in plan.workloads().iter().enumerate() {
-        for j in 0..plan.optimizers().len() {
+        for (j, name) in plan.names().iter().enumerate() {
             if let Some(obstacle) = &plan.cell(i, j).obstacle {
-                let optimizer = plan.name(j);
-                let _ = writeln!(
-                    text,
-                    "{}: {optimizer} cannot run: {obstacle}",
-                    workload.name
-                );
+                let _ = writeln!(text, "{}: {name} cannot run: {obstacle}", workload.name);
             }
         }
     }

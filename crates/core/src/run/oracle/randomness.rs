@@ -49,12 +49,12 @@ impl Randomness {
         self.batch.is_none() && self.gradient_noise == 0.0
     }
 
-    /// Checks that an objective supports this randomness.
+    /// Checks that an objective supports this randomness. Errors contain the name of the problem.
     ///
     /// # Errors
     /// The noise is negative or not finite, the batch size is not between 1 and the number of samples, or the objective has
     /// no samples.
-    pub fn check(&self, objective: &dyn Objective) -> Result<(), Error> {
+    pub fn check(&self, objective: &dyn Objective, problem: &str) -> Result<(), Error> {
         let noise = finite("the gradient noise", self.gradient_noise)?;
         let wrong = |message: String| Err(Error::Settings(message));
         if noise < 0.0 {
@@ -66,10 +66,9 @@ impl Randomness {
             self.batch,
             objective.sampled().map(SampledObjective::samples),
         ) {
-            (Some(_), None) => wrong(
-                "the problem has no samples for mini-batches; use gradient noise instead"
-                    .to_owned(),
-            ),
+            (Some(_), None) => wrong(format!(
+                "the problem `{problem}` has no samples for mini-batches; use gradient noise instead"
+            )),
             (Some(batch), Some(samples)) if !(1..=samples as u64).contains(&batch) => {
                 wrong(format!(
                     "a mini-batch cannot have {batch} samples; use 1 to {samples}, the number of samples"
@@ -194,7 +193,7 @@ mod tests {
                 seed: 5,
                 ..Randomness::default()
             };
-            randomness.check(&*problem.objective).unwrap();
+            randomness.check(&*problem.objective, "problem").unwrap();
             let mut sampler = StochasticSampler::new(&randomness, &*problem.objective);
             let mut passes = Vec::new();
             for _ in 0..3 {
@@ -236,7 +235,7 @@ mod tests {
             },
         ] {
             assert!(
-                randomness.check(&*problem.objective).is_err(),
+                randomness.check(&*problem.objective, "problem").is_err(),
                 "{randomness:?}"
             );
         }

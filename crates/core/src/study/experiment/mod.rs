@@ -130,7 +130,7 @@ impl Experiment {
             Target::Loss(loss) => Some(finite("the target loss", loss)?),
         };
         let tolerance = self.tolerance.map(checked_tolerance).transpose()?;
-        self.randomness.check(&*problem.objective)?;
+        self.randomness.check(&*problem.objective, &self.on.id)?;
         let mut contest = PreparedExperiment {
             on: self.on.clone(),
             contenders: Vec::new(),
@@ -253,7 +253,7 @@ impl PreparedExperiment {
         let own = BatchParams::from_settings(settings).map_err(|error| *error)?;
         let randomness = self.randomness.with_batch(&own);
         if let Some(given) = pick.settings.iter().find(|s| s.key == "batch") {
-            let checked = randomness.check(&*self.problem.objective);
+            let checked = randomness.check(&*self.problem.objective, &self.on.id);
             checked.map_err(|error| error.within(pick.text(), given.span.clone()))?;
         }
         Ok(randomness)

@@ -209,7 +209,7 @@ impl Sweep {
             ..self.randomness.clone()
         };
         for (key, randomness) in [("gradient-noise", &noise), ("batch", &self.randomness)] {
-            let checked = randomness.check(objective);
+            let checked = randomness.check(objective, &contest.on.id);
             checked.map_err(|error| SweepPart::Field(key).sweep_error(error))?;
         }
         contest.randomness = self.randomness.clone();

@@ -54,6 +54,11 @@ impl TrialResult {
         })
     }
 
+    /// Returns whether the run diverged.
+    pub fn is_diverged(&self) -> bool {
+        self.time.is_none() && !self.loss.is_finite()
+    }
+
     /// Returns the time to the target; infinite if the run missed it.
     pub fn time_or_infinity(&self) -> f64 {
         self.time.map_or(f64::INFINITY, |time| time as f64)

@@ -4,8 +4,12 @@ use super::quasi_random::MAX_DIMENSIONS;
 use crate::{
     catalog::{EntryMetadata, Kind, Param, over::Spacing, pick::Pick},
     numeric::number::ShortestFloat,
-    optimizers::{self, user_rule::RATE_NAMES},
-    study::{contender::ComparedOptimizer, effective::SettingSource},
+    objective::blocks::matrices,
+    optimizers::{self, matrix::auxiliary, user_rule::RATE_NAMES},
+    study::{
+        components::component, contender::ComparedOptimizer, effective::SettingSource,
+        experiment::PreparedExperiment,
+    },
 };
 use std::{fmt, ops::Range};
 
@@ -50,21 +54,55 @@ fn grid_values() -> impl Iterator<Item = f64> {
 pub(super) fn without_library_defaults(pick: &Pick) -> Pick {
     let nested = optimizers::nested(pick);
     let is_tuned = |key: &str| {
-        let mut params = nested
-            .iter()
-            .filter_map(|(prefix, about)| about.setting(key.strip_prefix(&**prefix)?));
+        let mut params = nested.iter().filter_map(|(prefix, about)| {
+            let name = key.strip_prefix(&**prefix)?;
+            about
+                .setting(name)
+                .or_else(|| auxiliary_setting(about, name))
+        });
         params.next().is_some_and(|param| param.tuned)
     };
     pick.without(|given| pick.library_defaults.contains(&given.key) && is_tuned(&given.key))
 }
 
-/// Returns the settings in effect that tuning searches unless they are given: keys, descriptions, and sources.
-fn tuned_settings(contender: &ComparedOptimizer) -> Vec<(String, Param, SettingSource)> {
+/// Returns the setting in which an optimizer selects the rule of the weights outside of matrices, if it has one.
+fn auxiliary_rule(about: &EntryMetadata) -> Option<&Param> {
+    let is_rule = |param: &&Param| matches!(&param.kind, Kind::Part(kind) if *kind == auxiliary::REGISTRY.kind);
+    about.settings().find(is_rule)
+}
+
+/// Returns a setting of the rule of the weights outside of matrices, given its dotted key.
+fn auxiliary_setting(about: &EntryMetadata, key: &str) -> Option<&'static Param> {
+    let rule = auxiliary_rule(about)?;
+    let name = key.strip_prefix(&*rule.name)?.strip_prefix('.')?;
+    component(rule, &rule.preset.to_string())?.setting(name)
+}
+
+/// Returns the settings in effect that tuning searches unless they are given: keys, descriptions, and sources. A setting that scales
+/// only steps of matrices, or of other weights, is not searched on a problem without them.
+fn tuned_settings(
+    contest: &PreparedExperiment,
+    contender: &ComparedOptimizer,
+) -> Vec<(String, Param, SettingSource)> {
+    let objective = &*contest.problem.objective;
+    let in_matrices: usize = matrices(objective.blocks())
+        .map(|block| block.range.len())
+        .sum();
     let tuned = |key: &str| {
-        let mut params = contender
-            .abouts()
-            .filter_map(|(prefix, about)| about.setting(key.strip_prefix(prefix)?));
-        params.next().filter(|param| param.tuned).cloned()
+        let mut params = contender.abouts().filter_map(|(prefix, about)| {
+            let name = key.strip_prefix(prefix)?;
+            let (param, has_weights) = match (about.setting(name), auxiliary_rule(about)) {
+                (Some(param), None) => (param, true),
+                (Some(param), Some(_)) => (param, in_matrices > 0),
+                (None, _) => {
+                    let param = auxiliary_setting(about, name)?;
+                    (param, in_matrices < objective.dim())
+                }
+            };
+            Some((param.clone(), has_weights))
+        });
+        let (param, has_weights) = params.next()?;
+        (param.tuned && has_weights).then_some(param)
     };
     let settings = contender.settings_in_effect().into_iter();
     let settings = settings.filter_map(|s| Some((tuned(&s.key)?, s)));
@@ -75,19 +113,35 @@ fn tuned_settings(contender: &ComparedOptimizer) -> Vec<(String, Param, SettingS
 
 impl SearchSpace {
     /// Returns the space of a described optimizer whose settings all have their defaults, without those of optimizers inside of it.
+    /// A problem without matrices, or with nothing else, does not need all of them.
     pub fn of_entry(about: &EntryMetadata) -> Self {
-        let tuned = about.settings().filter(|param| param.tuned);
+        let own = about.settings().map(|param| (String::new(), param));
+        let auxiliary = auxiliary_rule(about).and_then(|rule| {
+            let part = component(rule, &rule.preset.to_string())?;
+            Some((format!("{}.", rule.name), part))
+        });
+        let auxiliary = auxiliary.iter().flat_map(|(prefix, part)| {
+            let settings = part.settings();
+            settings.map(move |param| (prefix.clone(), param))
+        });
+        let tuned = own.chain(auxiliary).filter(|(_, param)| param.tuned);
         Self {
             dimensions: tuned
-                .map(|param| SearchDimension::new(param.name.to_string(), param))
+                .map(|(prefix, param)| {
+                    SearchDimension::new(format!("{prefix}{}", param.name), param)
+                })
                 .collect(),
         }
     }
 
-    /// Returns the space of an optimizer: the settings that scale its steps, have an effect, and are not given. With
-    /// `includes_given`, given settings are part of the space too.
-    pub fn of(contender: &ComparedOptimizer, includes_given: bool) -> Self {
-        let settings = tuned_settings(contender).into_iter();
+    /// Returns the space of an optimizer of an experiment: the settings that scale its steps on this problem, have an effect, and
+    /// are not given. With `includes_given`, given settings are part of the space too.
+    pub fn of(
+        contest: &PreparedExperiment,
+        contender: &ComparedOptimizer,
+        includes_given: bool,
+    ) -> Self {
+        let settings = tuned_settings(contest, contender).into_iter();
         let free =
             settings.filter(|(_, _, source)| includes_given || *source != SettingSource::Given);
         let dimensions = free.map(|(key, param, _)| SearchDimension::new(key, &param));
@@ -97,8 +151,11 @@ impl SearchSpace {
     }
 
     /// Returns why an optimizer has nothing to tune.
-    pub(super) fn reason_for_none(contender: &ComparedOptimizer) -> String {
-        let given = tuned_settings(contender).into_iter();
+    pub(super) fn reason_for_none(
+        contest: &PreparedExperiment,
+        contender: &ComparedOptimizer,
+    ) -> String {
+        let given = tuned_settings(contest, contender).into_iter();
         let given: Vec<String> = given.map(|(key, ..)| format!("`{key}`")).collect();
         if !given.is_empty() {
             let verb = if given.len() == 1 { "is" } else { "are" };
@@ -188,13 +245,17 @@ mod tests {
     use crate::study::experiment::Experiment;
 
     fn space(pick: &str) -> String {
-        space_of(pick, false)
+        space_on("article", pick)
     }
 
-    fn space_of(pick: &str, includes_given: bool) -> String {
-        let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
+    fn space_on(problem: &str, pick: &str) -> String {
+        space_of(problem, pick, false)
+    }
+
+    fn space_of(problem: &str, pick: &str, includes_given: bool) -> String {
+        let experiment = Experiment::new(problem.parse().unwrap(), vec![pick.parse().unwrap()]);
         let contest = experiment.prepare().unwrap();
-        SearchSpace::of(&contest.contenders[0], includes_given).to_string()
+        SearchSpace::of(&contest, &contest.contenders[0], includes_given).to_string()
     }
 
     #[test]
@@ -229,12 +290,36 @@ mod tests {
 
     #[test]
     fn given_settings_can_be_part_of_the_space() {
-        assert_eq!(space_of("adam:learning_rate=0.1", true), space("adam"));
         assert_eq!(
-            space_of("rule:w:=w-rate*g, rate=0.1", true),
+            space_of("article", "adam:learning_rate=0.1", true),
+            space("adam")
+        );
+        assert_eq!(
+            space_of("article", "rule:w:=w-rate*g, rate=0.1", true),
             "rate from 1e-6 to 100 (log)"
         );
-        assert_eq!(space_of("gradient-descent:search=golden-section", true), "");
+        assert_eq!(
+            space_of("article", "gradient-descent:search=golden-section", true),
+            ""
+        );
+    }
+
+    #[test]
+    fn a_rule_with_an_auxiliary_rule_is_tuned_where_it_has_weights() {
+        let own = "learning_rate from 0.0001 to 1 (log)";
+        let other = "auxiliary.learning_rate from 0.00001 to 10 (log)";
+        // Two loose weights, only matrices, and matrices with biases.
+        assert_eq!(space_on("ravine", "muon"), other);
+        assert_eq!(space_on("matrix-regression", "muon"), own);
+        assert_eq!(space_on("mlp", "muon"), format!("{own}, {other}"));
+        assert_eq!(space_on("mlp", "muon:learning_rate=0.1"), other);
+        assert_eq!(space_on("mlp", "muon:auxiliary.learning_rate=0.1"), own);
+        assert_eq!(space_on("ravine", "muon:auxiliary.learning_rate=0.1"), "");
+        let wrapped = space_on("mlp", "lookahead:of=muon");
+        assert_eq!(wrapped, format!("of.{own}, of.{other}"));
+        let about = &optimizers::REGISTRY.find("muon").unwrap().about;
+        let space = SearchSpace::of_entry(about);
+        assert_eq!(space.to_string(), format!("{own}, {other}"));
     }
 
     #[test]
@@ -243,7 +328,7 @@ mod tests {
             let experiment =
                 Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
             let contest = experiment.prepare().unwrap();
-            SearchSpace::reason_for_none(&contest.contenders[0])
+            SearchSpace::reason_for_none(&contest, &contest.contenders[0])
         };
         for (pick, expected) in [
             ("adam:learning_rate=0.1", "`learning_rate` is given"),
@@ -288,7 +373,9 @@ mod tests {
                     "{}",
                     about.id
                 );
-                let valid = about.setting(&dimension.key).unwrap().valid;
+                let param = about.setting(&dimension.key);
+                let param = param.or_else(|| auxiliary_setting(about, &dimension.key));
+                let valid = param.unwrap().valid;
                 assert!(valid.contains(low) && valid.contains(high), "{}", about.id);
                 tuned += 1;
             }

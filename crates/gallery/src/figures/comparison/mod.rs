@@ -1,6 +1,7 @@
 //! Figures of tuned optimizers on several problems.
 
 mod profile;
+mod trial_axis;
 mod tuning_curve;
 mod tuning_curves;
 

@@ -1,11 +1,13 @@
 //! The trials of one optimizer as marks.
 
+use super::trial_axis::TrialAxis;
 use crate::{map::dots, parts::scaling::range, prelude::*};
 use thalweg::{
     over::Spacing,
     tuning::{OptimizerResult, Trial, TrialResult, TuningPlan},
 };
 use thalweg_plot::{
+    legend::{LegendEntry, LegendHandle},
     marks::{HorizontalLine, LinePlot, Marker},
     text,
 };
@@ -17,6 +19,9 @@ pub(super) enum CurveAxis {
     /// The number of the study, because nothing is tuned.
     Study,
 }
+
+/// A longer list of settings does not fit below the axis.
+const MAX_LABEL_CHARS: usize = 60;
 
 impl CurveAxis {
     pub(super) fn new(plan: &TuningPlan, workload: usize, optimizers: &[usize]) -> Self {
@@ -43,7 +48,13 @@ impl CurveAxis {
     pub(super) fn span(&self, values: impl Iterator<Item = f64>) -> AxisSpan {
         match self {
             Self::Setting { keys, spacing } => {
-                AxisSpan::numbers(keys.join(", "), range(values, *spacing), *spacing)
+                let names = keys.join(", ");
+                let label = if names.chars().count() <= MAX_LABEL_CHARS {
+                    names
+                } else {
+                    "tuned setting of each optimizer".to_owned()
+                };
+                AxisSpan::numbers(label, range(values, *spacing), *spacing)
             }
             Self::Study => {
                 let spacing = Spacing::Linear;
@@ -65,8 +76,6 @@ pub(super) struct TuningCurve {
     best: Option<(f64, TrialResult)>,
     /// The result of an optimizer without a value on the horizontal axis.
     level: Option<TrialResult>,
-    /// The height of the trials that miss the target, above the budget.
-    pub(super) miss: f64,
     color: usize,
 }
 
@@ -96,7 +105,7 @@ impl TuningCurve {
         let best = median
             .as_ref()
             .and_then(|(trial, found)| Some((value(trial)?, *found)));
-        let name = plan.name(optimizer);
+        let name = &plan.names()[optimizer];
         let words = match &median {
             Some((trial, found)) => described(plan, trial, found),
             None => "cannot run".to_owned(),
@@ -106,7 +115,6 @@ impl TuningCurve {
             level: median.map(|(_, found)| found).filter(|_| points.is_empty()),
             points,
             best,
-            miss: plan.budget(workload) as f64,
             color,
         }
     }
@@ -116,30 +124,23 @@ impl TuningCurve {
         self.points.iter().map(|(value, _)| *value)
     }
 
-    /// Returns the values on the vertical axis.
-    pub(super) fn heights(&self) -> impl Iterator<Item = f64> {
-        self.results().map(|result| self.height(result))
-    }
-
-    /// Returns the final losses of the trials that miss the target; not finite for those that diverged.
-    pub(super) fn misses(&self) -> impl Iterator<Item = f64> {
-        let missed = self.results().filter(|result| result.time.is_none());
-        missed.map(|result| result.loss)
-    }
-
-    fn results(&self) -> impl Iterator<Item = &TrialResult> {
+    /// Returns the results of all trials.
+    pub(super) fn results(&self) -> impl Iterator<Item = &TrialResult> {
         let results = self.points.iter().map(|(_, result)| result);
         results.chain(&self.level)
     }
 
-    /// Returns the number of evaluations, or the place of the misses above the budget. A logarithmic axis begins above 0.
-    fn height(&self, result: &TrialResult) -> f64 {
-        result.time.map_or(self.miss, |time| time.max(1) as f64)
+    /// Returns the entry in the legend.
+    pub(super) fn key(&self, theme: &Theme) -> LegendEntry {
+        let stroke = theme.path(self.color).stroke(WIDTH);
+        LegendEntry::new(&*self.label, LegendHandle::Line(stroke, None))
     }
 
-    pub(super) fn marks(&self, theme: &Theme) -> Vec<Box<dyn Mark>> {
+    /// Draws the trials on a vertical axis, on which those without a value have the height `row`.
+    pub(super) fn marks(&self, axis: &TrialAxis, row: f64, theme: &Theme) -> Vec<Box<dyn Mark>> {
         let style = theme.path(self.color);
-        let place = |(value, result): &(f64, TrialResult)| [*value, self.height(result)];
+        let height = |result: &TrialResult| axis.value(result).unwrap_or(row);
+        let place = |(value, result): &(f64, TrialResult)| [*value, height(result)];
         let dots_of = |is_shown: &dyn Fn(&TrialResult) -> bool, marker, radius| {
             let shown = self.points.iter().filter(|(_, result)| is_shown(result));
             Box::new(dots(
@@ -149,36 +150,38 @@ impl TuningCurve {
                 radius,
             ))
         };
-        let diverged = |result: &TrialResult| result.time.is_none() && !result.loss.is_finite();
-        // A line between misses would show evaluations that no trial has.
+        // A line between trials without a value would show values that no trial has.
         let line = self
             .points
             .iter()
-            .map(|(value, result)| [*value, result.time_or_infinity()]);
+            .map(|(value, result)| [*value, axis.value(result).unwrap_or(f64::NAN)]);
         let mut marks: Vec<Box<dyn Mark>> = vec![
             Box::new(LinePlot {
                 points: line.collect(),
                 below: Vec::new(),
                 style,
-                width: 1.6,
-                label: Some(self.label.clone()),
+                width: WIDTH,
+                label: None,
             }),
-            dots_of(&|result| !diverged(result), Marker::Ring, 3.0),
-            dots_of(&diverged, Marker::Cross, 4.0),
+            dots_of(&|result| !result.is_diverged(), Marker::Ring, 3.0),
+            dots_of(&TrialResult::is_diverged, Marker::Cross, 4.0),
         ];
         if let Some(level) = &self.level {
             marks.push(Box::new(HorizontalLine {
-                value: self.height(level),
-                stroke: style.stroke(1.6),
+                value: height(level),
+                stroke: style.stroke(WIDTH),
                 label: None,
             }));
         }
-        let best = self.best.iter().filter(|(_, result)| !diverged(result));
+        let best = self.best.iter().filter(|(_, result)| !result.is_diverged());
         let best = best.map(place).collect();
         marks.push(Box::new(dots(best, Marker::Disc, style.color, 6.0)));
         marks
     }
 }
+
+/// Width of the lines in px.
+const WIDTH: f64 = 1.6;
 
 /// Describes the result of the median study and the tuning.
 fn described(plan: &TuningPlan, trial: &Trial, found: &TrialResult) -> String {
@@ -189,8 +192,12 @@ fn described(plan: &TuningPlan, trial: &Trial, found: &TrialResult) -> String {
         }
         None => "diverged".to_owned(),
     };
-    match plan.summary(trial) {
-        Some(summary) => format!("{outcome} at {} ({summary})", summary.settings.join(", ")),
-        None => format!("{outcome} (not tuned)"),
+    let untuned = &plan.cell(trial.workload, trial.optimizer).untuned;
+    match (plan.summary(trial), untuned) {
+        (Some(summary), _) => {
+            format!("{outcome} at {} ({summary})", summary.settings.join(", "))
+        }
+        (None, Some(reason)) => format!("{outcome} (not tuned, because {reason})"),
+        (None, None) => format!("{outcome} (not tuned)"),
     }
 }

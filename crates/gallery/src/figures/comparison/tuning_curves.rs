@@ -1,16 +1,24 @@
-//! The evaluations to the target of every trial by the tuned setting.
+//! The evaluations to the target and the final loss of every trial by the tuned setting.
 
-use super::tuning_curve::{CurveAxis, TuningCurve};
-use crate::{parts::scaling::range, prelude::*, subject::colors::theme_indices};
+use super::{
+    trial_axis::{TrialAxis, keys},
+    tuning_curve::{CurveAxis, TuningCurve},
+};
+use crate::{prelude::*, subject::colors::theme_indices};
 use thalweg::tuning::{TrialResult, TuningPlan};
-use thalweg_plot::{marks::HorizontalLine, scale::Spacing};
+use thalweg_plot::{
+    marks::HorizontalLine,
+    stack::{StackedPlot, StackedPlots},
+};
 
-/// Width and height in px.
-const SIZE: [f64; 2] = [820.0, 560.0];
+/// Width of the picture in px.
+const WIDTH: f64 = 820.0;
+/// Height of each plot in px.
+const HEIGHT: f64 = 330.0;
 
-/// Draws the evaluations to the target of all trials on one workload by the first tuned setting of each of some optimizers; if
-/// nothing is tuned, by the study. A disc marks the best trial of the median study. Trials that miss the target or diverge are
-/// marked above the budget, whatever their losses are.
+/// Draws all trials of some optimizers on one workload by the first tuned setting of each; if nothing is tuned, by the study. The
+/// upper plot shows the evaluations to the target, the lower one the loss at the end of each trial: a trial stops at the target or
+/// at the budget. A disc marks the best trial of the median study. Trials without a value are marked above the axis.
 pub fn tuning_curves(
     plan: &TuningPlan,
     trials: &[TrialResult],
@@ -18,9 +26,67 @@ pub fn tuning_curves(
     optimizers: &[usize],
     theme: &Theme,
 ) -> Scene {
+    let axis = CurveAxis::new(plan, workload, optimizers);
+    let curves = curves(plan, trials, workload, optimizers, &axis, theme);
+    let results = curves
+        .iter()
+        .map(|curve| curve.results().copied().collect());
+    let results: Vec<Vec<TrialResult>> = results.collect();
+    let contest = &plan.workloads()[workload].contest;
+    let initial = contest.problem.objective.value(&contest.start);
+    // Every run misses a target that is not a number, as it does without a target.
+    let target = contest.budget.target.unwrap_or(f64::NAN);
+    let budget = plan.budget(workload);
+    let evaluations = TrialAxis::evaluations(&results, budget as f64);
+    let losses = TrialAxis::losses(&results, initial, target);
+    let budget_stroke = Stroke::new(theme.foreground, 1.2).dashed([5.0, 4.0]);
+    let target_stroke = Stroke::new(theme.target, 1.4).dashed([2.0, 3.0]);
+    let mut keys = keys(
+        &results.concat(),
+        &losses,
+        (budget, budget_stroke),
+        (target, target_stroke),
+        theme,
+    );
+    keys.extend(curves.iter().map(|curve| curve.key(theme)));
+    let [title, evaluations_title, losses_title] = titles(plan, workload, optimizers, &axis);
+    let labels: Vec<&str> = keys.iter().map(|key| &*key.label).collect();
+    let levels = vec![
+        level(
+            &curves,
+            &evaluations,
+            (evaluations_title, budget as f64, budget_stroke),
+            theme,
+        ),
+        level(
+            &curves,
+            &losses,
+            (losses_title, losses.line(target), target_stroke),
+            theme,
+        ),
+    ];
+    let figure = StackedPlots {
+        width: WIDTH,
+        height: HEIGHT,
+        description: format!("{title}. {}.", labels.join("; ")),
+        title,
+        x: axis.span(curves.iter().flat_map(TuningCurve::values)),
+        levels,
+        keys,
+    };
+    figure.scene(theme)
+}
+
+fn curves(
+    plan: &TuningPlan,
+    trials: &[TrialResult],
+    workload: usize,
+    optimizers: &[usize],
+    axis: &CurveAxis,
+    theme: &Theme,
+) -> Vec<TuningCurve> {
     let picks = optimizers.iter().map(|i| &plan.optimizers()[*i]);
     let colors = theme_indices(picks, theme.paths.len());
-    let axis = CurveAxis::new(plan, workload, optimizers);
     let results = plan.results(trials);
     let curves = optimizers.iter().zip(&colors).map(|(optimizer, color)| {
         let result = &results[workload * plan.optimizers().len() + optimizer];
@@ -29,73 +95,42 @@ pub fn tuning_curves(
             trials,
             [workload, *optimizer],
             result.as_ref(),
-            &axis,
+            axis,
             *color,
         )
     });
-    let mut curves: Vec<TuningCurve> = curves.collect();
-    let budget = plan.budget(workload) as f64;
-    place_misses(&mut curves, budget);
-    let heights = curves.iter().flat_map(TuningCurve::heights);
-    // Without a trial below the budget, the axis would have no room for the legend.
-    let heights = heights.chain([budget, budget / 10.0]);
+    curves.collect()
+}
+
+/// Draws the trials on one vertical axis, with a title and a line.
+fn level(
+    curves: &[TuningCurve],
+    axis: &TrialAxis,
+    (title, value, stroke): (String, f64, Stroke),
+    theme: &Theme,
+) -> StackedPlot<'static> {
     let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(HorizontalLine {
-        value: budget,
-        stroke: Stroke::new(theme.target, 1.2).dashed([5.0, 4.0]),
-        label: Some(budget_label(&curves, plan.budget(workload))),
+        value,
+        stroke,
+        label: None,
     })];
-    for curve in &curves {
-        marks.extend(curve.marks(theme));
+    for (curve, row) in curves.iter().zip(&axis.rows) {
+        marks.extend(curve.marks(axis, *row, theme));
     }
-    let title = title(plan, workload, optimizers, &axis);
-    let labels: Vec<&str> = curves.iter().map(|curve| &*curve.label).collect();
-    let values = curves.iter().flat_map(TuningCurve::values);
-    let figure = Figure {
-        size: SIZE,
-        description: format!("{title}. {}.", labels.join("; ")),
+    StackedPlot {
         title,
-        x: axis.span(values),
-        y: evaluations(heights, budget),
-        equal_units: false,
+        y: axis.span.clone(),
         marks,
-        color_bar: None,
-        legend: true,
-    };
-    figure.scene(theme)
-}
-
-/// Gives the misses of each optimizer their own row above the budget, so that they do not cover each other.
-fn place_misses(curves: &mut [TuningCurve], budget: f64) {
-    /// The lowest row, relative to the budget.
-    const FIRST: f64 = 1.4;
-    /// The ratio of neighboring rows.
-    const RATIO: f64 = 1.25;
-    let mut row = FIRST * budget;
-    for curve in curves {
-        curve.miss = row;
-        if curve.misses().next().is_some() {
-            row *= RATIO;
-        }
     }
 }
 
-/// Returns the vertical axis, with ticks only up to the budget: the rows above it are not numbers of evaluations.
-fn evaluations(heights: impl Iterator<Item = f64>, budget: f64) -> AxisSpan {
-    /// About the number of ticks of an axis.
-    const TICKS: usize = 6;
-    let axis = AxisSpan::numbers(
-        "Evaluations to the target",
-        range(heights, Spacing::Log),
-        Spacing::Log,
-    );
-    let ticks = axis.ticks(TICKS).into_iter();
-    AxisSpan {
-        given: ticks.filter(|(value, _)| *value <= budget).collect(),
-        ..axis
-    }
-}
-
-fn title(plan: &TuningPlan, workload: usize, optimizers: &[usize], axis: &CurveAxis) -> String {
+/// Returns the titles of the figure and of both plots.
+fn titles(
+    plan: &TuningPlan,
+    workload: usize,
+    optimizers: &[usize],
+    axis: &CurveAxis,
+) -> [String; 3] {
     let name = &plan.workloads()[workload].name;
     let by = match axis {
         CurveAxis::Setting { .. } => "tuned setting",
@@ -107,20 +142,9 @@ fn title(plan: &TuningPlan, workload: usize, optimizers: &[usize], axis: &CurveA
     } else {
         String::new()
     };
-    format!("{name}: evaluations to the target by {by}{part}")
-}
-
-/// Returns the label of the line at the budget, which explains the marks above it.
-fn budget_label(curves: &[TuningCurve], budget: u64) -> String {
-    let has = |is_diverged: bool| {
-        let mut misses = curves.iter().flat_map(TuningCurve::misses);
-        misses.any(|loss| loss.is_finite() != is_diverged)
-    };
-    let above = match [has(false), has(true)] {
-        [false, false] => "",
-        [true, false] => "; above it: target missed",
-        [false, true] => "; above it: diverged",
-        [true, true] => "; above it: target missed, or diverged (crosses)",
-    };
-    format!("Budget: {budget} evaluations{above}")
+    [
+        format!("{name}: evaluations to the target and loss by {by}{part}"),
+        format!("{name}: evaluations to the target by {by}{part}"),
+        "Loss at the end of each trial, at the target or at the budget".to_owned(),
+    ]
 }

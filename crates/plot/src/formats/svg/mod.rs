@@ -14,12 +14,15 @@ pub(super) mod xml;
 
 use super::recipe::{self, RECIPE_ID};
 use crate::scene::{Align, Node, Polyline, Rect, Scene, TextNode};
-use crate::text::FAMILY;
+use crate::text::{FAMILY, has_glyphs, width};
 use hundredths::Hundredths;
 use ids::Ids;
 use paint::{VisibleColor, VisibleStroke, corner_and_size, length};
 use path_data::path_data;
 use xml::Xml;
+
+/// A shorter text hardly differs in width between fonts.
+const LONG_TEXT_CHARS: usize = 10;
 
 /// Returns the scene as the text of an SVG file.
 pub fn encode(scene: &Scene) -> String {
@@ -259,6 +262,7 @@ impl SvgWriter {
             self.xml
                 .attribute("transform", format_args!("rotate({turn} {x} {y})"));
         }
+        self.text_length(text);
         self.fill(Some(paint));
         if let Some(halo) = text.halo.and_then(VisibleStroke::of) {
             self.stroke(Some(halo));
@@ -269,6 +273,19 @@ impl SvgWriter {
             self.xml.attribute("xml:space", "preserve");
         }
         self.xml.end_with_text("text", &text.text);
+    }
+
+    /// Writes the measured width of a long text. A viewer without the font would otherwise draw a wider one, which extends beyond its
+    /// box.
+    fn text_length(&mut self, text: &TextNode) {
+        let is_long = text.text.chars().count() >= LONG_TEXT_CHARS;
+        if is_long
+            && has_glyphs(&text.text)
+            && let Some(width) = length(width(&text.text, text.size))
+        {
+            self.xml.attribute("textLength", width);
+            self.xml.attribute("lengthAdjust", "spacingAndGlyphs");
+        }
     }
 
     fn fill(&mut self, fill: Option<VisibleColor>) {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Error,
     catalog::pick::Pick,
+    error::shortened,
     optimizers,
     run::batch::RunEnd,
     study::{
@@ -76,6 +77,9 @@ pub struct Trial {
     pub trial: usize,
 }
 
+/// A longer pick is shortened in names: the text of a rule can have any length.
+const MAX_NAME_CHARS: usize = 60;
+
 /// Limit of the number of trials; a larger number is most likely a typing error.
 const MAX_TRIALS: u64 = 1_000_000;
 
@@ -142,19 +146,20 @@ impl TuningPlan {
     fn new_cell(&self, workload: usize, optimizer: usize) -> Result<Cell, Error> {
         let (pick, entrant) = (&self.optimizers[optimizer], &self.entrants[optimizer]);
         let first = self.runs;
+        let contest = &self.workloads[workload].contest;
         if !entrant.is_custom() {
             optimizers::check_can_run(pick)?;
         }
-        match self.workloads[workload].contest.enter_with(entrant, pick) {
+        match contest.enter_with(entrant, pick) {
             Ok(contender) => {
-                let space = SearchSpace::of(&contender, self.protocol.tunes_given);
+                let space = SearchSpace::of(contest, &contender, self.protocol.tunes_given);
                 let studies = 0..self.protocol.studies;
                 let is_untuned = space.is_empty() && self.protocol.is_search();
                 Ok(Cell {
                     values: studies
                         .map(|study| self.protocol.values(&space, study))
                         .collect(),
-                    untuned: is_untuned.then(|| SearchSpace::reason_for_none(&contender)),
+                    untuned: is_untuned.then(|| SearchSpace::reason_for_none(contest, &contender)),
                     space,
                     obstacle: None,
                     first,
@@ -184,13 +189,26 @@ impl TuningPlan {
         &self.optimizers
     }
 
-    /// Returns the name of an optimizer in tables and figures: its pick without tuned settings, or the title of one that is not in
-    /// the catalog.
+    /// Returns the complete name of an optimizer: its pick without tuned settings, or the title of one that is not in the catalog.
     pub fn name(&self, optimizer: usize) -> &str {
         match &self.entrants[optimizer] {
             Entrant::Cataloged(_) => self.optimizers[optimizer].text(),
             custom @ Entrant::Custom(_) => custom.name(),
         }
+    }
+
+    /// Returns distinct names of the optimizers for tables and figures, without the ends of long ones.
+    pub fn names(&self) -> Vec<String> {
+        let texts = (0..self.optimizers.len()).map(|optimizer| self.name(optimizer));
+        let names: Vec<String> = texts.map(|text| shortened(text, MAX_NAME_CHARS)).collect();
+        let numbered = names.iter().enumerate().map(|(i, name)| {
+            let before = names[..i].iter().filter(|other| *other == name).count();
+            match before {
+                0 => name.clone(),
+                _ => format!("{name} {}", before + 1),
+            }
+        });
+        numbered.collect()
     }
 
     /// Returns whether the runs of an optimizer on a workload use a problem or an optimizer that is not in the catalog.

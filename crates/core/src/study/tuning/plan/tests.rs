@@ -34,6 +34,23 @@ fn results(plan: &TuningPlan) -> Vec<TrialResult> {
 }
 
 #[test]
+fn names_are_short_and_distinct() {
+    let long = " + 0*g".repeat(100);
+    let rules = ["", "+g"].map(|end| format!("rule:w := w - 0.1*(g{long}{end})"));
+    let plan = plan(
+        &["article"],
+        &[&rules[0], "rprop", &rules[1]],
+        TuningProtocol::default(),
+    );
+    let names = plan.names();
+    assert!(
+        names.iter().all(|name| name.chars().count() < 70),
+        "{names:?}"
+    );
+    assert!(names[0] != names[2] && names[1] == "rprop", "{names:?}");
+}
+
+#[test]
 fn every_trial_has_a_number() {
     let plan = plan(
         &["article", "beale"],
