@@ -40,7 +40,7 @@ pub(crate) struct RestWatch {
 }
 
 /// Length of a step, relative to the weights, below which a run may be near its end.
-const SHORT_STEP: f64 = 1e-6;
+pub(super) const SHORT_STEP: f64 = 1e-6;
 
 impl RestWatch {
     /// Begins at the initial point `w` (dim).

@@ -14,7 +14,7 @@ use crate::{
         convergence::{Convergence, largest, stationary_point},
         optimizer::{GradientRule, StateShape, StepContext},
         oracle::{EvaluationCounts, Oracle},
-        watch::Improvement,
+        watch::{Improvement, SHORT_STEP},
     },
 };
 use fearless_simd::{Level, Simd, dispatch};
@@ -96,7 +96,7 @@ struct RunBatch<'p> {
     displacement: Vec<f64>,
     losses: Vec<f64>,
     steps: Box<dyn Steps + 'p>,
-    /// The buffers of the state before this step, if a run may come to rest in this step.
+    /// The buffers of the state before this step, if a run may come to rest in this step; otherwise those of an earlier step.
     last_state: Option<Vec<Vec<f64>>>,
     /// The last improvement of each run, if there is a tolerance.
     improvements: Vec<Improvement>,
@@ -104,6 +104,8 @@ struct RunBatch<'p> {
     run_indices: Vec<usize>,
     /// The former and the new lane of each run that must move, because its new lane has become free.
     moved_lanes: Vec<[usize; 2]>,
+    /// Whether the last step of each run was so short that the next one may change nothing.
+    is_near: Vec<bool>,
     has_nonfinite_weight: bool,
 }
 
@@ -129,6 +131,7 @@ impl<'p> RunBatch<'p> {
             weights,
             run_indices: (0..size.runs).collect(),
             moved_lanes: Vec::new(),
+            is_near: vec![true; size.runs],
         }
     }
 
@@ -255,6 +258,9 @@ impl<'p> RunBatch<'p> {
         fill(&mut self.displacement);
         fill(&mut self.losses);
         self.steps.buffers(&mut fill);
+        for [from, to] in moved {
+            self.is_near[*to] = self.is_near[*from];
+        }
         self.moved_lanes.clear();
     }
 
@@ -300,44 +306,72 @@ impl<'p> RunBatch<'p> {
         self.last_state = Some(filled);
     }
 
-    /// Adds the displacements to the weights. Returns whether a weight did not change, and sets its displacement to zero.
+    /// Adds the displacements to the weights.
     #[inline(always)]
-    fn move_weights(&mut self) -> bool {
+    fn move_weights(&mut self) {
         let (runs, lanes) = (self.run_indices.len(), self.size.runs);
         let rows = self.weights.chunks_exact_mut(lanes);
-        let (mut has_unchanged, mut has_nonfinite) = (false, false);
-        for (w, d) in rows.zip(self.displacement.chunks_exact_mut(lanes)) {
-            for (w, d) in w[..runs].iter_mut().zip(&mut d[..runs]) {
-                let next = *w + *d;
-                let is_unchanged = next == *w;
-                *d = if is_unchanged { 0.0 } else { *d };
-                has_unchanged |= is_unchanged;
-                has_nonfinite |= !next.is_finite();
-                *w = next;
+        let mut has_nonfinite = false;
+        for (w, d) in rows.zip(self.displacement.chunks_exact(lanes)) {
+            for (w, d) in w[..runs].iter_mut().zip(&d[..runs]) {
+                *w += *d;
+                has_nonfinite |= !w.is_finite();
             }
         }
         self.has_nonfinite_weight = has_nonfinite;
-        has_unchanged
     }
 
-    /// Ends the runs whose step changed neither the weights nor the state; the displacement of an unchanged weight is zero.
-    fn end_resting_runs(&mut self, epoch: u64, on_end: &mut OnRunEnd) {
-        let Some(last) = self.last_state.take() else {
-            return;
-        };
-        let lanes = self.size.runs;
-        let mut resting = self.unmoved_runs();
+    /// Returns whether a weight of some run moves by so little that the run may be near its end.
+    #[inline(always)]
+    fn has_short_step(&self) -> bool {
+        let (runs, lanes) = (self.run_indices.len(), self.size.runs);
+        let rows = self.weights.chunks_exact(lanes);
+        let mut has_short = false;
+        for (w, d) in rows.zip(self.displacement.chunks_exact(lanes)) {
+            for (w, d) in w[..runs].iter().zip(&d[..runs]) {
+                // The rounded difference of the weights can be slightly shorter than the displacement.
+                has_short |= d.abs() <= 2.0 * SHORT_STEP * w.abs();
+            }
+        }
+        has_short
+    }
+
+    /// Determines which runs are near their end, by the criterion of single runs. Returns the lanes whose weights will not change
+    /// and whose state was copied, if there is one.
+    fn unchanging_runs(&mut self, has_state: bool) -> Vec<usize> {
+        let mut unchanging = Vec::new();
+        for i in 0..self.run_indices.len() {
+            let pairs = self.column(&self.weights, i);
+            let pairs = pairs.zip(self.column(&self.displacement, i));
+            let (mut is_unchanged, mut is_near) = (true, true);
+            for (w, d) in pairs {
+                let next = w + d;
+                is_unchanged &= next == w;
+                is_near &= (next - w).abs() <= SHORT_STEP * w.abs();
+            }
+            let was_near = std::mem::replace(&mut self.is_near[i], is_near);
+            if is_unchanged && (was_near || !has_state) {
+                unchanging.push(i);
+            }
+        }
+        unchanging
+    }
+
+    /// Ends those of the runs in these lanes whose step did not change the state either.
+    fn end_resting_runs(&mut self, mut lanes: Vec<usize>, epoch: u64, on_end: &mut OnRunEnd) {
+        let last = self.last_state.take().unwrap_or_default();
+        let count = self.size.runs;
         let mut buffers = last.iter();
         self.steps.buffers(&mut |now| {
             let then = buffers.next().map_or(&[][..], |then| then);
-            resting.retain(|i| {
-                let columns = [&now[..], then].map(|all| all.iter().skip(*i).step_by(lanes));
+            lanes.retain(|i| {
+                let columns = [&now[..], then].map(|all| all.iter().skip(*i).step_by(count));
                 let [now, then] = columns;
                 now.eq(then)
             });
         });
         self.last_state = Some(last);
-        for i in resting.into_iter().rev() {
+        for i in lanes.into_iter().rev() {
             self.end_at_rest(i, epoch, on_end);
         }
         self.fill_free_lanes();
@@ -373,7 +407,7 @@ fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut O
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
     let objective = batch.objective;
-    let mut is_near = true;
+    let mut has_near = true;
     for epoch in 0.. {
         batch.remove_free_lanes();
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
@@ -383,10 +417,8 @@ fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut O
             return;
         }
         let flat = batch.unmoved_runs();
-        if can_rest && (is_near || !has_state) {
+        if can_rest && has_near && has_state {
             batch.copy_state();
-        } else {
-            batch.last_state = None;
         }
         let here = StepContext {
             weights: &batch.weights,
@@ -401,9 +433,17 @@ fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut O
             }
         }
         batch.fill_free_lanes();
-        is_near = batch.move_weights();
-        if is_near && can_rest {
-            batch.end_resting_runs(epoch, on_end);
+        let mut unchanging = Vec::new();
+        if can_rest {
+            let has_short = batch.has_short_step();
+            if has_short || has_near {
+                unchanging = batch.unchanging_runs(has_state);
+            }
+            has_near = has_short;
+        }
+        batch.move_weights();
+        if !unchanging.is_empty() {
+            batch.end_resting_runs(unchanging, epoch, on_end);
         }
     }
 }
