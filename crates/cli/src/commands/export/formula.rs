@@ -3,7 +3,7 @@
 use super::framework::{Framework, float};
 use thalweg::{
     dual::{Operator, Unary},
-    expression::operations::{NumberIndex, Operation},
+    expression::operations::{NumberIndex, Operation, SeparatedOperations},
     number::ShortestFloat,
     tape::Tape,
 };
@@ -65,7 +65,9 @@ impl Part {
 
 /// Returns the body of a function of the parameters `w` that returns the value of a formula, in lines.
 pub(super) fn body(tape: &Tape, framework: Framework) -> Vec<String> {
-    let (constants, operations) = tape.operations().separate(&[None, None]);
+    let mut separated = SeparatedOperations::default();
+    tape.operations().separate(&[None, None], &mut separated);
+    let (constants, operations) = (separated.known, separated.others);
     let uses = uses(tape.value(), &operations, constants.len());
     let constant = |v: &Option<f64>| Part::constant(v.unwrap_or(f64::NAN));
     let mut parts: Vec<Part> = constants.iter().map(constant).collect();

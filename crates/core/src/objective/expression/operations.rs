@@ -123,23 +123,29 @@ impl Operations {
         operations.any(|operation| operation.operands().contains(&Some(place)))
     }
 
-    /// Separates the operations that depend on known inputs only from the others. `known` has one element per input: its number
-    /// if it is known. Returns the known numbers, inputs and results, and the other operations with the positions of their
-    /// results.
-    pub fn separate(
-        &self,
-        known: &[Option<f64>],
-    ) -> (Vec<Option<f64>>, Vec<(NumberIndex, Operation)>) {
+    /// Separates the operations that depend on known inputs only from the others. `inputs` has one element per input: its number
+    /// if it is known.
+    pub fn separate(&self, inputs: &[Option<f64>], into: &mut SeparatedOperations) {
         let scalar = |number: f64| LaneNumber::new(Scalar, number);
-        let numbers = known.iter().map(|number| number.unwrap_or(f64::NAN));
-        let mut numbers: Vec<LaneNumber<Scalar>> = numbers.map(scalar).collect();
-        let mut known = known.to_vec();
-        let mut others = Vec::new();
+        let SeparatedOperations {
+            numbers,
+            known,
+            others,
+        } = into;
+        numbers.clear();
+        numbers.extend(
+            inputs
+                .iter()
+                .map(|number| scalar(number.unwrap_or(f64::NAN))),
+        );
+        known.clear();
+        known.extend(inputs);
+        others.clear();
         for operation in &self.list {
             let mut operands = operation.operands().into_iter().flatten();
             let is_known = operands.all(|place| known[place].is_some());
             let result = if is_known {
-                operation.evaluate(&numbers).value
+                operation.evaluate(numbers).value
             } else {
                 others.push((known.len(), *operation));
                 f64::NAN
@@ -147,8 +153,17 @@ impl Operations {
             numbers.push(scalar(result));
             known.push(is_known.then_some(result));
         }
-        (known, others)
     }
+}
+
+/// The result of [`Operations::separate`]. It can be reused to avoid allocations.
+#[derive(Clone, Debug, Default)]
+pub struct SeparatedOperations {
+    numbers: Vec<LaneNumber<Scalar>>,
+    /// The known numbers, inputs and results.
+    pub known: Vec<Option<f64>>,
+    /// The other operations with the positions of their results.
+    pub others: Vec<(NumberIndex, Operation)>,
 }
 
 /// Calls [`Number::unary`] with a constant function in each case, so that a dual number does not branch again.

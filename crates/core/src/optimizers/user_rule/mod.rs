@@ -18,7 +18,7 @@ use crate::{
     run::optimizer::ConfiguredOptimizer,
 };
 use language::{GivenSettings, RuleText, Symbol};
-use program::{Program, Rows};
+use program::{Program, Rows, StepScratch};
 
 /// A rule that you write: statements that compute the new weight from the gradient, from variables that the rule keeps, and
 /// from settings.
@@ -238,6 +238,7 @@ pub struct UserRuleState {
     rows: Rows,
     /// The symbols of the channels.
     variables: Vec<usize>,
+    scratch: StepScratch,
 }
 
 impl Inspect for UserRuleState {
@@ -273,12 +274,14 @@ impl GradientRule for UserRule {
             channels: self.text.channels.clone(),
             rows: self.text.program.rows(size.weights()),
             variables: (0..symbols.len()).filter(is_variable).collect(),
+            scratch: StepScratch::default(),
         }
     }
 
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut UserRuleState) {
         let setting = |name: &str| (name == LEARNING_RATE).then_some(self.learning_rate);
-        self.text.program.step(d, here, &mut state.rows, &setting);
+        let UserRuleState { rows, scratch, .. } = state;
+        self.text.program.step(d, here, rows, scratch, &setting);
     }
 
     fn is_autonomous(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::{
     },
     objective::expression::{
         dual::{LaneNumber, Operator},
-        operations::{NumberIndex, Operation, Operations, TapeNumber},
+        operations::{NumberIndex, Operation, Operations, SeparatedOperations, TapeNumber},
         tree::{ExpressionNode, Leaf, NodeId},
     },
     optimizers::matrix::blocks_of,
@@ -28,6 +28,8 @@ struct Segment {
     operations: Operations,
     /// The new numbers of variables and of the displacement.
     results: Vec<(SymbolId, NumberIndex)>,
+    /// The symbols on which a result depends.
+    used: Vec<SymbolId>,
 }
 
 /// A rule that can make steps.
@@ -42,6 +44,14 @@ pub(super) struct Program {
 
 /// The numbers that a rule keeps or computes, (dim, runs) row-major, by symbol. Other symbols have none.
 pub(super) type Rows = Vec<Vec<f64>>;
+
+/// Scratch memory of a step.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StepScratch {
+    /// The numbers of the symbols that are equal for all weights.
+    known: Vec<Option<f64>>,
+    separated: SeparatedOperations,
+}
 
 /// What the statements of a rule have computed, as recorded numbers.
 struct Recorder<'a> {
@@ -113,7 +123,7 @@ impl Program {
             segment
         });
         let segments: Vec<Segment> = segments.collect();
-        let uses = |id: SymbolId| segments.iter().any(|segment| segment.uses(id));
+        let uses = |id: SymbolId| segments.iter().any(|segment| segment.used.contains(&id));
         Self {
             uses_step: uses(STEP),
             symbols: rule.symbols.clone(),
@@ -145,11 +155,14 @@ impl Program {
         d: &mut [f64],
         here: StepContext,
         rows: &mut Rows,
+        scratch: &mut StepScratch,
         setting: &dyn Fn(&str) -> Option<f64>,
     ) {
         rows[MOVED].resize(d.len(), 0.0);
         rows[MOVED].fill(0.0);
-        let mut known: Vec<Option<f64>> = vec![None; self.symbols.len()];
+        let StepScratch { known, separated } = scratch;
+        known.clear();
+        known.resize(self.symbols.len(), None);
         known[STEP] = Some((here.epoch + 1) as f64);
         for (known, symbol) in known.iter_mut().zip(&self.symbols) {
             if let Symbol::Setting(name, value) = symbol {
@@ -175,7 +188,8 @@ impl Program {
                     rows[*id] = result;
                 }
             }
-            segment.run(d, here, rows, &known);
+            segment.operations.separate(known, separated);
+            segment.run(d, here, rows, separated);
         }
         d.copy_from_slice(&rows[MOVED]);
     }
@@ -215,26 +229,24 @@ impl Segment {
             variables.chain(moved).collect::<Vec<_>>()
         });
         operations.keep_only(results.iter().map(|(_, place)| *place));
+        let is_used = |id: &SymbolId| {
+            let mut results = results.iter();
+            operations.uses(*id) || results.any(|(_, place)| place == id)
+        };
         Self {
             blocks: statements.iter().flat_map(|s| s.blocks.clone()).collect(),
+            used: (0..symbols).filter(is_used).collect(),
             operations,
             results,
         }
     }
 
-    /// Returns whether a result depends on a symbol.
-    fn uses(&self, id: SymbolId) -> bool {
-        let mut results = self.results.iter();
-        self.operations.uses(id) || results.any(|(_, place)| *place == id)
-    }
-
     // The operations are compiled for each instruction set once, not once more for each batch of runs.
     #[inline(never)]
-    fn run(&self, d: &[f64], here: StepContext, rows: &mut Rows, known: &[Option<f64>]) {
-        let (known, operations) = self.operations.separate(known);
-        let is_varying = |id: &SymbolId| known[*id].is_none() && self.uses(*id);
-        let symbols = rows.len();
-        let inputs: Vec<SymbolId> = (0..symbols).filter(is_varying).collect();
+    fn run(&self, d: &[f64], here: StepContext, rows: &mut Rows, separated: &SeparatedOperations) {
+        let known = &separated.known;
+        let used = self.used.iter().copied();
+        let inputs: Vec<SymbolId> = used.filter(|id| known[*id].is_none()).collect();
         let runs = here.losses.len().max(1);
         // The numbers of a single run share their loss, so they are one row.
         let row_length = if runs == 1 { d.len() } else { runs };
@@ -243,21 +255,19 @@ impl Segment {
             weights: here.weights,
             losses: here.losses,
             rows,
-            known: &known,
+            known,
             inputs: &inputs,
-            operations: &operations,
+            operations: &separated.others,
             results: &self.results,
             row_length,
         };
-        for begin in (0..d.len()).step_by(row_length.max(1)) {
-            // The page evaluates one number after the other, to reduce the size of the download.
-            let done = if cfg!(target_arch = "wasm32") {
-                0
-            } else {
-                dispatch!(Level::new(), simd => sweep.row(UnrolledLanes::<_, 4>(SimdLanes(simd)), begin, 0))
-            };
-            sweep.row(Scalar, begin, done);
-        }
+        // The page evaluates one number after the other, to reduce the size of the download.
+        let done = if cfg!(target_arch = "wasm32") {
+            0
+        } else {
+            dispatch!(Level::new(), simd => sweep.by_registers(SimdLanes(simd)))
+        };
+        sweep.rows_from(Scalar, done);
     }
 }
 
@@ -276,38 +286,64 @@ struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// Computes the numbers of the row that begins at `begin`, from the position `from` in it, as many at a time as `l` holds.
-    /// Returns the position of the first remaining number.
+    /// Computes the numbers of all rows, two registers at a time, and the rest one at a time. Copies of more registers would be
+    /// calls. Returns the position of the first remaining number of each row.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "code in a SIMD region must be inlined to be compiled with its instructions"
     )]
-    fn row<L: Lanes>(&mut self, l: L, begin: usize, from: usize) -> usize {
+    fn by_registers<L: Lanes>(&mut self, l: L) -> usize {
+        let done = self.rows_from(UnrolledLanes::<L, 2>(l), 0);
+        self.rows_from(l, done)
+    }
+
+    /// Computes the numbers of all rows from the position `from` in them, as many at a time as `l` holds. Returns the position of
+    /// the first remaining number of each row.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+    )]
+    fn rows_from<L: Lanes>(&mut self, l: L, from: usize) -> usize {
+        let end = from + (self.row_length - from) / L::COUNT * L::COUNT;
+        if from == end {
+            return end;
+        }
         let number = |x: f64| LaneNumber::new(l, l.splat(x));
         let known = self.known.iter();
         let mut numbers: Vec<LaneNumber<L>> =
             known.map(|known| number(known.unwrap_or(0.0))).collect();
-        let mut i = from;
-        while i + L::COUNT <= self.row_length {
-            let here = begin + i..begin + i + L::COUNT;
-            for id in self.inputs {
-                let numbers_of = match *id {
-                    GRADIENT => &self.gradient[here.clone()],
-                    WEIGHT => &self.weights[here.clone()],
-                    LOSS => &self.losses[i..i + L::COUNT],
-                    row => &self.rows[row][here.clone()],
-                };
-                numbers[*id] = LaneNumber::new(l, l.load(numbers_of));
+        for begin in (0..self.gradient.len()).step_by(self.row_length) {
+            for i in (from..end).step_by(L::COUNT) {
+                self.compute(l, &mut numbers, begin, i);
             }
-            for (place, operation) in self.operations {
-                numbers[*place] = operation.evaluate(&numbers);
-            }
-            for (id, place) in self.results {
-                l.store(numbers[*place].value, &mut self.rows[*id][here.clone()]);
-            }
-            i += L::COUNT;
         }
-        i
+        end
+    }
+
+    /// Computes the numbers of the lanes from the position `i` of the row that begins at `begin`.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+    )]
+    fn compute<L: Lanes>(&mut self, l: L, numbers: &mut [LaneNumber<L>], begin: usize, i: usize) {
+        let here = begin + i..begin + i + L::COUNT;
+        for id in self.inputs {
+            let numbers_of = match *id {
+                GRADIENT => &self.gradient[here.clone()],
+                WEIGHT => &self.weights[here.clone()],
+                LOSS => &self.losses[i..i + L::COUNT],
+                row => &self.rows[row][here.clone()],
+            };
+            numbers[*id] = LaneNumber::new(l, l.load(numbers_of));
+        }
+        for (place, operation) in self.operations {
+            numbers[*place] = operation.evaluate(numbers);
+        }
+        for (id, place) in self.results {
+            l.store(numbers[*place].value, &mut self.rows[*id][here.clone()]);
+        }
     }
 }
