@@ -163,7 +163,7 @@ fn c_less_2<L: Lanes>(l: L, r2: L::F) -> L::F {
     ((l.splat(c2 / 2.0) + l.splat(c4 / 8.0) * r2) + high * r4) * r2
 }
 
-/// Returns a / (a + 2^k b), where the low bits of `exponent` encode 2^k. If k is 1024, the result is 0.
+/// Returns a / (a + 2^k b), where the low bits of `exponent` encode 2^k. If k is 1023 or 1024, the result is 0.
 #[inline(always)]
 fn share<L: Lanes>(l: L, a: L::F, b: L::F, exponent: L::F) -> L::F {
     a / (a + b * l.float_with_exponent(exponent))
