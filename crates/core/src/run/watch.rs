@@ -40,7 +40,13 @@ pub(crate) struct RestWatch {
 }
 
 /// Length of a step, relative to the weights, below which a run may be near its end.
-pub(super) const SHORT_STEP: f64 = 1e-6;
+const SHORT_STEP: f64 = 1e-6;
+
+/// Returns whether a step that moved a weight by `moved` to `w` was short.
+#[inline]
+pub(super) fn is_short(w: f64, moved: f64) -> bool {
+    moved.abs() <= SHORT_STEP * w.abs()
+}
 
 impl RestWatch {
     /// Begins at the initial point `w` (dim).
@@ -66,7 +72,7 @@ impl RestWatch {
         let is_known = std::mem::replace(&mut self.is_near, true);
         if w != self.weights {
             let mut pairs = w.iter().zip(&self.weights);
-            self.is_near = pairs.all(|(now, then)| (now - then).abs() <= SHORT_STEP * then.abs());
+            self.is_near = pairs.all(|(now, then)| is_short(*now, now - then));
             return false;
         }
         let (mut at, mut is_same) = (0, true);

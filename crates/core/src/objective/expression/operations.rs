@@ -33,19 +33,20 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// Returns the result, given the numbers before it.
+    /// Writes the result to its place, given the numbers before it. Each case stores its own result, because a result that all
+    /// cases share would be copied through memory.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub fn evaluate<N: Number>(self, numbers: &[N]) -> N {
+    pub fn write<N: Number>(self, numbers: &mut [N], place: NumberIndex) {
         match self {
-            Self::Constant(c) => numbers[0].constant(c),
-            Self::Unary(f, a) => unary(f, numbers[a]),
-            Self::Binary(f, a, b) => f.apply(numbers[a], numbers[b]),
-            Self::WithConstant(f, a, c) => f.apply(numbers[a], c),
-            Self::Power(a, exponent) => numbers[a].powf(exponent),
-            Self::Angle(y, x) => numbers[y].atan2(numbers[x]),
+            Self::Constant(c) => numbers[place] = numbers[0].constant(c),
+            Self::Unary(f, a) => unary(f, numbers[a], &mut numbers[place]),
+            Self::Binary(f, a, b) => binary(f, numbers[a], numbers[b], &mut numbers[place]),
+            Self::WithConstant(f, a, c) => binary(f, numbers[a], c, &mut numbers[place]),
+            Self::Power(a, exponent) => numbers[place] = numbers[a].powf(exponent),
+            Self::Angle(y, x) => numbers[place] = numbers[y].atan2(numbers[x]),
             Self::SelectLess(places) => {
                 let [a, b, then, otherwise] = places.map(|place| numbers[place]);
-                N::select_less(a, b, then, otherwise)
+                numbers[place] = N::select_less(a, b, then, otherwise);
             }
         }
     }
@@ -95,7 +96,7 @@ impl Operations {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn run<N: Number>(&self, numbers: &mut [N]) {
         for (operation, place) in self.list.iter().zip(self.inputs..) {
-            numbers[place] = operation.evaluate(numbers);
+            operation.write(numbers, place);
         }
     }
 
@@ -144,14 +145,14 @@ impl Operations {
         for operation in &self.list {
             let mut operands = operation.operands().into_iter().flatten();
             let is_known = operands.all(|place| known[place].is_some());
-            let result = if is_known {
-                operation.evaluate(numbers).value
+            let place = known.len();
+            numbers.push(scalar(f64::NAN));
+            if is_known {
+                operation.write(numbers, place);
             } else {
-                others.push((known.len(), *operation));
-                f64::NAN
-            };
-            numbers.push(scalar(result));
-            known.push(is_known.then_some(result));
+                others.push((place, *operation));
+            }
+            known.push(is_known.then_some(numbers[place].value));
         }
     }
 }
@@ -168,27 +169,41 @@ pub struct SeparatedOperations {
 
 /// Calls [`Number::unary`] with a constant function in each case, so that a dual number does not branch again.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn unary<N: Number>(f: Unary, a: N) -> N {
+fn unary<N: Number>(f: Unary, a: N, into: &mut N) {
     match f {
-        Unary::Minus => -a,
-        Unary::Squared => a.squared(),
-        Unary::Sqrt => a.sqrt(),
-        Unary::Exp => a.exp(),
-        Unary::Ln => a.ln(),
-        Unary::Tanh => a.tanh(),
-        Unary::Sin => a.sin(),
-        Unary::Cos => a.cos(),
-        Unary::Asin => a.asin(),
-        Unary::Acos => a.acos(),
-        Unary::Atan => a.atan(),
-        Unary::Sinh => a.sinh(),
-        Unary::Cosh => a.cosh(),
-        Unary::Sigmoid => a.sigmoid(),
-        Unary::Exp2 => a.exp2(),
-        Unary::Log2 => a.log2(),
-        Unary::Log10 => a.log10(),
-        Unary::Cbrt => a.cbrt(),
-        Unary::Floor => a.floor(),
+        Unary::Minus => *into = -a,
+        Unary::Squared => *into = a.squared(),
+        Unary::Sqrt => *into = a.sqrt(),
+        Unary::Exp => *into = a.exp(),
+        Unary::Ln => *into = a.ln(),
+        Unary::Tanh => *into = a.tanh(),
+        Unary::Sin => *into = a.sin(),
+        Unary::Cos => *into = a.cos(),
+        Unary::Asin => *into = a.asin(),
+        Unary::Acos => *into = a.acos(),
+        Unary::Atan => *into = a.atan(),
+        Unary::Sinh => *into = a.sinh(),
+        Unary::Cosh => *into = a.cosh(),
+        Unary::Sigmoid => *into = a.sigmoid(),
+        Unary::Exp2 => *into = a.exp2(),
+        Unary::Log2 => *into = a.log2(),
+        Unary::Log10 => *into = a.log10(),
+        Unary::Cbrt => *into = a.cbrt(),
+        Unary::Floor => *into = a.floor(),
+    }
+}
+
+/// Applies an operator to two numbers, or to a number and a constant.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn binary<A, B>(f: Operator, a: A, b: B, into: &mut A)
+where
+    A: Add<B, Output = A> + Sub<B, Output = A> + Mul<B, Output = A> + Div<B, Output = A>,
+{
+    match f {
+        Operator::Add => *into = a + b,
+        Operator::Subtract => *into = a - b,
+        Operator::Multiply => *into = a * b,
+        Operator::Divide => *into = a / b,
     }
 }
 

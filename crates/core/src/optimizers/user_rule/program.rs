@@ -340,7 +340,7 @@ impl Sweep<'_> {
             numbers[*id] = LaneNumber::new(l, l.load(numbers_of));
         }
         for (place, operation) in self.operations {
-            numbers[*place] = operation.evaluate(numbers);
+            operation.write(numbers, *place);
         }
         for (id, place) in self.results {
             l.store(numbers[*place].value, &mut self.rows[*id][here.clone()]);

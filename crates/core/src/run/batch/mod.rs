@@ -14,7 +14,7 @@ use crate::{
         convergence::{Convergence, largest, stationary_point},
         optimizer::{GradientRule, StateShape, StepContext},
         oracle::{EvaluationCounts, Oracle},
-        watch::{Improvement, SHORT_STEP},
+        watch::{Improvement, is_short},
     },
 };
 use fearless_simd::{Level, Simd, dispatch};
@@ -136,7 +136,11 @@ impl<'p> RunBatch<'p> {
     }
 
     /// Returns the numbers of lane `i` in a buffer (rows, lanes).
-    fn column<'a>(&self, buffer: &'a [f64], i: usize) -> impl Iterator<Item = f64> + use<'a> {
+    fn column<'a>(
+        &self,
+        buffer: &'a [f64],
+        i: usize,
+    ) -> impl Iterator<Item = f64> + Clone + use<'a> {
         buffer[i..].iter().step_by(self.size.runs).copied()
     }
 
@@ -306,55 +310,40 @@ impl<'p> RunBatch<'p> {
         self.last_state = Some(filled);
     }
 
-    /// Adds the displacements to the weights.
+    /// Adds the displacements to the weights, and replaces them by the rounded ones. Returns whether a weight of some run moved by
+    /// so little that the run may be near its end.
     #[inline(always)]
-    fn move_weights(&mut self) {
+    fn move_weights(&mut self) -> bool {
         let (runs, lanes) = (self.run_indices.len(), self.size.runs);
         let rows = self.weights.chunks_exact_mut(lanes);
-        let mut has_nonfinite = false;
-        for (w, d) in rows.zip(self.displacement.chunks_exact(lanes)) {
-            for (w, d) in w[..runs].iter_mut().zip(&d[..runs]) {
-                *w += *d;
-                has_nonfinite |= !w.is_finite();
+        let (mut has_short, mut has_nonfinite) = (false, false);
+        for (w, d) in rows.zip(self.displacement.chunks_exact_mut(lanes)) {
+            for (w, d) in w[..runs].iter_mut().zip(&mut d[..runs]) {
+                let next = *w + *d;
+                *d = next - *w;
+                *w = next;
+                has_short |= is_short(next, *d);
+                has_nonfinite |= !next.is_finite();
             }
         }
         self.has_nonfinite_weight = has_nonfinite;
-    }
-
-    /// Returns whether a weight of some run moves by so little that the run may be near its end.
-    #[inline(always)]
-    fn has_short_step(&self) -> bool {
-        let (runs, lanes) = (self.run_indices.len(), self.size.runs);
-        let rows = self.weights.chunks_exact(lanes);
-        let mut has_short = false;
-        for (w, d) in rows.zip(self.displacement.chunks_exact(lanes)) {
-            for (w, d) in w[..runs].iter().zip(&d[..runs]) {
-                // The rounded difference of the weights can be slightly shorter than the displacement.
-                has_short |= d.abs() <= 2.0 * SHORT_STEP * w.abs();
-            }
-        }
         has_short
     }
 
-    /// Determines which runs are near their end, by the criterion of single runs. Returns the lanes whose weights will not change
-    /// and whose state was copied, if there is one.
-    fn unchanging_runs(&mut self, has_state: bool) -> Vec<usize> {
-        let mut unchanging = Vec::new();
+    /// Determines which runs are near their end. Returns the lanes whose weights did not change and whose state was copied, if
+    /// there is one.
+    fn unchanged_runs(&mut self, has_state: bool) -> Vec<usize> {
+        let mut unchanged = Vec::new();
         for i in 0..self.run_indices.len() {
-            let pairs = self.column(&self.weights, i);
-            let pairs = pairs.zip(self.column(&self.displacement, i));
-            let (mut is_unchanged, mut is_near) = (true, true);
-            for (w, d) in pairs {
-                let next = w + d;
-                is_unchanged &= next == w;
-                is_near &= (next - w).abs() <= SHORT_STEP * w.abs();
-            }
+            let steps = self.column(&self.displacement, i);
+            let mut pairs = self.column(&self.weights, i).zip(steps.clone());
+            let is_near = pairs.all(|(w, d)| is_short(w, d));
             let was_near = std::mem::replace(&mut self.is_near[i], is_near);
-            if is_unchanged && (was_near || !has_state) {
-                unchanging.push(i);
+            if (was_near || !has_state) && steps.clone().all(|d| d == 0.0) {
+                unchanged.push(i);
             }
         }
-        unchanging
+        unchanged
     }
 
     /// Ends those of the runs in these lanes whose step did not change the state either.
@@ -433,17 +422,13 @@ fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut O
             }
         }
         batch.fill_free_lanes();
-        let mut unchanging = Vec::new();
-        if can_rest {
-            let has_short = batch.has_short_step();
-            if has_short || has_near {
-                unchanging = batch.unchanging_runs(has_state);
+        let has_short = batch.move_weights();
+        if can_rest && (has_short || has_near) {
+            let unchanged = batch.unchanged_runs(has_state);
+            if !unchanged.is_empty() {
+                batch.end_resting_runs(unchanged, epoch, on_end);
             }
-            has_near = has_short;
         }
-        batch.move_weights();
-        if !unchanging.is_empty() {
-            batch.end_resting_runs(unchanging, epoch, on_end);
-        }
+        has_near = has_short;
     }
 }
