@@ -10,7 +10,9 @@ pub mod pixels;
 
 use crate::prelude::*;
 use crate::{KeepGoing, PlotError};
-pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, letters, line, outline, polygon};
+#[cfg(feature = "pdf")]
+pub(crate) use outlines::letters;
+pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, line, outline, polygon};
 use painter::{Painter, solid};
 pub use pixels::Pixels;
 use tiny_skia::{Pixmap, PixmapMut, Transform};

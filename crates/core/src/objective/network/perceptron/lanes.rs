@@ -47,7 +47,8 @@ pub(super) struct ArticleUnit;
 
 impl Unit for ArticleUnit {
     const SCALE: f64 = LOG2_E;
-    const IN_GROUPS: bool = true;
+    /// The compiler of the page optimizes for size.
+    const IN_GROUPS: bool = !cfg!(target_arch = "wasm32");
     /// The page opens with this network and draws maps of its settings.
     const IS_VECTORIZED_ON_PAGE: bool = true;
 

@@ -198,19 +198,23 @@ impl Perceptron {
         let (dim, zero) = (w.len(), l.splat(0.0));
         let mut sum = zero;
         g.fill(zero);
-        let (groups, rest) = samples.split_groups::<U>(dim);
-        let targets = groups.targets.chunks_exact(GROUP);
-        for (inputs, y) in groups.inputs.chunks_exact(GROUP * dim).zip(targets) {
-            let (mut z, mut targets) = ([zero; GROUP], [zero; GROUP]);
-            for k in 0..GROUP {
-                z[k] = self.sum(l, U::SCALE, &inputs[k * dim..][..dim], w);
-                targets[k] = l.splat(y[k]);
-            }
-            let (losses, deltas) =
-                unit.loss_and_delta(UnrolledLanes(l), LaneGroup(z), LaneGroup(targets));
-            for k in 0..GROUP {
-                sum = sum + losses.0[k];
-                add_product(l, deltas.0[k], &inputs[k * dim..][..dim], g);
+        let mut rest = samples;
+        if U::IN_GROUPS {
+            let (groups, others) = samples.split_groups(dim);
+            rest = others;
+            let targets = groups.targets.chunks_exact(GROUP);
+            for (inputs, y) in groups.inputs.chunks_exact(GROUP * dim).zip(targets) {
+                let (mut z, mut targets) = ([zero; GROUP], [zero; GROUP]);
+                for k in 0..GROUP {
+                    z[k] = self.sum(l, U::SCALE, &inputs[k * dim..][..dim], w);
+                    targets[k] = l.splat(y[k]);
+                }
+                let (losses, deltas) =
+                    unit.loss_and_delta(UnrolledLanes(l), LaneGroup(z), LaneGroup(targets));
+                for k in 0..GROUP {
+                    sum = sum + losses.0[k];
+                    add_product(l, deltas.0[k], &inputs[k * dim..][..dim], g);
+                }
             }
         }
         for (x, y) in rest.rows(dim) {
@@ -245,14 +249,10 @@ impl<'a> Samples<'a> {
         self.inputs.chunks_exact(weights).zip(targets)
     }
 
-    /// Returns the samples that a unit evaluates in groups, and the rest.
+    /// Returns the samples that form whole groups, and the rest.
     #[inline(always)]
-    fn split_groups<U: Unit>(self, weights: usize) -> (Self, Self) {
-        let grouped = if U::IN_GROUPS {
-            self.targets.len() / GROUP * GROUP
-        } else {
-            0
-        };
+    fn split_groups(self, weights: usize) -> (Self, Self) {
+        let grouped = self.targets.len() / GROUP * GROUP;
         let (inputs, other_inputs) = self.inputs.split_at(grouped * weights);
         let (targets, other_targets) = self.targets.split_at(grouped);
         let rest = Samples {
