@@ -344,93 +344,6 @@ export class Overlay {
 if (Symbol.dispose) Overlay.prototype[Symbol.dispose] = Overlay.prototype.free;
 
 /**
- * A search for the best learning rate of an optimizer, which runs in slices.
- */
-export class RateSearch {
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        RateSearchFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_ratesearch_free(ptr, 0);
-    }
-    /**
-     * Advances by at most `epochs` steps; returns whether there is more to do.
-     *
-     * # Errors
-     * No learning rate is allowed.
-     * @param {number} epochs
-     * @returns {boolean}
-     */
-    advance(epochs) {
-        const ret = wasm.ratesearch_advance(this.__wbg_ptr, epochs);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return ret[0] !== 0;
-    }
-    /**
-     * Prepares the search for the optimizer of a run of an experiment. `files` are alternating names and contents of data
-     * files.
-     *
-     * # Errors
-     * The address is not valid, there is no such run, or the optimizer has no learning rate.
-     * @param {string} address
-     * @param {Array<any>} files
-     * @param {number} run
-     */
-    constructor(address, files, run) {
-        const val2 = +run;
-        const ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.ratesearch_new(ptr0, len0, files, val2);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        this.__wbg_ptr = ret[0];
-        RateSearchFinalization.register(this, this.__wbg_ptr, this);
-        return this;
-    }
-    /**
-     * Returns the share of the rates that were tried.
-     * @returns {number}
-     */
-    progress() {
-        const ret = wasm.ratesearch_progress(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Returns the pick with the best rate and a sentence as JSON.
-     *
-     * # Errors
-     * Does not fail in practice.
-     * @returns {string}
-     */
-    result() {
-        let deferred2_0;
-        let deferred2_1;
-        try {
-            const ret = wasm.ratesearch_result(this.__wbg_ptr);
-            var ptr1 = ret[0];
-            var len1 = ret[1];
-            if (ret[3]) {
-                ptr1 = 0; len1 = 0;
-                throw takeFromExternrefTable0(ret[2]);
-            }
-            deferred2_0 = ptr1;
-            deferred2_1 = len1;
-            return getStringFromWasm0(ptr1, len1);
-        } finally {
-            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
-        }
-    }
-}
-if (Symbol.dispose) RateSearch.prototype[Symbol.dispose] = RateSearch.prototype.free;
-
-/**
  * A running experiment.
  */
 export class Session {
@@ -1139,6 +1052,101 @@ export class SettingsTile {
 if (Symbol.dispose) SettingsTile.prototype[Symbol.dispose] = SettingsTile.prototype.free;
 
 /**
+ * Tuning of an optimizer, which runs in slices.
+ */
+export class Tuning {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        TuningFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_tuning_free(ptr, 0);
+    }
+    /**
+     * Advances by at most `epochs` steps; returns whether there is more to do.
+     *
+     * # Errors
+     * The optimizer refuses the values of a trial.
+     * @param {number} epochs
+     * @returns {boolean}
+     */
+    advance(epochs) {
+        const ret = wasm.tuning_advance(this.__wbg_ptr, epochs);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] !== 0;
+    }
+    /**
+     * Prepares the trials for the optimizer of a run of an experiment. `files` are alternating names and contents of data
+     * files.
+     *
+     * # Errors
+     * The address is not valid, there is no such run, or the optimizer has nothing to tune.
+     * @param {string} address
+     * @param {Array<any>} files
+     * @param {number} run
+     */
+    constructor(address, files, run) {
+        const val2 = +run;
+        const ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.tuning_new(ptr0, len0, files, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        TuningFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Returns the number of the current trial and that of all trials, as in "trial 4 of 15".
+     * @returns {string}
+     */
+    progress() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.tuning_progress(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
+     * Returns the pick with the tuned settings and a sentence as JSON.
+     *
+     * # Errors
+     * Not all trials have ended.
+     * @returns {string}
+     */
+    result() {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.tuning_result(this.__wbg_ptr);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0; len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+}
+if (Symbol.dispose) Tuning.prototype[Symbol.dispose] = Tuning.prototype.free;
+
+/**
  * Returns the lists of the catalog as JSON.
  *
  * # Errors
@@ -1571,15 +1579,15 @@ const MapAxesFinalization = (typeof FinalizationRegistry === 'undefined')
 const OverlayFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_overlay_free(ptr, 1));
-const RateSearchFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_ratesearch_free(ptr, 1));
 const SessionFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_session_free(ptr, 1));
 const SettingsTileFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_settingstile_free(ptr, 1));
+const TuningFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_tuning_free(ptr, 1));
 
 function addToExternrefTable0(obj) {
     const idx = wasm.__externref_table_alloc();
