@@ -11,11 +11,7 @@ use crate::{
     prelude::*,
     runs::tuning::{complete_picks, untuned_notes},
 };
-use thalweg::{
-    randomness::Randomness,
-    sweep::NumberedRuns as _,
-    tuning::{Search, Workload},
-};
+use thalweg::{sweep::NumberedRuns as _, tuning::Search};
 use thalweg_explore::tuning::count_studies;
 use thalweg_gallery::map::count;
 use thalweg_plot::text::number;
@@ -195,27 +191,15 @@ fn problems(text: &mut String, results: &BenchmarkResults) {
             workload.contest.start.len(),
             ShortestFloat(target),
             results.plan.budget(i),
-            randomness(workload),
+            workload
+                .contest
+                .randomness
+                .words()
+                .as_deref()
+                .unwrap_or("none"),
             solvers.len(),
             all.len(),
         );
-    }
-}
-
-/// Describes mini-batches and noise.
-fn randomness(workload: &Workload) -> String {
-    let Randomness {
-        batch,
-        gradient_noise,
-        ..
-    } = workload.contest.randomness;
-    let batch = batch.map(|batch| format!("mini-batches of {batch}"));
-    let noise = (gradient_noise > 0.0).then(|| format!("noise {}", ShortestFloat(gradient_noise)));
-    let parts: Vec<String> = batch.into_iter().chain(noise).collect();
-    if parts.is_empty() {
-        "none".to_owned()
-    } else {
-        parts.join(", ")
     }
 }
 

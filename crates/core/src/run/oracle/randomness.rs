@@ -3,7 +3,7 @@
 use crate::{
     Error,
     error::finite,
-    numeric::random::Random,
+    numeric::{number::ShortestFloat, random::Random},
     objective::{Objective, SampledObjective},
 };
 use thalweg_macros::Describe;
@@ -47,6 +47,15 @@ impl Randomness {
     /// Returns whether the run is deterministic.
     pub fn is_none(&self) -> bool {
         self.batch.is_none() && self.gradient_noise == 0.0
+    }
+
+    /// Describes mini-batches and noise in a few words, or returns `None` for a deterministic run.
+    pub fn words(&self) -> Option<String> {
+        let batch = self.batch.map(|batch| format!("mini-batches of {batch}"));
+        let noise = (self.gradient_noise > 0.0)
+            .then(|| format!("noise {}", ShortestFloat(self.gradient_noise)));
+        let parts: Vec<String> = batch.into_iter().chain(noise).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// Checks that an objective supports this randomness. Errors contain the name of the problem.

@@ -131,7 +131,11 @@ fn titles(
     optimizers: &[usize],
     axis: &CurveAxis,
 ) -> [String; 3] {
-    let name = &plan.workloads()[workload].name;
+    let workload = &plan.workloads()[workload];
+    let name = match workload.contest.randomness.words() {
+        Some(words) => format!("{} ({words})", workload.name),
+        None => workload.name.clone(),
+    };
     let by = match axis {
         CurveAxis::Setting { .. } => "tuned setting",
         CurveAxis::Study => "study",
