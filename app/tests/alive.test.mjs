@@ -175,7 +175,7 @@ export const tests = {
     assert.equal(await tune.nth(2).isVisible(), false);
   }),
 
-  "tuning shows its progress and can be stopped": () => opened({ hash: "#on=mlp:data=moons&with=adam&epochs=1000000&target=none" }, async (page) => {
+  "tuning shows its progress and can be stopped": () => opened({ hash: "#on=mlp:data=moons&with=adam&target=none&epochs=1000000" }, async (page) => {
     await page.locator("#stop").click();
     await page.locator(".entry summary").first().click();
     const before = await page.evaluate(() => location.hash);

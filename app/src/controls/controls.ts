@@ -18,6 +18,8 @@ export class Controls {
   /** The panel that is shown, as text. */
   private content = "";
   private panel: Panel | undefined;
+  /** The pick before a slider began to move. */
+  private slidFrom: string | undefined;
 
   /** `change` applies a new pick; `done` is false while a slider is dragged. `main` shows the first setting with a slider a second
    *  time, without a field. */
@@ -156,8 +158,12 @@ export class Controls {
   }
 
   /** Applies a position of a slider. While it moves, only the newest position is applied. */
-  private slide = newest((key: string, share: number, row: HTMLElement, done: boolean) =>
-    this.attempt(row, (pick) => this.client.withSlider(this.list, pick, key, share), done));
+  private slide = newest((key: string, share: number, row: HTMLElement, done: boolean) => {
+    // The range of a setting of a rule surrounds its value, so a slider keeps the range with which its movement began.
+    const from = this.slidFrom ?? this.panel?.pick;
+    this.slidFrom = done ? undefined : from;
+    return this.attempt(row, (pick) => this.client.withSlider(this.list, from ?? pick, key, share), done);
+  });
 
   /** Applies a change. If it is invalid, shows the error beside the control and keeps the last picture. */
   private async attempt(row: HTMLElement, newPick: (pick: string) => Promise<string>, done: boolean): Promise<void> {
