@@ -73,7 +73,7 @@ class Comparison(Constant):
         return read_columns(self._native.trials())
 
     def figure(self) -> Figure:
-        """Draws the evaluations to the target and the losses of all trials by the tuned setting, one figure per problem."""
+        """Draws the evaluations and the losses of all trials by the tuned setting, one figure per problem."""
         return _figure(self)
 
     def __repr__(self) -> str:
