@@ -5,7 +5,7 @@ use super::{
     tuning_curve::{CurveAxis, TuningCurve},
 };
 use crate::{prelude::*, subject::colors::theme_indices};
-use thalweg::tuning::{TrialResult, TuningPlan};
+use thalweg::tuning::{TrialResult, TuningPlan, Workload};
 use thalweg_plot::{
     marks::HorizontalLine,
     stack::{StackedPlot, StackedPlots},
@@ -32,8 +32,14 @@ pub fn tuning_curves(
         .iter()
         .map(|curve| curve.results().copied().collect());
     let results: Vec<Vec<TrialResult>> = results.collect();
-    let contest = &plan.workloads()[workload].contest;
-    let initial = contest.problem.objective.value(&contest.start);
+    let Workload {
+        contest, is_custom, ..
+    } = &plan.workloads()[workload];
+    // A problem that is not in the catalog is not evaluated, because a stored comparison no longer has it.
+    let initial = match is_custom {
+        true => f64::NAN,
+        false => contest.problem.objective.value(&contest.start),
+    };
     // Every run misses a target that is not a number, as it does without a target.
     let target = contest.budget.target.unwrap_or(f64::NAN);
     let budget = plan.budget(workload);
