@@ -104,13 +104,13 @@ def test_a_map_is_shown_as_text_and_as_a_picture():
 @pytest.mark.parametrize(
     ("make", "text"),
     [
-        (lambda: tw.map_starts("article", "rprop", size=(1, 1)), "--size"),
+        (lambda: tw.map_starts("article", "rprop", size=(1, 1)), "`size`"),
         (lambda: tw.map_starts("article", "rprop", size=3), "`size` must be two numbers"),
-        (lambda: tw.map_starts("article", "rprop", show="speed"), "--show"),
+        (lambda: tw.map_starts("article", "rprop", show="speed"), "`show`"),
         (lambda: tw.map_starts("article", "rprop", target=None, size=(3, 3), epochs=5).figure(), "there is no target"),
         (lambda: tw.map_starts("mlp:data=moons", "rprop"), "a map of initial points needs two weights"),
         (lambda: tw.map_settings("article", "rprop", {"speed": [1, 2]}), "`speed`"),
-        (lambda: tw.map_settings("article", "rprop", {}), "--over"),
+        (lambda: tw.map_settings("article", "rprop", {}), "`over`"),
         (lambda: tw.map_settings("article", "rprop", ["learning_rate"]), "`over` must be a mapping"),
         (lambda: tw.map_settings("article", "momentum", {"learning_rate": 3}), "several values of `learning_rate`"),
     ],

@@ -16,6 +16,8 @@ pub(crate) struct StoredHead {
     files: Vec<(String, String)>,
     /// One per optimizer, if it was tuned.
     tunings: Vec<Option<TuningSummary>>,
+    /// The epoch limit, which tuning lowers.
+    epochs: u64,
 }
 
 impl StoredHead {
@@ -24,6 +26,7 @@ impl StoredHead {
         let tunings = contest.contenders.iter().map(|one| one.tuning.clone());
         Self {
             tunings: tunings.collect(),
+            epochs: contest.budget.epochs,
             ..Self::with_files(notes, &embed::file_hashes(contest))
         }
     }
@@ -34,6 +37,7 @@ impl StoredHead {
             notes: notes.to_owned(),
             files: files.to_vec(),
             tunings: Vec::new(),
+            epochs: 0,
         }
     }
 
@@ -48,6 +52,7 @@ impl StoredHead {
         out.list(&self.tunings, |out, tuning| {
             write_tuning(tuning.as_ref(), out);
         });
+        out.count(self.epochs);
         out
     }
 
@@ -64,6 +69,7 @@ impl StoredHead {
                 notes,
                 files,
                 tunings: reader.list(read_tuning)?,
+                epochs: reader.count()?,
             })
         };
         read().ok_or_else(damaged)
@@ -77,7 +83,9 @@ impl StoredHead {
         if self.tunings.len() != contest.contenders.len() {
             return Err(damaged());
         }
-        contest.with_tuning(&self.tunings).map_err(|_| damaged())
+        let mut tuned = contest.with_tuning(&self.tunings).map_err(|_| damaged())?;
+        tuned.budget.epochs = self.epochs;
+        Ok(tuned)
     }
 
     /// Checks that the experiment has read the same files.
