@@ -35,9 +35,10 @@ pub fn tuning_curves(
     let Workload {
         contest, is_custom, ..
     } = &plan.workloads()[workload];
-    // A problem that is not in the catalog is not evaluated, because a stored comparison no longer has it.
+    // A problem that is not in the catalog is not evaluated, because a stored comparison no longer has it. Its axis then contains
+    // all finite losses.
     let initial = match is_custom {
-        true => f64::NAN,
+        true => f64::INFINITY,
         false => contest.problem.objective.value(&contest.start),
     };
     // Every run misses a target that is not a number, as it does without a target.
