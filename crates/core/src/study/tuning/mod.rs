@@ -12,6 +12,7 @@ mod result;
 mod run_within;
 mod search_space;
 mod sign_test;
+mod tuned_settings;
 
 pub use paired_runs::PairedRuns;
 pub use performance_profile::{MAX_RATIO, profile_points, profile_scores, ratios};

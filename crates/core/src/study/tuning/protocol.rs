@@ -1,9 +1,6 @@
 //! How optimizers are tuned: which values are tried, and how often.
 
-use super::{
-    quasi_random,
-    search_space::{SearchSpace, without_library_defaults},
-};
+use super::{quasi_random, search_space::SearchSpace, tuned_settings::without_library_defaults};
 use crate::{
     Error,
     catalog::{choice, pick::Pick},

@@ -1,11 +1,13 @@
 //! The settings of an optimizer that are tuned, with their ranges.
 
-use super::quasi_random::MAX_DIMENSIONS;
+use super::{
+    quasi_random::MAX_DIMENSIONS,
+    tuned_settings::{auxiliary_rule, tuned_settings},
+};
 use crate::{
-    catalog::{EntryMetadata, Kind, Param, over::Spacing, pick::Pick},
+    catalog::{EntryMetadata, Kind, Param, over::Spacing},
     numeric::number::ShortestFloat,
-    objective::blocks::matrices,
-    optimizers::{self, matrix::auxiliary, user_rule::RATE_NAMES},
+    optimizers::user_rule::RATE_NAMES,
     study::{
         components::component, contender::ComparedOptimizer, effective::SettingSource,
         experiment::PreparedExperiment,
@@ -47,68 +49,6 @@ fn grid_values() -> impl Iterator<Item = f64> {
     let steps = GRID_DECADES.flat_map(|decade| STEPS.map(|step| format!("{step}e{decade}")));
     let texts = steps.chain([last]);
     texts.filter_map(|text| text.parse().ok())
-}
-
-/// Returns the pick without the tuned settings that the user did not give, because they are defaults of another library. Otherwise
-/// `torch.SGD` would keep a learning rate while other optimizers are tuned.
-pub(super) fn without_library_defaults(pick: &Pick) -> Pick {
-    let nested = optimizers::nested(pick);
-    let is_tuned = |key: &str| {
-        let mut params = nested.iter().filter_map(|(prefix, about)| {
-            let name = key.strip_prefix(&**prefix)?;
-            about
-                .setting(name)
-                .or_else(|| auxiliary_setting(about, name))
-        });
-        params.next().is_some_and(|param| param.tuned)
-    };
-    pick.without(|given| pick.library_defaults.contains(&given.key) && is_tuned(&given.key))
-}
-
-/// Returns the setting in which an optimizer selects the rule of the weights outside of matrices, if it has one.
-fn auxiliary_rule(about: &EntryMetadata) -> Option<&Param> {
-    let is_rule = |param: &&Param| matches!(&param.kind, Kind::Part(kind) if *kind == auxiliary::REGISTRY.kind);
-    about.settings().find(is_rule)
-}
-
-/// Returns a setting of the rule of the weights outside of matrices, given its dotted key.
-fn auxiliary_setting(about: &EntryMetadata, key: &str) -> Option<&'static Param> {
-    let rule = auxiliary_rule(about)?;
-    let name = key.strip_prefix(&*rule.name)?.strip_prefix('.')?;
-    component(rule, &rule.preset.to_string())?.setting(name)
-}
-
-/// Returns the settings in effect that tuning searches unless they are given: keys, descriptions, and sources. A setting that scales
-/// only steps of matrices, or of other weights, is not searched on a problem without them.
-fn tuned_settings(
-    contest: &PreparedExperiment,
-    contender: &ComparedOptimizer,
-) -> Vec<(String, Param, SettingSource)> {
-    let objective = &*contest.problem.objective;
-    let in_matrices: usize = matrices(objective.blocks())
-        .map(|block| block.range.len())
-        .sum();
-    let tuned = |key: &str| {
-        let mut params = contender.abouts().filter_map(|(prefix, about)| {
-            let name = key.strip_prefix(prefix)?;
-            let (param, has_weights) = match (about.setting(name), auxiliary_rule(about)) {
-                (Some(param), None) => (param, true),
-                (Some(param), Some(_)) => (param, in_matrices > 0),
-                (None, _) => {
-                    let param = auxiliary_setting(about, name)?;
-                    (param, in_matrices < objective.dim())
-                }
-            };
-            Some((param.clone(), has_weights))
-        });
-        let (param, has_weights) = params.next()?;
-        (param.tuned && has_weights).then_some(param)
-    };
-    let settings = contender.settings_in_effect().into_iter();
-    let settings = settings.filter_map(|s| Some((tuned(&s.key)?, s)));
-    settings
-        .map(|(param, s)| (s.key, param, s.source))
-        .collect()
 }
 
 impl SearchSpace {
@@ -241,8 +181,11 @@ impl fmt::Display for SearchSpace {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::study::experiment::Experiment;
+    use super::{
+        super::tuned_settings::{auxiliary_setting, without_library_defaults},
+        *,
+    };
+    use crate::{optimizers, study::experiment::Experiment};
 
     fn space(pick: &str) -> String {
         space_on("article", pick)
