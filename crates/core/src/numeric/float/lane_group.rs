@@ -93,14 +93,6 @@ impl<L: Lanes, const N: usize> Lanes for UnrolledLanes<L, N> {
     }
 
     #[inline(always)]
-    fn abs(self, mut x: Self::F) -> Self::F {
-        for x in &mut x.0 {
-            *x = self.0.abs(*x);
-        }
-        x
-    }
-
-    #[inline(always)]
     fn float_with_exponent(self, mut x: Self::F) -> Self::F {
         for x in &mut x.0 {
             *x = self.0.float_with_exponent(*x);

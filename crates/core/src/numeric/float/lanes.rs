@@ -42,9 +42,6 @@ pub trait Lanes: Copy {
         self.select_less(bound, x, bound, x)
     }
 
-    /// Returns the absolute value of `x`.
-    fn abs(self, x: Self::F) -> Self::F;
-
     /// Returns the float whose exponent field is the integer in the lowest 11 bits of `x` (bit 12 must be 0) and whose
     /// fraction is 0.
     fn float_with_exponent(self, x: Self::F) -> Self::F;
@@ -85,11 +82,6 @@ impl Lanes for Scalar {
     #[inline(always)]
     fn select_less(self, a: f64, b: f64, then: f64, otherwise: f64) -> f64 {
         if a < b { then } else { otherwise }
-    }
-
-    #[inline(always)]
-    fn abs(self, x: f64) -> f64 {
-        x.abs()
     }
 
     #[inline(always)]

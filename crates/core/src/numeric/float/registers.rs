@@ -62,11 +62,6 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
-            fn abs(self, x: Self::F) -> Self::F {
-                x.abs()
-            }
-
-            #[inline(always)]
             fn float_with_exponent(self, x: Self::F) -> Self::F {
                 <$vector>::from_bits(x.to_bits() << 52)
             }

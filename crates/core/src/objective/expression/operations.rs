@@ -33,15 +33,14 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// Writes the result to its place, given the numbers before it. Each case stores its own result, because a result that all
-    /// cases share would be copied through memory.
+    /// Writes the result to its place, given the numbers before it. Each case stores its own result, as in [`Operator::write`].
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn write<N: Number>(self, numbers: &mut [N], place: NumberIndex) {
         match self {
             Self::Constant(c) => numbers[place] = numbers[0].constant(c),
             Self::Unary(f, a) => unary(f, numbers[a], &mut numbers[place]),
-            Self::Binary(f, a, b) => binary(f, numbers[a], numbers[b], &mut numbers[place]),
-            Self::WithConstant(f, a, c) => binary(f, numbers[a], c, &mut numbers[place]),
+            Self::Binary(f, a, b) => f.write(numbers[a], numbers[b], &mut numbers[place]),
+            Self::WithConstant(f, a, c) => f.write(numbers[a], c, &mut numbers[place]),
             Self::Power(a, exponent) => numbers[place] = numbers[a].powf(exponent),
             Self::Angle(y, x) => numbers[place] = numbers[y].atan2(numbers[x]),
             Self::SelectLess(places) => {
@@ -190,20 +189,6 @@ fn unary<N: Number>(f: Unary, a: N, into: &mut N) {
         Unary::Log10 => *into = a.log10(),
         Unary::Cbrt => *into = a.cbrt(),
         Unary::Floor => *into = a.floor(),
-    }
-}
-
-/// Applies an operator to two numbers, or to a number and a constant.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn binary<A, B>(f: Operator, a: A, b: B, into: &mut A)
-where
-    A: Add<B, Output = A> + Sub<B, Output = A> + Mul<B, Output = A> + Div<B, Output = A>,
-{
-    match f {
-        Operator::Add => *into = a + b,
-        Operator::Subtract => *into = a - b,
-        Operator::Multiply => *into = a * b,
-        Operator::Divide => *into = a / b,
     }
 }
 

@@ -196,7 +196,9 @@ impl Expression {
                     _ => NodeValue::Number(-number(*a)),
                 },
                 ExpressionNode::Binary(f, a, b) => {
-                    NodeValue::Number(f.apply(number(*a), number(*b)))
+                    let mut result = number(*a);
+                    f.write(result, number(*b), &mut result);
+                    NodeValue::Number(result)
                 }
                 ExpressionNode::Power(a, b) => power(values[*a], values[*b], like),
                 ExpressionNode::Call(f, arguments) => {

@@ -31,24 +31,29 @@ impl MomentEstimates {
     ) {
         let means = self.mean_gradient.iter_mut().zip(&mut self.mean_square);
         for (d, (m, v)) in d.iter_mut().zip(means) {
-            *m = beta1 * *m + (1.0 - beta1) * *d;
-            *v = beta2 * *v + (1.0 - beta2) * (*d * *d);
+            *m = moved_mean(*m, *d, beta1);
+            *v = moved_mean(*v, *d * *d, beta2);
             f(d, *m, *v);
         }
     }
 }
 
+/// Returns the next value of a moving average: beta mean + (1 - beta) x.
+fn moved_mean(mean: f64, x: f64, beta: f64) -> f64 {
+    beta * mean + (1.0 - beta) * x
+}
+
 /// Updates a moving average: mean <- beta mean + (1 - beta) g.
 pub(in crate::optimizers) fn update_mean(mean: &mut [f64], g: &[f64], beta: f64) {
     for (mean, g) in mean.iter_mut().zip(g) {
-        *mean = beta * *mean + (1.0 - beta) * g;
+        *mean = moved_mean(*mean, *g, beta);
     }
 }
 
 /// Updates a moving average of squares: mean <- beta mean + (1 - beta) g^2.
 pub(in crate::optimizers) fn update_mean_square(mean: &mut [f64], g: &[f64], beta: f64) {
     for (mean, g) in mean.iter_mut().zip(g) {
-        *mean = beta * *mean + (1.0 - beta) * (g * g);
+        *mean = moved_mean(*mean, g * g, beta);
     }
 }
 

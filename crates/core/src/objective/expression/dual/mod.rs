@@ -55,17 +55,18 @@ pub enum Unary {
 }
 
 impl Operator {
-    /// Applies the operator to two numbers, or to a number and a constant.
+    /// Applies the operator to two numbers, or to a number and a constant, and stores the result. Each case stores its own result,
+    /// because a result that all cases share would be copied through memory.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub fn apply<A, B>(self, a: A, b: B) -> A
+    pub fn write<A, B>(self, a: A, b: B, into: &mut A)
     where
         A: Add<B, Output = A> + Sub<B, Output = A> + Mul<B, Output = A> + Div<B, Output = A>,
     {
         match self {
-            Self::Add => a + b,
-            Self::Subtract => a - b,
-            Self::Multiply => a * b,
-            Self::Divide => a / b,
+            Self::Add => *into = a + b,
+            Self::Subtract => *into = a - b,
+            Self::Multiply => *into = a * b,
+            Self::Divide => *into = a / b,
         }
     }
 }
