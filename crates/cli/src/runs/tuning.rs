@@ -14,9 +14,9 @@ use thalweg::{
     experiment::PreparedExperiment,
     record::Record,
     sweep::NumberedRuns,
-    tuning::{TrialResult, TuningPlan, Workload},
+    tuning::{Search, TrialResult, TuningPlan, TuningProtocol, Workload},
 };
-use thalweg_explore::tuning::tuned_settings;
+use thalweg_explore::tuning::{count_studies, tuned_settings};
 use thalweg_gallery::map::count;
 
 /// Makes all trials of a plan and returns their results in order. Those of custom problems and optimizers run in this thread.
@@ -110,6 +110,20 @@ pub(crate) fn complete_picks(plan: &TuningPlan) -> Vec<String> {
         .collect()
 }
 
+/// Describes the studies of a protocol and their trials.
+pub(crate) fn studies_text(protocol: TuningProtocol) -> String {
+    let studies = count_studies(protocol.studies);
+    match protocol.search {
+        Search::QuasiRandom => format!(
+            "{studies} of {} with quasi-random values",
+            count(protocol.trials, "trial")
+        ),
+        Search::Grid => format!("{studies} of a grid with eight values per decade"),
+        Search::Defaults => format!("{studies} with the defaults and 1.5 times the budget"),
+        Search::None => studies,
+    }
+}
+
 /// Tunes the optimizers of an experiment, except recorded runs, if the arguments say so.
 /// Prints the result of each search to standard error. A trial has at most `epochs` epochs. `here` states whether the trials
 /// must run in this thread. The labels of the returned experiment state the tuning, and its runs end with the budget of a trial
@@ -135,14 +149,15 @@ pub(crate) fn tuned(
     let entrants = runs.iter().map(|(_, one)| one.entrant()).collect();
     let found = search(&contest, entrants, args, epochs, here)?;
     let mut tunings = vec![None; contest.contenders.len()];
-    for ((place, _), tuning) in runs.into_iter().zip(found.tunings) {
+    for ((place, _), tuning) in runs.into_iter().zip(found) {
         tunings[place] = tuning;
     }
     let tuned = contest.with_tuning(&tunings)?;
     if args.has_epochs.0 {
         return Ok(tuned);
     }
-    Ok(limited_to_budget(tuned, found.evaluations))
+    let protocol = args.protocol(tuned.randomness.seed)?;
+    Ok(limited_to_budget(tuned, protocol.budget(args.budget)))
 }
 
 /// Ends the runs with the budget that the settings were chosen for, because later epochs would not show what was compared. A step
@@ -165,14 +180,6 @@ fn limited_to_budget(mut contest: PreparedExperiment, evaluations: u64) -> Prepa
     contest
 }
 
-/// The result of a search.
-struct Found {
-    /// The tuning of each optimizer.
-    tunings: Vec<Option<TuningSummary>>,
-    /// The budget of a trial.
-    evaluations: u64,
-}
-
 /// Searches the settings of optimizers on the problem of an experiment. Returns the best trial of each.
 fn search(
     contest: &PreparedExperiment,
@@ -180,7 +187,7 @@ fn search(
     args: &TuneArgs,
     epochs: u64,
     here: bool,
-) -> Result<Found> {
+) -> Result<Vec<Option<TuningSummary>>> {
     let mut contest = contest.with_contenders(Vec::new());
     contest.budget.epochs = epochs;
     let protocol = args.protocol(contest.randomness.seed)?;
@@ -201,8 +208,5 @@ fn search(
         terminal::print_stderr(format_args!("note: {pick}: {found}\n"));
         tuning
     });
-    Ok(Found {
-        tunings: summaries.collect(),
-        evaluations: plan.budget(0),
-    })
+    Ok(summaries.collect())
 }

@@ -9,10 +9,9 @@ use super::{
 };
 use crate::{
     prelude::*,
-    runs::tuning::{complete_picks, untuned_notes},
+    runs::tuning::{complete_picks, studies_text, untuned_notes},
 };
 use thalweg::{sweep::NumberedRuns as _, tuning::Search};
-use thalweg_explore::tuning::count_studies;
 use thalweg_gallery::map::count;
 use thalweg_plot::text::number;
 
@@ -106,15 +105,11 @@ fn paragraph(text: &mut String, words: &str) {
 /// Describes how the optimizers were tuned.
 fn method(results: &BenchmarkResults) -> String {
     let protocol = results.plan.protocol();
-    let studies = count_studies(protocol.studies);
+    let text = studies_text(protocol);
     match protocol.search {
-        Search::QuasiRandom => format!(
-            "{studies} of {} with quasi-random values per optimizer and problem",
-            count(protocol.trials, "trial")
-        ),
-        Search::Grid => format!("{studies} of a grid with eight values per decade"),
-        Search::Defaults => format!("{studies} with the defaults and 1.5 times the budget"),
-        Search::None => format!("{studies} with the given settings, without tuning"),
+        Search::QuasiRandom => format!("{text} per optimizer and problem"),
+        Search::Grid | Search::Defaults => text,
+        Search::None => format!("{text} with the given settings, without tuning"),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::comparison::{Comparison, ContenderResult, PairTest};
 use crate::{
     prelude::*,
-    runs::tuning::{complete_picks, untuned_notes},
+    runs::tuning::{complete_picks, studies_text, untuned_notes},
 };
 use thalweg::{
     error::printable,
@@ -207,15 +207,10 @@ fn rounded(p: f64) -> f64 {
 fn protocol_text(comparison: &Comparison) -> String {
     let plan = &comparison.plan;
     let protocol = plan.protocol();
-    let studies = count_studies(protocol.studies);
+    let studies = studies_text(protocol);
     let method = match protocol.search {
-        Search::QuasiRandom => format!(
-            "{studies} of {} with quasi-random values",
-            count(protocol.trials, "trial")
-        ),
-        Search::Grid => format!("{studies} of a grid with eight values per decade"),
-        Search::Defaults => format!("{studies} with the defaults and 1.5 times the budget"),
         Search::None => format!("no tuning, {studies}"),
+        _ => studies,
     };
     let workload = &plan.workloads()[0];
     let pairs = if workload.contest.randomness.is_none() {
