@@ -176,12 +176,11 @@ impl Runs {
 
     /// The runs as bytes for a pickle.
     fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        let bytes = py.detach(|| {
-            let mut out = StoredHead::of(&self.notes, &self.contest).write();
-            out.list(&self.traces, |out, trace| trace.write_bytes(out));
-            out.finish()
-        });
-        PyBytes::new(py, &bytes)
+        StoredHead::pickled(
+            py,
+            || StoredHead::of(&self.notes, &self.contest),
+            |out| out.list(&self.traces, |out, trace| trace.write_bytes(out)),
+        )
     }
 
     /// The table of the results with the settings in effect.

@@ -1,7 +1,7 @@
 //! Finished runs and maps as bytes, for pickles.
 
 use crate::work::Error;
-use pyo3::prelude::*;
+use pyo3::{prelude::*, types::PyBytes};
 use thalweg::{
     bytes::{ByteReader, ByteWriter},
     contender::TuningSummary,
@@ -41,8 +41,22 @@ impl StoredHead {
         }
     }
 
+    /// Returns the bytes of a pickle: a head, followed by what `write_results` writes.
+    pub(crate) fn pickled(
+        py: Python,
+        head: impl FnOnce() -> Self + Send,
+        write_results: impl FnOnce(&mut ByteWriter) + Send,
+    ) -> Bound<PyBytes> {
+        let bytes = py.detach(|| {
+            let mut out = head().write();
+            write_results(&mut out);
+            out.finish()
+        });
+        PyBytes::new(py, &bytes)
+    }
+
     /// Begins to write the results.
-    pub(crate) fn write(&self) -> ByteWriter {
+    fn write(&self) -> ByteWriter {
         let mut out = ByteWriter::default();
         out.text(&self.notes);
         out.list(&self.files, |out, (name, hash)| {

@@ -99,12 +99,11 @@ impl Comparison {
 
     /// The comparison as bytes for a pickle.
     fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        let bytes = py.detach(|| {
-            let mut out = StoredHead::with_files(&self.notes, self.result.file_hashes()).write();
-            self.result.write_bytes(&mut out);
-            out.finish()
-        });
-        PyBytes::new(py, &bytes)
+        StoredHead::pickled(
+            py,
+            || StoredHead::with_files(&self.notes, self.result.file_hashes()),
+            |out| self.result.write_bytes(out),
+        )
     }
 
     /// A table, the tests, and the protocol.

@@ -68,12 +68,11 @@ impl<T: FinishedMapResult + Send + Sync + 'static> Finished<T> {
 
     /// Returns the bytes of a pickle.
     fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        let bytes = py.detach(|| {
-            let mut out = StoredHead::of(&self.notes, self.map.contest()).write();
-            self.map.write_bytes(&mut out);
-            out.finish()
-        });
-        PyBytes::new(py, &bytes)
+        StoredHead::pickled(
+            py,
+            || StoredHead::of(&self.notes, self.map.contest()),
+            |out| self.map.write_bytes(out),
+        )
     }
 
     /// Draws the figure that the words of the command describe.
