@@ -10,6 +10,7 @@ import time
 
 import numpy as np
 import pytest
+from parts import Descent, bowl
 
 import thalweg as tw
 from thalweg import _thalweg
@@ -38,24 +39,6 @@ shuffle = false
 
 #: The optimizer of the class below.
 RATE = "gradient-descent:learning_rate=0.1"
-
-
-class Descent:
-    def init(self, w):
-        return {}
-
-    def update(self, w, gradient, state):
-        return w - 0.1 * gradient, state
-
-
-def bowl():
-    return tw.Problem(
-        lambda w: float(w @ w + w[0] * w[1]),
-        start=[1.0, 2.0],
-        gradient=lambda w: 2 * w + w[::-1],
-        target=1e-6,
-        title="bowl",
-    )
 
 
 @pytest.fixture(scope="module")

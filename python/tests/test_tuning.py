@@ -5,32 +5,12 @@ import pickle
 
 import numpy as np
 import pytest
+from parts import Descent, bowl
 
 import thalweg as tw
 from thalweg import _thalweg
 
 SEARCHES = [{}, {"tune_by": "grid"}, {"tune_by": "defaults"}, {"studies": 1, "trials": 3, "budget": 200}]
-
-
-class Descent:
-    """Gradient descent."""
-
-    def init(self, w):
-        return {}
-
-    def update(self, w, gradient, state):
-        return w - 0.1 * gradient, state
-
-
-def bowl():
-    """Returns a problem of a function."""
-    return tw.Problem(
-        lambda w: float(w @ w + w[0] * w[1]),
-        start=[1.0, 2.0],
-        gradient=lambda w: 2 * w + w[::-1],
-        target=1e-6,
-        title="bowl",
-    )
 
 
 def same(ours, theirs):
