@@ -61,6 +61,7 @@ impl GradientRule for Cocob {
         }
     }
 
+    #[vectorized]
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut CocobState) {
         let sums = s.max_gradient.iter_mut().zip(&mut s.gradient_sum);
         let bets = s.winnings.iter_mut().zip(&mut s.negative_sum);
