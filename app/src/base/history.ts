@@ -21,6 +21,9 @@ export class AddressHistory {
   private timer = 0;
   /** Number of addresses that were opened. */
   private generation = 0;
+  /** The browser's address when it was opened or written here. After a click on a link, the browser has another one before the
+   *  page opens it. */
+  private known = location.hash;
 
   /** `parts` returns the current address as alternating keys and values. */
   constructor(private client: WorkerClient, private parts: () => string[]) {}
@@ -46,6 +49,7 @@ export class AddressHistory {
   discardPending(): void {
     clearTimeout(this.timer);
     this.generation += 1;
+    this.known = location.hash;
     this.previous = "none";
   }
 
@@ -53,8 +57,9 @@ export class AddressHistory {
   private async write(asNew: boolean): Promise<void> {
     const { generation } = this;
     const { address } = await this.currentLink();
-    if (generation !== this.generation) return;
+    if (generation !== this.generation || location.hash !== this.known) return;
     if (asNew) history.pushState(null, "", `#${address}`);
     else if (location.hash !== `#${address}`) history.replaceState(null, "", `#${address}`);
+    this.known = location.hash;
   }
 }
