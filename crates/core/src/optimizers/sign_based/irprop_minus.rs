@@ -63,7 +63,7 @@ impl GradientRule for IrpropMinus {
         let sizes = self.0.clone();
         let state = s.step_size.iter_mut().zip(&mut s.kept_gradient);
         for (d, (step, before)) in d.iter_mut().zip(state) {
-            let agreement = sign(*d) * sign(*before);
+            let agreement = sign(*d) * *before;
             let g = if agreement < 0.0 { 0.0 } else { *d };
             *step = sizes.adapt(*step, agreement);
             *before = g;

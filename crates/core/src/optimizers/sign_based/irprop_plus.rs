@@ -73,7 +73,7 @@ impl GradientRule for IrpropPlus {
         for (((d, step), before), last) in rows {
             for i in 0..runs {
                 let g = d[i];
-                let agreement = sign(g) * sign(before[i]);
+                let agreement = sign(g) * before[i];
                 let sign_changed = agreement < 0.0;
                 let loss_rose = here.losses[i] > s.kept_loss.0[i];
                 let reversal = if loss_rose { -last[i] } else { 0.0 };

@@ -57,7 +57,7 @@ impl GradientRule for Rprop {
         let state = state.zip(&mut s.displacement);
         for (d, ((step, before), last)) in d.iter_mut().zip(state) {
             let g = *d;
-            let agreement = sign(g) * sign(*before);
+            let agreement = sign(g) * *before;
             let undo = agreement < 0.0;
             *step = sizes.adapt(*step, agreement);
             let forward = -sign(g) * *step;

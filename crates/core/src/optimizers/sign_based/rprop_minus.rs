@@ -50,7 +50,7 @@ impl GradientRule for RpropMinus {
         let state = s.step_size.iter_mut().zip(&mut s.kept_gradient);
         for (d, (step, before)) in d.iter_mut().zip(state) {
             let g = *d;
-            *step = sizes.adapt(*step, sign(g) * sign(*before));
+            *step = sizes.adapt(*step, sign(g) * *before);
             *before = g;
             *d = -sign(g) * *step;
         }

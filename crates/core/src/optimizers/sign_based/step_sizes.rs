@@ -29,7 +29,7 @@ pub struct StepSizes {
 }
 
 impl StepSizes {
-    /// Returns the step size that follows `step`; `agreement` is the product of the signs of this gradient and the last one.
+    /// Returns the step size that follows `step`; `agreement` has the sign of the product of this gradient and the last one.
     pub(super) fn adapt(&self, step: f64, agreement: f64) -> f64 {
         let factor = if agreement > 0.0 {
             self.increase
@@ -38,7 +38,18 @@ impl StepSizes {
         } else {
             1.0
         };
-        (factor * step).min(self.max_step).max(self.min_step)
+        // A comparison takes one operation in a loop over lanes; `min` and `max`, which consider NaN, take three.
+        let next = factor * step;
+        let next = if next < self.max_step {
+            next
+        } else {
+            self.max_step
+        };
+        if next > self.min_step {
+            next
+        } else {
+            self.min_step
+        }
     }
 }
 
