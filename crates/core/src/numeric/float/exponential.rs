@@ -12,7 +12,7 @@ pub fn exp(x: f64) -> f64 {
     if x.abs() < -TINY {
         // Nothing overflows, and the power of two is a normal number.
         let (factor, exponent) = reduced_exp(Scalar, x);
-        factor * Scalar.float_with_exponent(exponent + 1.0)
+        factor * Scalar.float_with_exponent(exponent)
     } else {
         exp_lanes(Scalar, x)
     }
@@ -25,7 +25,7 @@ pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     // For a subnormal result, the power of two would be subnormal, too. It is therefore scaled by 2^128, and a final
     // multiplication, which rounds once, removes the scale.
     let tiny = l.splat(TINY);
-    let more = l.select_less(x, tiny, l.splat(128.0), l.splat(0.0));
+    let more = l.select_less(x, tiny, l.splat(127.0), l.splat(-1.0));
     let less = l.select_less(x, tiny, l.splat(TWO_TO_MINUS_128), l.splat(1.0));
     // Half of the power is finite for the largest k of a finite result, 1024, and infinite for the next.
     let half = factor * l.float_with_exponent(exponent + more);
@@ -37,7 +37,7 @@ pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let x = clamp(l, x, -710.0, -TINY);
     // exp(-x) = 2^k exp(-r).
-    let round = l.splat(ROUND + 1.0);
+    let round = l.splat(ROUND);
     let exponent = round - x * l.splat(LOG2_E);
     let k = exponent - round;
     let r = x + k * l.splat(LN_2_PARTS[0]) + k * l.splat(LN_2_PARTS[1]);
@@ -50,7 +50,7 @@ pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 #[inline(always)]
 pub fn sigmoid2_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let x = clamp(l, x, -1024.0, 1020.0);
-    let round = l.splat(ROUND + 1.0);
+    let round = l.splat(ROUND);
     let exponent = round - x;
     let r = x + (exponent - round);
     let [c0, c2, c4, c6, c8] = C_OF_TWO;
@@ -72,7 +72,7 @@ pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     // exp(-2 x) = 2^k (c + r) / (c - r), so one division is enough:
     // tanh x = ((c - r) - 2^k (c + r)) / ((c - r) + 2^k (c + r)). 2^k plus or minus 1 is exact, and small terms are added
     // last, so the result is accurate for small x.
-    let round = l.splat(ROUND + 1.0);
+    let round = l.splat(ROUND);
     let exponent = round - x * l.splat(2.0 * LOG2_E);
     let r = (round - exponent) * l.splat(0.5 * LN_2) - x;
     let r2 = r * r;
@@ -100,9 +100,9 @@ const TINY: f64 = -707.0;
 /// 2^-128.
 const TWO_TO_MINUS_128: f64 = f64::from_bits((1023 - 128) << 52);
 
-/// 1.5 * 2^52 + 1022. Adding it rounds a number to an integer k. The low bits of the sum are k + 1022, the exponent
-/// field of 2^(k - 1).
-const ROUND: f64 = 6_755_399_441_055_744.0 + 1022.0;
+/// 1.5 * 2^52 + 1023. Adding it rounds a number to an integer k. The low bits of the sum are k + 1023, the exponent
+/// field of 2^k.
+const ROUND: f64 = 6_755_399_441_055_744.0 + 1023.0;
 
 /// ln 2 in two parts (Cody and Waite). The first part has 42 bits, so its product with any k is exact.
 const LN_2_PARTS: [f64; 2] = [0.693_147_180_559_890_3, 5.497_923_018_708_371e-14];
@@ -141,7 +141,7 @@ fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
     l.at_most(l.splat(high), l.at_least(l.splat(low), x))
 }
 
-/// Reduces exp(x) to exp(r) times 2^k. Returns exp(r) and k + [`ROUND`], whose low bits encode half the second factor.
+/// Reduces exp(x) to exp(r) times 2^k. Returns exp(r) and k + [`ROUND`], whose low bits encode the second factor.
 #[inline(always)]
 fn reduced_exp<L: Lanes>(l: L, x: L::F) -> (L::F, L::F) {
     let round = l.splat(ROUND);
