@@ -40,11 +40,11 @@ pub(crate) struct RestWatch {
 }
 
 /// Length of a step, relative to the weights, below which a run may be near its end.
-const SHORT_STEP: f64 = 1e-6;
+pub(super) const SHORT_STEP: f64 = 1e-6;
 
 /// Returns whether a step that moved a weight by `moved` to `w` was short.
 #[inline]
-pub(super) fn is_short(w: f64, moved: f64) -> bool {
+fn is_short(w: f64, moved: f64) -> bool {
     moved.abs() <= SHORT_STEP * w.abs()
 }
 

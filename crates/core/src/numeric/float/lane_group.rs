@@ -77,6 +77,23 @@ impl<L: Lanes, const N: usize> Lanes for UnrolledLanes<L, N> {
     }
 
     #[inline(always)]
+    fn less_bits(self, a: Self::F, b: Self::F) -> u64 {
+        let mut bits = 0;
+        for i in 0..N {
+            bits |= self.0.less_bits(a.0[i], b.0[i]) << (i * L::COUNT);
+        }
+        bits
+    }
+
+    #[inline(always)]
+    fn abs(self, mut x: Self::F) -> Self::F {
+        for x in &mut x.0 {
+            *x = self.0.abs(*x);
+        }
+        x
+    }
+
+    #[inline(always)]
     fn at_least(self, bound: Self::F, mut x: Self::F) -> Self::F {
         for (x, bound) in x.0.iter_mut().zip(bound.0) {
             *x = self.0.at_least(bound, *x);

@@ -30,6 +30,12 @@ pub trait Lanes: Copy {
     /// Computes `if a < b { then } else { otherwise }` per lane. A comparison with NaN is false.
     fn select_less(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
 
+    /// Returns an integer whose bit i is set if `a < b` in lane i. A comparison with NaN is false.
+    fn less_bits(self, a: Self::F, b: Self::F) -> u64;
+
+    /// Returns the absolute value of each lane.
+    fn abs(self, x: Self::F) -> Self::F;
+
     /// Returns the larger of `bound` and `x` per lane. `bound` must be neither zero nor NaN; NaN in `x` is kept.
     #[inline(always)]
     fn at_least(self, bound: Self::F, x: Self::F) -> Self::F {
@@ -82,6 +88,16 @@ impl Lanes for Scalar {
     #[inline(always)]
     fn select_less(self, a: f64, b: f64, then: f64, otherwise: f64) -> f64 {
         if a < b { then } else { otherwise }
+    }
+
+    #[inline(always)]
+    fn less_bits(self, a: f64, b: f64) -> u64 {
+        u64::from(a < b)
+    }
+
+    #[inline(always)]
+    fn abs(self, x: f64) -> f64 {
+        x.abs()
     }
 
     #[inline(always)]

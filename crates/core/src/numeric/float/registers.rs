@@ -40,6 +40,16 @@ macro_rules! lanes {
                 a.simd_lt(b).select(then, otherwise)
             }
 
+            #[inline(always)]
+            fn less_bits(self, a: Self::F, b: Self::F) -> u64 {
+                a.simd_lt(b).to_bitmask()
+            }
+
+            #[inline(always)]
+            fn abs(self, x: Self::F) -> Self::F {
+                x.abs()
+            }
+
             // One instruction each. In this order, x86 returns `x` if it is NaN; NEON and WebAssembly return NaN in
             // either order. The scalar fallback would return the bound, so it compares instead. The compiler removes
             // the unused branch.

@@ -8,17 +8,19 @@
 )]
 
 use crate::{
+    numeric::float::{Lanes, Scalar, SimdLanes},
     objective::Objective,
     run::{
         Budget, StopReason,
         convergence::largest,
         optimizer::{GradientRule, StateShape, StepContext},
         oracle::EvaluationCounts,
-        watch::{Improvement, is_short},
+        watch::Improvement,
     },
 };
 use fearless_simd::{Level, Simd, dispatch};
 
+mod passes;
 mod rest;
 mod run_end;
 mod steps;
@@ -31,9 +33,6 @@ const REMOVAL_SHARE: usize = 8;
 
 /// Number of lanes of the widest register. A batch with a multiple of it has no lanes that are evaluated one by one.
 const REGISTER_LANES: usize = 8;
-
-/// Number of lanes that are checked together for runs that have ended.
-const CHECKED_LANES: usize = 16;
 
 /// Makes runs of a rule from many initial points, one batch at a time.
 ///
@@ -77,9 +76,9 @@ fn run_batches(
             blocks: objective.blocks(),
         };
         let mut batch = RunBatch::new(start(&weights, size), objective, weights, size);
-        let mut on_end = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
+        let mut on_end = |i: usize, end: RunEnd, last: Column| {
             ends[first + i] = end;
-            for (j, w) in last.enumerate() {
+            for (j, w) in last.iter().enumerate() {
                 starts[j * count + first + i] = w;
             }
         };
@@ -110,8 +109,24 @@ struct RunBatch<'p> {
     has_nonfinite_weight: bool,
 }
 
+/// The numbers of one lane in a buffer (dim, lanes).
+#[derive(Clone, Copy)]
+struct Column<'a> {
+    buffer: &'a [f64],
+    dim: usize,
+    lanes: usize,
+    lane: usize,
+}
+
+impl<'a> Column<'a> {
+    fn iter(self) -> impl Iterator<Item = f64> + use<'a> {
+        // `step_by` divides, which takes longer than reading two numbers.
+        (0..self.dim).map(move |j| self.buffer[j * self.lanes + self.lane])
+    }
+}
+
 /// Receives the index of a run in the batch, its result, and its final weights.
-type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a;
+type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, Column) + 'a;
 
 impl<'p> RunBatch<'p> {
     fn new(
@@ -136,13 +151,14 @@ impl<'p> RunBatch<'p> {
         }
     }
 
-    /// Returns the numbers of lane `i` in a buffer (rows, lanes).
-    fn column<'a>(
-        &self,
-        buffer: &'a [f64],
-        i: usize,
-    ) -> impl Iterator<Item = f64> + Clone + use<'a> {
-        buffer[i..].iter().step_by(self.size.runs).copied()
+    /// Returns the numbers of lane `i` in a buffer (dim, lanes).
+    fn column<'a>(&self, buffer: &'a [f64], lane: usize) -> Column<'a> {
+        Column {
+            buffer,
+            dim: self.size.dim,
+            lanes: self.size.runs,
+            lane,
+        }
     }
 
     /// Returns for each run whether it is within the tolerance; `displacement` contains the gradients.
@@ -155,7 +171,7 @@ impl<'p> RunBatch<'p> {
         let mut improvements = std::mem::take(&mut self.improvements);
         let all = improvements.iter_mut().zip(&self.losses).enumerate();
         let within = all.map(|(i, (improvement, loss))| {
-            let gradient: Vec<f64> = self.column(&self.displacement, i).collect();
+            let gradient: Vec<f64> = self.column(&self.displacement, i).iter().collect();
             improvement.has_ended(tolerance, epoch, *loss) || largest(&gradient) <= tolerance
         });
         let within = within.collect();
@@ -165,9 +181,8 @@ impl<'p> RunBatch<'p> {
 
     /// Ends the runs that meet a stop criterion after `epoch` epochs; `displacement` contains the gradients.
     #[inline(always)]
-    fn end_at_limits(&mut self, epoch: u64, budget: Budget, on_end: &mut OnRunEnd) {
+    fn end_at_limits<L: Lanes>(&mut self, l: L, epoch: u64, budget: Budget, on_end: &mut OnRunEnd) {
         let target = budget.target.unwrap_or(f64::NEG_INFINITY);
-        let goes_on = |loss: f64| loss > target && loss < f64::INFINITY;
         let within = budget
             .tolerance
             .map(|tolerance| self.runs_within(tolerance, epoch));
@@ -175,23 +190,25 @@ impl<'p> RunBatch<'p> {
         let check_all =
             epoch >= budget.epochs || self.has_nonfinite_weight || within.contains(&true);
         // The last lanes are checked first, because `end` demands it.
-        let mut end = self.run_indices.len();
-        while end > 0 {
-            let begin = (end - 1) / CHECKED_LANES * CHECKED_LANES;
-            // Without an early exit, the compiler vectorizes this loop.
-            let mut all_go_on = !check_all;
-            for loss in &self.losses[begin..end] {
-                all_go_on &= goes_on(*loss);
+        let runs = self.run_indices.len();
+        let whole = runs / L::COUNT * L::COUNT;
+        for i in (whole..runs).rev() {
+            if check_all || passes::ended_lanes(Scalar, &self.losses[i..=i], target) != 0 {
+                self.end_if_finished(i, epoch, within.get(i) == Some(&true), budget, on_end);
             }
-            if !all_go_on {
-                for i in (begin..end).rev() {
-                    if check_all || !goes_on(self.losses[i]) {
-                        let is_within = within.get(i) == Some(&true);
-                        self.end_if_finished(i, epoch, is_within, budget, on_end);
-                    }
-                }
+        }
+        for first in (0..whole).step_by(L::COUNT).rev() {
+            let mut ended = if check_all {
+                passes::all_lanes::<L>()
+            } else {
+                passes::ended_lanes(l, &self.losses[first..][..L::COUNT], target)
+            };
+            while ended != 0 {
+                let lane = ended.ilog2();
+                ended ^= 1 << lane;
+                let i = first + lane as usize;
+                self.end_if_finished(i, epoch, within.get(i) == Some(&true), budget, on_end);
             }
-            end = begin;
         }
         self.fill_free_lanes();
     }
@@ -206,7 +223,7 @@ impl<'p> RunBatch<'p> {
         on_end: &mut OnRunEnd,
     ) {
         let is_finite =
-            !self.has_nonfinite_weight || self.column(&self.weights, i).all(f64::is_finite);
+            !self.has_nonfinite_weight || self.column(&self.weights, i).iter().all(f64::is_finite);
         if let Some(stop) = budget.stop_reason(epoch, self.losses[i], is_finite, is_within) {
             self.end(i, epoch, epoch, stop, on_end);
         }
@@ -231,7 +248,7 @@ impl<'p> RunBatch<'p> {
             },
             stop,
         };
-        on_end(self.run_indices[i], end, &mut self.column(&self.weights, i));
+        on_end(self.run_indices[i], end, self.column(&self.weights, i));
         self.run_indices.swap_remove(i);
         self.moved_lanes.push([self.run_indices.len(), i]);
         if !self.improvements.is_empty() {
@@ -265,20 +282,16 @@ impl<'p> RunBatch<'p> {
     /// Adds the displacements to the weights, and replaces them by the rounded ones. Returns whether a weight of some run moved by
     /// so little that the run may be near its end.
     #[inline(always)]
-    fn move_weights(&mut self) -> bool {
+    fn move_weights<L: Lanes>(&mut self, l: L) -> bool {
         let (runs, lanes) = (self.run_indices.len(), self.size.runs);
         let rows = self.weights.chunks_exact_mut(lanes);
-        let (mut has_short, mut has_nonfinite) = (false, false);
+        let mut has_short = false;
+        self.has_nonfinite_weight = false;
         for (w, d) in rows.zip(self.displacement.chunks_exact_mut(lanes)) {
-            for (w, d) in w[..runs].iter_mut().zip(&mut d[..runs]) {
-                let next = *w + *d;
-                *d = next - *w;
-                *w = next;
-                has_short |= is_short(next, *d);
-                has_nonfinite |= !next.is_finite();
-            }
+            let moved = passes::move_weights(l, &mut w[..runs], &mut d[..runs]);
+            has_short |= moved.has_short;
+            self.has_nonfinite_weight |= moved.has_nonfinite;
         }
-        self.has_nonfinite_weight = has_nonfinite;
         has_short
     }
 
@@ -306,9 +319,20 @@ impl<'p> RunBatch<'p> {
 
 /// Makes steps until all runs of a batch have ended.
 ///
-/// The function is compiled for each instruction set. It therefore takes an unused token and is always inlined.
+/// The function is compiled for each instruction set. It is therefore always inlined.
 #[inline(always)]
-fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
+fn run_batch<V: Simd>(token: V, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
+    // The loops of the page have no remaining lanes then, which reduces the size of the download.
+    if cfg!(target_arch = "wasm32") {
+        run_lanes(Scalar, batch, budget, on_end);
+    } else {
+        run_lanes(SimdLanes(token), batch, budget, on_end);
+    }
+}
+
+/// Does this with the registers `l`.
+#[inline(always)]
+fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
     let objective = batch.objective;
@@ -317,11 +341,11 @@ fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut O
         batch.remove_free_lanes();
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
         objective.values_and_gradients(w, &mut batch.losses, d);
-        batch.end_at_limits(epoch, budget, on_end);
+        batch.end_at_limits(l, epoch, budget, on_end);
         if batch.run_indices.is_empty() {
             return;
         }
-        let flat = batch.unmoved_runs();
+        let flat = batch.unmoved_runs(l);
         if can_rest && has_near && has_state {
             batch.copy_state();
         }
@@ -338,9 +362,9 @@ fn run_batch<V: Simd>(_: V, batch: &mut RunBatch, budget: Budget, on_end: &mut O
             }
         }
         batch.fill_free_lanes();
-        let has_short = batch.move_weights();
+        let has_short = batch.move_weights(l);
         if can_rest && (has_short || has_near) {
-            let unchanged = batch.unchanged_runs(has_state);
+            let unchanged = batch.unchanged_runs(l, has_state);
             if !unchanged.is_empty() {
                 batch.end_resting_runs(unchanged, epoch, on_end);
             }

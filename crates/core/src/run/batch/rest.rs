@@ -4,12 +4,14 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
-use super::{OnRunEnd, RunBatch};
-use crate::run::{
-    StopReason,
-    convergence::{Convergence, stationary_point},
-    oracle::Oracle,
-    watch::is_short,
+use super::{OnRunEnd, RunBatch, passes};
+use crate::{
+    numeric::float::{Lanes, Scalar},
+    run::{
+        StopReason,
+        convergence::{Convergence, stationary_point},
+        oracle::Oracle,
+    },
 };
 
 impl RunBatch<'_> {
@@ -22,29 +24,24 @@ impl RunBatch<'_> {
 
     /// Returns the lanes of the runs whose numbers in `displacement` are all zero.
     #[inline(always)]
-    pub(super) fn unmoved_runs(&self) -> Vec<usize> {
+    pub(super) fn unmoved_runs<L: Lanes>(&self, l: L) -> Vec<usize> {
         let runs = self.run_indices.len();
-        let mut has_zero = false;
-        for row in self.displacement.chunks_exact(self.size.runs) {
-            for d in &row[..runs] {
-                has_zero |= *d == 0.0;
-            }
-        }
-        let is_unmoved = |i: &usize| has_zero && self.is_unmoved(*i);
+        let mut rows = self.displacement.chunks_exact(self.size.runs);
         // Almost always, no number is zero.
-        (0..if has_zero { runs } else { 0 })
-            .filter(is_unmoved)
-            .collect()
+        if !rows.any(|row| passes::has_zero(l, &row[..runs])) {
+            return Vec::new();
+        }
+        (0..runs).filter(|i| self.is_unmoved(*i)).collect()
     }
 
     /// Returns whether the numbers of lane `i` in `displacement` are all zero.
     pub(super) fn is_unmoved(&self, i: usize) -> bool {
-        self.column(&self.displacement, i).all(|d| d == 0.0)
+        self.column(&self.displacement, i).iter().all(|d| d == 0.0)
     }
 
     /// Ends the run in lane `i`, whose step changed nothing and is not counted.
     pub(super) fn end_at_rest(&mut self, i: usize, epoch: u64, on_end: &mut OnRunEnd) {
-        let weights: Vec<f64> = self.column(&self.weights, i).collect();
+        let weights: Vec<f64> = self.column(&self.weights, i).iter().collect();
         let point = stationary_point(&Oracle::new(self.objective), &weights, self.losses[i]);
         let stop = StopReason::Converged(point.unwrap_or(Convergence::Stalled));
         self.end(i, epoch, epoch + 1, stop, on_end);
@@ -64,18 +61,38 @@ impl RunBatch<'_> {
 
     /// Determines which runs are near their end. Returns the lanes whose weights did not change and whose state was copied, if
     /// there is one.
-    pub(super) fn unchanged_runs(&mut self, has_state: bool) -> Vec<usize> {
+    #[inline(always)]
+    pub(super) fn unchanged_runs<L: Lanes>(&mut self, l: L, has_state: bool) -> Vec<usize> {
+        let runs = self.run_indices.len();
         let mut unchanged = Vec::new();
-        for i in 0..self.run_indices.len() {
-            let steps = self.column(&self.displacement, i);
-            let mut pairs = self.column(&self.weights, i).zip(steps.clone());
-            let is_near = pairs.all(|(w, d)| is_short(w, d));
-            let was_near = std::mem::replace(&mut self.is_near[i], is_near);
-            if (was_near || !has_state) && steps.clone().all(|d| d == 0.0) {
-                unchanged.push(i);
-            }
+        let whole = runs / L::COUNT * L::COUNT;
+        for first in (0..whole).step_by(L::COUNT) {
+            self.find_unchanged(l, first, has_state, &mut unchanged);
+        }
+        for lane in whole..runs {
+            self.find_unchanged(Scalar, lane, has_state, &mut unchanged);
         }
         unchanged
+    }
+
+    /// Does this for the lanes of a register.
+    #[inline(always)]
+    fn find_unchanged<L: Lanes>(
+        &mut self,
+        l: L,
+        first: usize,
+        has_state: bool,
+        unchanged: &mut Vec<usize>,
+    ) {
+        let (numbers, lanes) = ([&*self.weights, &*self.displacement], self.size.runs);
+        let [short, zero] = passes::short_and_zero_steps(l, numbers, lanes, first);
+        let is_set = |bits: u64, lane: usize| bits >> lane & 1 == 1;
+        for (lane, is_near) in self.is_near[first..][..L::COUNT].iter_mut().enumerate() {
+            let was_near = std::mem::replace(is_near, is_set(short, lane));
+            if (was_near || !has_state) && is_set(zero, lane) {
+                unchanged.push(first + lane);
+            }
+        }
     }
 
     /// Ends those of the runs in these lanes whose step did not change the state either.
