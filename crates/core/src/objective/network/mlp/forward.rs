@@ -47,43 +47,59 @@ fn sums<L: Lanes>(
         let rows = weights.chunks_exact(layer.units);
         columns.extend(rows.map(|row| std::array::from_fn(|t| row[j + t])));
         let biases = std::array::from_fn(|t| biases[j + t]);
-        sums_of::<L, TILE>(l, blocks, inputs, columns, biases, sums);
+        tile_sums(l, blocks, inputs, columns, biases, sums);
         j += TILE;
     }
     for sums in left {
-        columns.clear();
-        let rows = weights.chunks_exact(layer.units);
-        columns.extend(rows.map(|row| [row[j]; TILE]));
-        let sums = std::array::from_mut(sums);
-        sums_of::<L, 1>(l, blocks, inputs, columns, [biases[j]], sums);
+        unit_sums(l, (layer, w, j), blocks, inputs, sums);
         j += 1;
     }
 }
 
-/// Computes the weighted sums of `T` units with these `columns` of the weights.
+/// Computes the weighted sums of a tile of units with these `columns` of the weights.
 #[inline(always)]
-fn sums_of<L: Lanes, const T: usize>(
+fn tile_sums<L: Lanes>(
     l: L,
     blocks: usize,
     inputs: &[ChunkRow],
     columns: &[[f64; TILE]],
-    biases: [f64; T],
-    sums: &mut [ChunkRow; T],
+    biases: [f64; TILE],
+    sums: &mut [ChunkRow; TILE],
 ) {
     for b in 0..blocks {
-        let mut z = [l.splat(0.0); T];
-        for t in 0..T {
-            z[t] = l.splat(biases[t]);
-        }
-        for (x, column) in inputs.iter().zip(columns) {
+        // As an array, the sums would be in memory on the page, whose compiler does not unroll loops.
+        let (mut z0, mut z1) = (l.splat(biases[0]), l.splat(biases[1]));
+        let (mut z2, mut z3) = (l.splat(biases[2]), l.splat(biases[3]));
+        for (x, [w0, w1, w2, w3]) in inputs.iter().zip(columns) {
             let x = l.load(&x[b]);
-            for t in 0..T {
-                z[t] = z[t] + x * l.splat(column[t]);
-            }
+            z0 = z0 + x * l.splat(*w0);
+            z1 = z1 + x * l.splat(*w1);
+            z2 = z2 + x * l.splat(*w2);
+            z3 = z3 + x * l.splat(*w3);
         }
-        for t in 0..T {
-            l.store(z[t], &mut sums[t][b]);
+        l.store(z0, &mut sums[0][b]);
+        l.store(z1, &mut sums[1][b]);
+        l.store(z2, &mut sums[2][b]);
+        l.store(z3, &mut sums[3][b]);
+    }
+}
+
+/// Computes the weighted sum of unit `j`.
+#[inline(always)]
+fn unit_sums<L: Lanes>(
+    l: L,
+    (layer, w, j): (&Layer, &[f64], usize),
+    blocks: usize,
+    inputs: &[ChunkRow],
+    sums: &mut ChunkRow,
+) {
+    let (weights, biases) = layer.weights(w);
+    for b in 0..blocks {
+        let mut z = l.splat(biases[j]);
+        for (x, row) in inputs.iter().zip(weights.chunks_exact(layer.units)) {
+            z = z + l.load(&x[b]) * l.splat(row[j]);
         }
+        l.store(z, &mut sums[b]);
     }
 }
 
@@ -96,7 +112,13 @@ fn activate<L: Lanes>(
     values: &mut [ChunkRow],
     slopes: &mut [ChunkRow],
 ) {
-    let (pairs, both) = (blocks / 2, UnrolledLanes::<L, 2>(l));
+    // The compiler of the page does not unroll loops, so both blocks would be in memory.
+    let pairs = if cfg!(target_arch = "wasm32") {
+        0
+    } else {
+        blocks / 2
+    };
+    let both = UnrolledLanes::<L, 2>(l);
     for (values, slopes) in values.iter_mut().zip(slopes) {
         let (values, slopes) = (values.as_flattened_mut(), slopes.as_flattened_mut());
         // Two blocks at a time hide the latency of an activation.
