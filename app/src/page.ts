@@ -25,7 +25,9 @@ import * as views from "./pictures/views";
 import { bytesOf } from "./rpc/base64";
 import type { Catalog, Colors, DataFile, Experiment, Results, ViewState, WorkerClient } from "./rpc/client";
 import { newest } from "./rpc/newest";
+import { WorkerPool } from "./rpc/pool";
 import { Runner } from "./rpc/runner";
+import { shareFields } from "./rpc/shared_fields";
 import { state } from "./state";
 import { Tour } from "./tour/tour";
 
@@ -96,7 +98,9 @@ export class Page {
     this.readout = new Readout(client);
     this.chart = new Chart(client, theme, () => this.player.playerTime, () => this.runner.isDragging);
     new Scores(client);
-    this.settingsMap = new SettingsMap(client, this.runner, theme, () => state.results.value?.window ?? []);
+    const pool = new WorkerPool();
+    shareFields(client, pool, () => this.runner.files);
+    this.settingsMap = new SettingsMap(client, pool, this.runner, theme, () => state.results.value?.window ?? []);
     this.addressHistory = new AddressHistory(client, () => this.currentParts());
     this.exports = new Exports(client, this.runner, this.map, this.player, this.figures, this.addressHistory, theme, () => this.currentParts());
     this.print = this.preparePrint();

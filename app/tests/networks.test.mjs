@@ -45,6 +45,47 @@ export const tests = {
     }
   },
 
+  async "rows of several workers give the same map"() {
+    const wasm = await load();
+    const session = new wasm.Session(MOONS, []);
+    session.advance(30);
+    const window = [-1, 3, -2, 2];
+    const [alone, shared] = [1, 2].map(() => session.field_sampler(window, 40));
+    while (alone.advance(40));
+    for (let [first, end] = shared.take(7); first < end; [first, end] = shared.take(7)) {
+      shared.accept(first, end, wasm.field_rows(MOONS, [], shared.plane(), window, 40, first, end));
+      shared.advance(2);
+    }
+    assert.ok(shared.is_complete());
+    const [one, other] = [alone, shared].map((sampler) => sampler.ground([300, 200], "light").drawing().numbers());
+    assert.ok(one.length > 1000);
+    assert.deepEqual(one, other);
+  },
+
+  "additional workers sample rows of the map of a network": async () => {
+    const pictures = [];
+    for (const processors of [1, 3]) {
+      await opened({ hash: "#on=mlp:data=moons&with=adam&epochs=20&plane=seed:1" }, async (page) => {
+        await until(page, () => document.querySelector("#busy").hidden);
+        await page.evaluate((processors) => {
+          Object.defineProperty(navigator, "hardwareConcurrency", { value: processors });
+          const send = Worker.prototype.postMessage;
+          globalThis.shared = 0;
+          Worker.prototype.postMessage = function (message, ...others) {
+            if (message.method === "fieldRows") globalThis.shared += 1;
+            return send.call(this, message, ...others);
+          };
+        }, processors);
+        await page.locator("#zoom-in").click();
+        await until(page, () => !document.querySelector("#busy").hidden);
+        await until(page, () => document.querySelector("#busy").hidden);
+        assert.equal(await page.evaluate(() => globalThis.shared > 0), processors > 1);
+        pictures.push(await page.evaluate(() => document.querySelector("#canvas").toDataURL()));
+      });
+    }
+    assert.equal(pictures[0], pictures[1]);
+  },
+
   "a link to a network shows and exports the program's picture": async () => {
     const { svg } = drawn(MOONS);
     for (const address of [MOONS, SHORT, MOONS]) {

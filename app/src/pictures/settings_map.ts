@@ -5,7 +5,7 @@ import { get, make } from "../base/dom";
 import { message } from "../base/errors";
 import type { Cell, WorkerClient } from "../rpc/client";
 import { latest } from "../rpc/latest";
-import { WorkerPool } from "../rpc/pool";
+import type { WorkerPool } from "../rpc/pool";
 import type { Runner } from "../rpc/runner";
 import { state } from "../state";
 import { type Axis, axesOf, changed, placeOf, startKey } from "./axes";
@@ -23,12 +23,13 @@ export class SettingsMap {
   private mark = get("settings-mark");
   private selects = [get<HTMLSelectElement>("settings-x"), get<HTMLSelectElement>("settings-y")] as const;
   private limit = get<HTMLInputElement>("settings-limit");
-  private pool = new WorkerPool();
   private axes: [Axis, Axis] | undefined;
   /** What is drawn, as text. */
   private drawn = "";
 
-  constructor(private client: WorkerClient, private runner: Runner, private theme: () => string, private window: () => number[]) {
+  constructor(
+    private client: WorkerClient, private pool: WorkerPool, private runner: Runner, private theme: () => string, private window: () => number[],
+  ) {
     for (const select of this.selects) select.addEventListener("change", () => this.chooseAxes());
     this.limit.addEventListener("change", () => this.refresh());
     state.view.watch(() => this.refresh());

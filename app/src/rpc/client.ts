@@ -8,7 +8,7 @@ export type * from "./answers";
 
 export interface WorkerRequest { id: number; method: string; args: unknown[] }
 /** A worker without the rest of the program reports that it is incomplete when a request needs the rest. */
-export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; marked?: MarkedError | null; fatal: boolean } | { event: Results } | { tuning: string } | { incomplete: true };
+export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; marked?: MarkedError | null; fatal: boolean } | { event: Results } | { tuning: string } | { field: Field } | { incomplete: true };
 
 /** The results so far, and whether a run proceeds. */
 export type Results = Report & { running: boolean };
@@ -23,6 +23,8 @@ export interface Drawing { numbers: Float32Array; texts: string[] }
 export interface Background { window: number[]; size: Pair; coarse: boolean; plane: number; drawing: Drawing; scale: Scale | null }
 /** The part of the map that moves, with the position of the handle. `leaves` states whether a path ends outside the window. */
 export interface Overlay { window: number[]; size: Pair; plane: number; marks: Drawing; axes: Drawing; handle: Pair | null; leaves: boolean }
+/** A field that other workers should help to sample: the parts of its experiment, and the numbers of its plane. */
+export interface Field { number: number; parts: string[]; plane: Float64Array; window: number[]; samples: number }
 type Pair = [number, number];
 /** An axis of a map of settings. */
 export interface MapAxis { key: string; range: Pair; isLog: boolean }
@@ -54,6 +56,8 @@ export class WorkerClient {
   onResults: (results: Results) => void = () => {};
   /** Called with the progress of tuning. */
   onTuning: (progress: string) => void = () => {};
+  /** Called with a field whose sampling takes long. */
+  onField: (field: Field) => void = () => {};
   /** Called with the method that crashed the worker. The worker does not process further requests. */
   onCrash: (method: string) => void = () => {};
 
@@ -113,6 +117,7 @@ export class WorkerClient {
   private receive(message: WorkerMessage): void {
     if ("event" in message) return this.onResults(message.event);
     if ("tuning" in message) return this.onTuning(message.tuning);
+    if ("field" in message) return this.onField(message.field);
     if ("incomplete" in message) {
       const experiment = this.lastRun ? [this.lastRun] : [];
       return this.replace([...experiment, ...[...this.pending.values()].map(({ request }) => request)]);
@@ -120,6 +125,8 @@ export class WorkerClient {
     const pending = this.pending.get(message.id);
     this.pending.delete(message.id);
     if (!("error" in message)) {
+      // A new worker has repeated the last run, whose first answer was that of the old one.
+      if (!pending && message.id === this.lastRun?.id) return this.onResults((message.result as { results: Results }).results);
       if (pending?.request.method === "run") this.lastRun = pending.request;
       return pending?.resolve(message.result);
     }
@@ -157,6 +164,12 @@ export class WorkerClient {
    *  request cancels the one before it. */
   background = (window: number[], size: Pair, samples: number, timeLimit: number, theme: string): Promise<Background> =>
     this.call("background", window, size, samples, timeLimit, theme);
+  /** Takes rows of a field for another worker: the first one and the one after the last, or nothing if none are left. */
+  takeRows = (field: number): Promise<Pair | undefined> => this.call("takeRows", field);
+  /** Returns the losses of rows of a field. */
+  fieldRows = (field: Field, files: DataFile[], rows: Pair): Promise<Float64Array<ArrayBuffer>> => this.call("fieldRows", field, files, rows);
+  /** Passes the losses of rows that were taken, or none if their worker failed. */
+  acceptRows = (field: number, rows: Pair, losses: Float64Array): Promise<void> => this.call("acceptRows", field, rows, losses);
   /** Returns the last background in the colors of a theme, if there is one, with levels that distinguish bands along the
    *  current paths. */
   recolored = (theme: string): Promise<Background | undefined> => this.call("recolored", theme);

@@ -5,15 +5,26 @@ import { WorkerClient } from "./client";
 /** The largest number of additional workers. */
 const MOST = 6;
 
+const processors = (): number => navigator.hardwareConcurrency || 2;
+
 export class WorkerPool {
   private clients: WorkerClient[] = [];
   private generation = 0;
 
+  /** Returns this number of workers, or fewer. */
+  private started(count: number): WorkerClient[] {
+    while (this.clients.length < Math.min(count, MOST)) this.clients.push(new WorkerClient());
+    return this.clients.slice(0, count);
+  }
+
+  /** One worker per processor. The worker of the experiment is idle meanwhile, and the page itself needs little time. */
   private get workers(): WorkerClient[] {
-    // The worker of the experiment is idle meanwhile, and the page itself needs little time.
-    const count = Math.min(navigator.hardwareConcurrency || 2, MOST);
-    while (this.clients.length < count) this.clients.push(new WorkerClient());
-    return this.clients;
+    return this.started(processors());
+  }
+
+  /** The workers that help the worker of the experiment, which has one processor. */
+  get helpers(): WorkerClient[] {
+    return this.started(processors() - 1);
   }
 
   /** Number of parts into which a calculation should be divided, so that no worker waits long for the others. */

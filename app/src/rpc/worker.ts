@@ -3,7 +3,7 @@
 import * as wasm from "../../generated/thalweg.js";
 import { Unpacker } from "./unpack";
 import type { ProgramPart } from "./program";
-import type { Background, Colors, DataFile, Drawing, Experiment, Failure, Link, MapAxis, MarkedError, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
+import type { Background, Colors, DataFile, Drawing, Experiment, Failure, Field, Link, MapAxis, MarkedError, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
 
 /** Milliseconds of work after which the worker processes other requests. */
 const SLICE = 12;
@@ -15,6 +15,10 @@ const MAX_EPOCHS = 4096;
 const REPORT_INTERVAL = 150;
 /** Number of samples that are evaluated to measure the time per sample. */
 const PROBE_SAMPLES = 8;
+/** Milliseconds of sampling from which other workers help, because they need some time to start. */
+const HELPED = 300;
+/** Milliseconds that the rows take which another worker samples at a time. */
+const TAKEN = 60;
 /** Minimum number of samples along each side of the map. */
 const MIN_SAMPLES = 12;
 
@@ -28,6 +32,10 @@ let runNumber = 0;
 let backgroundNumber = 0;
 /** The last field that was sampled completely, with the session and the key of its problem. */
 let sampled: { field: wasm.FieldSampler; session: wasm.Session; key: string; about: Pick<Background, "window" | "size" | "coarse"> } | undefined;
+/** The field that is being sampled, and the number of rows that another worker takes at a time. */
+let shared: { field: wasm.FieldSampler; number: number; rows: number } | undefined;
+/** Continues the sampling, which waits for the rows of other workers. */
+let wake = (): void => {};
 /** A text that is the same for problems with the same loss; empty if this is not known. */
 let problemKey = "";
 /** The number of the plane that overlays show, and the largest number of a plane. A map of two weights has the number 0. */
@@ -76,18 +84,20 @@ async function continueRun(session: wasm.Session, number: number): Promise<void>
   }
 }
 
+/** The parts of the experiment that runs. */
+let shownParts: string[] = [];
 /** The files of the experiment that runs: a rule from a file names settings there. */
 let dataFiles: DataFile[] = [];
 
 /** Starts an experiment. During a drag, the map keeps its plane, because it does not depend on the new runs yet. */
 function run(parts: string[], files: DataFile[], theme: string, isDrag: boolean): unknown {
   const next = new wasm.Session(link(parts).address, namesAndContents(files));
-  dataFiles = files;
+  [shownParts, dataFiles] = [parts, files];
   const keepsPlane = isDrag && session !== undefined && next.keep_plane(session);
   session?.free();
   session = next;
   runNumber += 1;
-  backgroundNumber += 1;
+  cancelBackground();
   const running = runSlice(next, isDrag ? SLICE : FIRST_SLICE);
   if (!keepsPlane) planeNumber = next.has_plane() ? (lastPlane += 1) : 0;
   const experiment = JSON.parse(next.experiment(theme)) as Experiment;
@@ -163,9 +173,33 @@ const namesAndContents = (files: DataFile[]): unknown[] => files.flatMap(({ name
 
 const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 
+/** Cancels the sampling of the map. */
+function cancelBackground(): void {
+  backgroundNumber += 1;
+  wake();
+}
+
+/** Takes rows for another worker. */
+function takeRows(number: number): [number, number] | undefined {
+  if (shared?.number !== number) return undefined;
+  const [first = 0, end = 0] = shared.field.take(shared.rows);
+  return first < end ? [first, end] : undefined;
+}
+
+/** Accepts the rows of another worker. */
+function acceptRows(number: number, [first, end]: [number, number], losses: Float64Array): void {
+  if (shared?.number !== number) return;
+  shared.field.accept(first, end, losses);
+  wake();
+}
+
+/** Samples rows for the worker of the experiment. */
+const fieldRows = ({ parts, plane, window, samples }: Field, files: DataFile[], [first, end]: [number, number]): Float64Array =>
+  wasm.field_rows(link(parts).address, namesAndContents(files), plane, Float64Array.from(window), samples, first, end);
+
 /** Samples the loss with `samples` along each side, or as many as `timeLimit` (milliseconds) allows. */
 async function background(window: number[], size: [number, number], samples: number, timeLimit: number, theme: string): Promise<Background | undefined> {
-  backgroundNumber += 1;
+  cancelBackground();
   const number = backgroundNumber;
   const isSame = sampled && !sampled.about.coarse && sampled.key === problemKey && problemKey !== "" && String(sampled.about.window) === String(window);
   if (sampled && isSame) {
@@ -183,15 +217,22 @@ async function background(window: number[], size: [number, number], samples: num
   const coarse = allowed < samples;
   const side = coarse ? allowed : samples;
   const field = sampler(side);
+  const rows = (time: number): number => Math.max(1, Math.floor(time / (took * side)));
+  shared = { field, number, rows: rows(TAKEN) };
+  if (took * side * side > HELPED) {
+    post({ field: { number, parts: shownParts, plane: field.plane(), window, samples: side } });
+  }
   try {
-    while (field.advance(Math.max(1, Math.floor(SLICE / (took * side))))) {
-      await pause();
+    for (let more = field.advance(rows(SLICE)); !field.is_complete(); more = field.advance(rows(SLICE))) {
+      await (more ? pause() : new Promise<void>((resolve) => (wake = resolve)));
       if (backgroundNumber !== number) throw new Refusal("the map was stopped");
     }
   } catch (error) {
+    if (shared?.field === field) shared = undefined;
     field.free();
     throw error;
   }
+  shared = undefined;
   sampled?.field.free();
   sampled = { field, session: owner, key: problemKey, about: { window, size, coarse } };
   return recolored(theme);
@@ -245,7 +286,7 @@ const methods = {
   run,
   stop: () => {
     runNumber += 1;
-    backgroundNumber += 1;
+    cancelBackground();
     session?.halt();
     if (session) post({ event: resultsOf(session, false) });
   },
@@ -256,9 +297,10 @@ const methods = {
   converted: (at: number, toEvaluations: boolean) => currentSession().converted(at, toEvaluations),
   background,
   recolored,
-  cancelBackground: () => {
-    backgroundNumber += 1;
-  },
+  cancelBackground,
+  takeRows,
+  acceptRows,
+  fieldRows,
   overlay,
   panel: (list: string, pick: string) => JSON.parse(wasm.panel(list, pick)) as unknown,
   withSetting: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),

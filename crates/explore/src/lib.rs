@@ -21,7 +21,7 @@ pub mod typescript;
 pub use address::view_state;
 pub use catalog::{changes, controls};
 pub use page::{addresses, explanation, failure, menus, tables};
-pub use pictures::{chart, map, overlay, picture, pointing, timeline};
+pub use pictures::{chart, field, map, overlay, picture, pointing, timeline};
 pub use thalweg::{Error, field::Window, pick::FileContent};
 pub use thalweg_gallery::figures::Playhead;
 pub use thalweg_plot::{

@@ -7,6 +7,7 @@
     reason = "lists of texts come from JavaScript by value"
 )]
 
+mod field;
 mod gif_writer;
 mod map;
 mod session;
@@ -14,9 +15,10 @@ mod settings_tile;
 mod shared;
 mod tuning;
 
+pub use field::{FieldSampler, field_rows};
 pub use gif_writer::GifWriter;
 use js_sys::Array;
-pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
+pub use map::{BaseMap, Drawing, Overlay};
 pub use session::Session;
 pub use settings_tile::{MapAxes, SettingsTile, settings_cell};
 use shared::{Result, error_text};

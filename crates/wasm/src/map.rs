@@ -1,6 +1,6 @@
 //! The map as drawing commands in typed arrays.
 
-use crate::shared::{Result, json, pair, theme};
+use crate::shared::json;
 use js_sys::{Float32Array, Float64Array};
 use thalweg_explore::{json::Json, map, overlay};
 use wasm_bindgen::prelude::*;
@@ -22,30 +22,9 @@ impl Drawing {
     }
 }
 
-/// Samples the loss in a window.
-#[wasm_bindgen]
-pub struct FieldSampler(pub(crate) map::FieldSampler);
-
-#[wasm_bindgen]
-impl FieldSampler {
-    /// Samples this number of rows; returns whether there are more.
-    pub fn advance(&mut self, rows: usize) -> bool {
-        self.0.advance(rows)
-    }
-
-    /// Draws the samples in a picture of `size` px.
-    ///
-    /// # Errors
-    /// `size` is not two numbers.
-    pub fn ground(&self, size: &[f64], theme: &str) -> Result<BaseMap> {
-        let theme = self::theme(theme);
-        Ok(BaseMap(map::BaseMap::new(&self.0, pair(size)?, theme)))
-    }
-}
-
 /// The bands of the loss and the target line.
 #[wasm_bindgen]
-pub struct BaseMap(map::BaseMap);
+pub struct BaseMap(pub(crate) map::BaseMap);
 
 #[wasm_bindgen]
 impl BaseMap {

@@ -1,12 +1,13 @@
 //! A running experiment and its results.
 
 use crate::{
-    map::{FieldSampler, Overlay},
+    field::FieldSampler,
+    map::Overlay,
     shared::{self, Result, error_text, misuse, pair, theme},
 };
 use js_sys::{Array, Float64Array};
 use thalweg_explore::{
-    Playhead, Window, address::Address, chart, explanation, map, overlay, picture::Picture,
+    Playhead, Window, address::Address, chart, explanation, field, overlay, picture::Picture,
     pointing, session, tables, timeline,
 };
 use wasm_bindgen::prelude::*;
@@ -129,7 +130,7 @@ impl Session {
     pub fn field_sampler(&self, window: &[f64], samples: usize) -> Result<FieldSampler> {
         let window = Window::of(window).map_err(error_text)?;
         let samples = samples.clamp(2, 1000);
-        let sampler = map::FieldSampler::new(&self.inner, window, samples);
+        let sampler = field::FieldSampler::new(&self.inner, window, samples);
         sampler.map(FieldSampler).map_err(error_text)
     }
 

@@ -106,6 +106,34 @@ impl Plane {
         }
     }
 
+    /// Returns the origin and both axes (3, dim), row-major.
+    pub fn numbers(&self) -> Vec<f64> {
+        let [a, b] = &self.axes;
+        [&*self.origin, a, b].concat()
+    }
+
+    /// Creates a plane with the same points, given its [`numbers`](Self::numbers). Its axes have no names.
+    ///
+    /// # Errors
+    /// There are not three points with `dim` numbers.
+    pub fn from_numbers(numbers: &[f64], dim: usize) -> Result<Self, Error> {
+        let mut points = numbers.chunks_exact(dim.max(1)).map(<[f64]>::to_vec);
+        match (points.next(), points.next(), points.next()) {
+            (Some(origin), Some(a), Some(b)) if numbers.len() == 3 * dim => Ok(Self {
+                origin,
+                axes: [a, b],
+                weights: None,
+            }),
+            _ => {
+                let count = numbers.len();
+                let message = format!(
+                    "a plane in the space of {dim} weights has three points with as many numbers, not {count} numbers"
+                );
+                Err(Error::Settings(message))
+            }
+        }
+    }
+
     fn of_weights(weights: [usize; 2], start: &[f64]) -> Result<Self, Error> {
         let dim = start.len();
         if let Some(i) = weights.into_iter().find(|i| *i >= dim) {

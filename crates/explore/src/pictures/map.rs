@@ -1,14 +1,9 @@
 //! The map of the loss as drawing commands for a canvas.
 
-use crate::{answer::answers, session::Session};
-use std::{fmt::Write as _, sync::Arc};
-use thalweg::{
-    Error,
-    field::{Field, Window},
-    number::{ShortestFloat, spread},
-    objective::Objective,
-    plane::Plane,
-};
+use super::field::FieldSampler;
+use crate::answer::answers;
+use std::fmt::Write as _;
+use thalweg::{field::Window, number::ShortestFloat};
 use thalweg_gallery::map;
 use thalweg_plot::{
     color_bar::share,
@@ -41,72 +36,6 @@ answers! {
         pub colors: Vec<String>,
         /// A description.
         pub label: String,
-    }
-}
-
-/// Samples the loss in a window row by row, so that the page remains responsive and sampling can be canceled.
-pub struct FieldSampler {
-    objective: Arc<dyn Objective>,
-    field: Field,
-    /// Number of sampled rows.
-    rows: usize,
-    /// The target loss.
-    target: Option<f64>,
-    /// Losses along the paths.
-    along: Vec<f64>,
-    /// The plane of the map, if it does not show two weights.
-    plane: Option<Plane>,
-}
-
-impl FieldSampler {
-    /// Prepares `samples` x `samples` points of the map of a session in a window.
-    ///
-    /// # Errors
-    /// There is no map.
-    pub fn new(session: &Session, window: Window, samples: usize) -> Result<Self, Error> {
-        let subject = session.subject()?;
-        let field = Field {
-            xs: spread(window.w1, samples),
-            ys: spread(window.w2, samples),
-            values: vec![0.0; samples * samples],
-        };
-        Ok(Self {
-            objective: subject.view()?.objective.clone(),
-            along: subject.losses_along_paths(&field)?,
-            field,
-            rows: 0,
-            target: session.contest().budget.target,
-            plane: session.current_plane()?.cloned(),
-        })
-    }
-
-    /// Returns the plane of the map, if it does not show two weights.
-    pub fn plane(&self) -> Option<&Plane> {
-        self.plane.as_ref()
-    }
-
-    /// Takes the losses along the current paths, which the levels distinguish. The plane of the samples must be shown.
-    ///
-    /// # Errors
-    /// There is no map.
-    pub fn follow_paths(&mut self, session: &Session) -> Result<(), Error> {
-        self.along = session
-            .shown_subject(None)?
-            .losses_along_paths(&self.field)?;
-        Ok(())
-    }
-
-    /// Samples this number of rows; returns whether there are more.
-    pub fn advance(&mut self, rows: usize) -> bool {
-        let Field { xs, ys, values } = &mut self.field;
-        let last = self.rows.saturating_add(rows).min(ys.len());
-        let width = xs.len();
-        let part = &mut values[self.rows * width..last * width];
-        if !part.is_empty() {
-            self.objective.grid(xs, &ys[self.rows..last], part);
-        }
-        self.rows = last;
-        last < ys.len()
     }
 }
 
@@ -204,6 +133,7 @@ pub(crate) fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
 
     #[test]
     fn a_position_has_the_decimals_of_its_window() {
@@ -259,17 +189,6 @@ mod tests {
         assert_ne!(levels(&early), levels(&late));
         early.follow_paths(&session).unwrap();
         assert_eq!(levels(&early), levels(&late));
-    }
-
-    #[test]
-    fn sampling_in_parts_gives_the_same_field() {
-        let session = Session::new(&"on=mlp:data=moons".parse().unwrap(), &[]).unwrap();
-        let subject = session.subject().unwrap();
-        let view = subject.view().unwrap();
-        let mut sampler = FieldSampler::new(&session, view.window(), 20).unwrap();
-        while sampler.advance(7) {}
-        assert!(!sampler.advance(1));
-        assert_eq!(sampler.field, view.field(view.window(), 20));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod axes;
 pub mod chart;
+pub mod field;
 pub mod map;
 pub mod overlay;
 pub mod picture;
