@@ -66,6 +66,8 @@ async function measure(page, devtools) {
   const workers = page.workers();
   const heaps = [await page.evaluate(collect), ...(await Promise.all(workers.map((worker) => worker.evaluate(collect))))];
   const wasm = await Promise.all(workers.map((worker) => worker.evaluate(() => globalThis.memory?.buffer.byteLength ?? 0)));
+  // Otherwise, nodes that nothing shows any more can count.
+  await devtools.send("HeapProfiler.collectGarbage");
   const { nodes, jsEventListeners } = await devtools.send("Memory.getDOMCounters");
   const sum = (all) => all.reduce((a, b) => a + b, 0);
   return { heaps: sum(heaps), wasm: sum(wasm), nodes, listeners: jsEventListeners, workers: workers.length };
