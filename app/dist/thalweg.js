@@ -115,7 +115,20 @@ export class FieldSampler {
         wasm.__wbg_fieldsampler_free(ptr, 0);
     }
     /**
-     * Samples this number of rows; returns whether there are more.
+     * Accepts the losses of rows that were taken. If they are empty, the rows wait again.
+     * @param {number} first
+     * @param {number} end
+     * @param {Float64Array | number[]} losses
+     */
+    accept(first, end, losses) {
+        const val2 = +first;
+        const val3 = +end;
+        const ptr0 = passArrayF64ToWasm0(losses, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        wasm.fieldsampler_accept(this.__wbg_ptr, val2, val3, ptr0, len0);
+    }
+    /**
+     * Samples this number of rows; returns whether there are more that no other worker has taken.
      * @param {number} rows
      * @returns {boolean}
      */
@@ -149,6 +162,33 @@ export class FieldSampler {
             throw takeFromExternrefTable0(ret[1]);
         }
         return BaseMap.__wrap(ret[0]);
+    }
+    /**
+     * Returns whether all rows are sampled.
+     * @returns {boolean}
+     */
+    is_complete() {
+        const ret = wasm.fieldsampler_is_complete(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * Returns the numbers of the plane; the array is empty if the map shows two weights.
+     * @returns {Float64Array}
+     */
+    plane() {
+        const ret = wasm.fieldsampler_plane(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Takes at most this number of rows for another worker. Returns the first one and the one after the last.
+     * @param {number} rows
+     * @returns {Uint32Array}
+     */
+    take(rows) {
+        const ret = wasm.fieldsampler_take(this.__wbg_ptr, rows);
+        var v1 = getArrayU32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v1;
     }
 }
 if (Symbol.dispose) FieldSampler.prototype[Symbol.dispose] = FieldSampler.prototype.free;
@@ -1240,6 +1280,46 @@ export function colors(theme) {
 }
 
 /**
+ * Returns the losses of the rows from `first` to before `end` of a field with `samples` along each side. `files` are
+ * alternating names and contents of data files, and `plane` are the numbers of the plane.
+ *
+ * # Errors
+ * The address or the window is not valid, or the plane does not fit the number of weights.
+ * @param {string} address
+ * @param {Array<any>} files
+ * @param {Float64Array | number[]} plane
+ * @param {Float64Array | number[]} window
+ * @param {number} samples
+ * @param {number} first
+ * @param {number} end
+ * @returns {Float64Array}
+ */
+export function field_rows(address, files, plane, window, samples, first, end) {
+    const val4 = +samples;
+    const val5 = +first;
+    const val6 = +end;
+    let ptr0, len0, ptr1, len1, ptr2, len2;
+    try {
+        ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        len0 = WASM_VECTOR_LEN;
+        ptr1 = passArrayF64ToWasm0(plane, wasm.__wbindgen_malloc);
+        len1 = WASM_VECTOR_LEN;
+        ptr2 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
+        len2 = WASM_VECTOR_LEN;
+    } catch (e) {
+        if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 8, 8); }
+        if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
+        if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+        throw e;
+    }
+    const ret = wasm.field_rows(ptr0, len0, files, ptr1, len1, ptr2, len2, val4, val5, val6);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
  * Returns the link and the command for alternating keys and values of an experiment and its view, as JSON.
  *
  * # Errors
@@ -1611,6 +1691,11 @@ function getArrayF64FromWasm0(ptr, len) {
     return getFloat64ArrayMemory0().subarray(ptr / 8, ptr / 8 + len);
 }
 
+function getArrayU32FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
+}
+
 function getArrayU8FromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
@@ -1643,6 +1728,14 @@ function getFloat64ArrayMemory0() {
 function getStringFromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
+
+let cachedUint32ArrayMemory0 = null;
+function getUint32ArrayMemory0() {
+    if (cachedUint32ArrayMemory0 === null || cachedUint32ArrayMemory0.byteLength === 0) {
+        cachedUint32ArrayMemory0 = new Uint32Array(wasm.memory.buffer);
+    }
+    return cachedUint32ArrayMemory0;
 }
 
 let cachedUint8ArrayMemory0 = null;
@@ -1761,6 +1854,7 @@ function __wbg_finalize_init(instance, module) {
     cachedDataViewMemory0 = null;
     cachedFloat32ArrayMemory0 = null;
     cachedFloat64ArrayMemory0 = null;
+    cachedUint32ArrayMemory0 = null;
     cachedUint8ArrayMemory0 = null;
     wasm.__wbindgen_start();
     return wasm;
