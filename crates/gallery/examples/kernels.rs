@@ -59,8 +59,9 @@ const NEAR: usize = 1024;
 /// Rounds of [`arithmetic`]: a unit is one sum or product of one lane.
 const ARITHMETIC_ROUNDS: usize = 10_000;
 
-/// Chains of sums and products of independent registers. They are as numerous as needed to hide the latencies.
-const CHAINS: usize = 10;
+/// Chains of sums and of products of independent registers. They are as numerous as needed to hide the latencies, and few enough
+/// for the 16 registers of AVX2.
+const CHAINS: usize = 7;
 
 /// Computes sums and products at the highest rate of the processor, without fused operations. Returns their number.
 #[inline(always)]
