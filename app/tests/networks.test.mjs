@@ -65,7 +65,7 @@ export const tests = {
   "additional workers sample rows of the map of a network": async () => {
     const pictures = [];
     for (const processors of [1, 3]) {
-      await opened({ hash: "#on=mlp:data=moons&with=adam&epochs=20&plane=seed:1" }, async (page) => {
+      await opened({ hash: "#on=mlp:layers=2-12-12-1&with=adam&epochs=20&plane=seed:1" }, async (page) => {
         await until(page, () => document.querySelector("#busy").hidden);
         await page.evaluate((processors) => {
           Object.defineProperty(navigator, "hardwareConcurrency", { value: processors });
