@@ -31,7 +31,10 @@ const ORDER: &[(&str, &str)] = &[
         "python",
         "program studies comparison maps figure runs stored experiment problem optimizer objective returned arrays work failure",
     ),
-    ("wasm", "session gif_writer tuning settings_tile field map shared"),
+    (
+        "wasm",
+        "session gif_writer tuning settings_tile field map shared",
+    ),
     ("macros", "describe inspect doc"),
 ];
 
