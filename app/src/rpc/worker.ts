@@ -15,8 +15,8 @@ const MAX_EPOCHS = 4096;
 const REPORT_INTERVAL = 150;
 /** Number of samples that are evaluated to measure the time per sample. */
 const PROBE_SAMPLES = 8;
-/** Milliseconds of sampling from which other workers help, because they need some time to start. */
-const HELPED = 300;
+/** Milliseconds of sampling after which other workers help. */
+const HELPED = 150;
 /** Milliseconds that the rows take which another worker samples at a time. */
 const TAKEN = 60;
 /** Minimum number of samples along each side of the map. */
@@ -219,11 +219,14 @@ async function background(window: number[], size: [number, number], samples: num
   const field = sampler(side);
   const rows = (time: number): number => Math.max(1, Math.floor(time / (took * side)));
   shared = { field, number, rows: rows(TAKEN) };
-  if (took * side * side > HELPED) {
-    post({ field: { number, parts: shownParts, plane: field.plane(), window, samples: side } });
-  }
+  let helped = false;
   try {
     for (let more = field.advance(rows(SLICE)); !field.is_complete(); more = field.advance(rows(SLICE))) {
+      // The first part of the program cannot describe a plane.
+      if (!helped && !firstPart && performance.now() - begin > HELPED) {
+        helped = true;
+        post({ field: { number, parts: shownParts, plane: field.plane(), window, samples: side } });
+      }
       await (more ? pause() : new Promise<void>((resolve) => (wake = resolve)));
       if (backgroundNumber !== number) throw new Refusal("the map was stopped");
     }
