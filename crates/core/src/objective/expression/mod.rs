@@ -9,6 +9,7 @@ pub mod formula;
 pub mod operations;
 pub mod parse;
 mod print;
+pub mod rows;
 pub mod surface;
 pub mod tape;
 mod token;

@@ -5,13 +5,14 @@ use super::language::{
 };
 use crate::{
     numeric::{
-        float::{Lanes, Scalar, SimdLanes, UnrolledLanes},
+        float::{Lanes, Scalar, SimdLanes},
         linalg::dot,
         matrix::polar_factor,
     },
     objective::expression::{
         dual::{LaneNumber, Operator},
         operations::{NumberIndex, Operation, Operations, SeparatedOperations, TapeNumber},
+        rows::{ROW_LENGTH, Row},
         tree::{ExpressionNode, Leaf, NodeId},
     },
     optimizers::matrix::blocks_of,
@@ -265,9 +266,9 @@ impl Segment {
         let done = if cfg!(target_arch = "wasm32") {
             0
         } else {
-            dispatch!(Level::new(), simd => sweep.by_registers(SimdLanes(simd)))
+            dispatch!(Level::new(), simd => sweep.by_operations(SimdLanes(simd)))
         };
-        sweep.rows_from(Scalar, done);
+        sweep.one_by_one(done);
     }
 }
 
@@ -286,64 +287,71 @@ struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// Computes the numbers of all rows, two registers at a time, and the rest one at a time. Copies of more registers would be
-    /// calls. Returns the position of the first remaining number of each row.
+    /// Computes the numbers of all rows, one operation after the other for many numbers, except those that do not fill a register.
+    /// Returns the position of the first remaining number of each row.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "code in a SIMD region must be inlined to be compiled with its instructions"
     )]
-    fn by_registers<L: Lanes>(&mut self, l: L) -> usize {
-        let done = self.rows_from(UnrolledLanes::<L, 2>(l), 0);
-        self.rows_from(l, done)
-    }
-
-    /// Computes the numbers of all rows from the position `from` in them, as many at a time as `l` holds. Returns the position of
-    /// the first remaining number of each row.
-    #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
-    )]
-    fn rows_from<L: Lanes>(&mut self, l: L, from: usize) -> usize {
-        let end = from + (self.row_length - from) / L::COUNT * L::COUNT;
-        if from == end {
-            return end;
-        }
-        let number = |x: f64| LaneNumber::new(l, l.splat(x));
+    fn by_operations<L: Lanes>(&mut self, l: L) -> usize {
+        let end = self.row_length / L::COUNT * L::COUNT;
         let known = self.known.iter();
-        let mut numbers: Vec<LaneNumber<L>> =
-            known.map(|known| number(known.unwrap_or(0.0))).collect();
+        let mut numbers: Vec<Row> = known
+            .map(|known| [known.unwrap_or(0.0); ROW_LENGTH])
+            .collect();
         for begin in (0..self.gradient.len()).step_by(self.row_length) {
-            for i in (from..end).step_by(L::COUNT) {
-                self.compute(l, &mut numbers, begin, i);
+            for i in (0..end).step_by(ROW_LENGTH) {
+                let count = ROW_LENGTH.min(end - i);
+                self.read(begin, i, count, &mut |id, from| {
+                    numbers[id][..count].copy_from_slice(from);
+                });
+                for (place, operation) in self.operations {
+                    operation.write_row(l, &mut numbers, *place, count);
+                }
+                for (id, place) in self.results {
+                    let into = &mut self.rows[*id][begin + i..][..count];
+                    into.copy_from_slice(&numbers[*place][..count]);
+                }
             }
         }
         end
     }
 
-    /// Computes the numbers of the lanes from the position `i` of the row that begins at `begin`.
+    /// Calls `visit` with each input and its `count` numbers from the position `i` of the row that begins at `begin`.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "code in a SIMD region must be inlined to be compiled with its instructions"
     )]
-    fn compute<L: Lanes>(&mut self, l: L, numbers: &mut [LaneNumber<L>], begin: usize, i: usize) {
-        let here = begin + i..begin + i + L::COUNT;
+    fn read(&self, begin: usize, i: usize, count: usize, visit: &mut impl FnMut(SymbolId, &[f64])) {
         for id in self.inputs {
-            let numbers_of = match *id {
-                GRADIENT => &self.gradient[here.clone()],
-                WEIGHT => &self.weights[here.clone()],
-                LOSS => &self.losses[i..i + L::COUNT],
-                row => &self.rows[row][here.clone()],
+            let numbers = match *id {
+                GRADIENT => &self.gradient[begin + i..],
+                WEIGHT => &self.weights[begin + i..],
+                LOSS => &self.losses[i..],
+                row => &self.rows[row][begin + i..],
             };
-            numbers[*id] = LaneNumber::new(l, l.load(numbers_of));
+            visit(*id, &numbers[..count]);
         }
-        for (place, operation) in self.operations {
-            operation.write(numbers, *place);
-        }
-        for (id, place) in self.results {
-            l.store(numbers[*place].value, &mut self.rows[*id][here.clone()]);
+    }
+
+    /// Computes the numbers of all rows from the position `from` in them, one at a time.
+    fn one_by_one(&mut self, from: usize) {
+        let number = |x: f64| LaneNumber::new(Scalar, x);
+        let known = self.known.iter();
+        let mut numbers: Vec<LaneNumber<Scalar>> =
+            known.map(|known| number(known.unwrap_or(0.0))).collect();
+        for begin in (0..self.gradient.len()).step_by(self.row_length) {
+            for i in from..self.row_length {
+                self.read(begin, i, 1, &mut |id, from| numbers[id] = number(from[0]));
+                for (place, operation) in self.operations {
+                    operation.write(&mut numbers, *place);
+                }
+                for (id, place) in self.results {
+                    self.rows[*id][begin + i] = numbers[*place].value;
+                }
+            }
         }
     }
 }
