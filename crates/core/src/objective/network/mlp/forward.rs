@@ -5,14 +5,17 @@ use super::{
     batch::ChunkRow,
     pass::{PassScratch, TILE},
 };
-use crate::{
-    numeric::float::{Lanes, UnrolledLanes},
-    objective::network::activation::Activation,
-};
+use crate::{numeric::float::Lanes, objective::network::activation::Activation};
 
 /// Computes the activations and slopes of all layers except the last, and the weighted sums of the last layer.
 #[inline(always)]
-pub(super) fn forward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room: &mut PassScratch) {
+pub(super) fn forward<L: Lanes, M: Lanes>(
+    (l, many): (L, M),
+    net: &Mlp,
+    w: &[f64],
+    blocks: usize,
+    room: &mut PassScratch,
+) {
     let (mut before, mut units) = (0, 0);
     let last = net.layers.len() - 1;
     for (k, layer) in net.layers.iter().enumerate() {
@@ -21,7 +24,7 @@ pub(super) fn forward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room:
         sums(l, layer, w, blocks, inputs, values, &mut room.columns);
         let slopes = &mut room.deltas[units..units + layer.units];
         if k < last {
-            activate(l, net.hidden, blocks, values, slopes);
+            activate((l, many), net.hidden, blocks, values, slopes);
         }
         before += layer.inputs;
         units += layer.units;
@@ -103,30 +106,24 @@ fn unit_sums<L: Lanes>(
     }
 }
 
-/// Replaces weighted sums by activations, and writes their slopes.
+/// Replaces weighted sums by activations, and writes their slopes: as many as fit into `many` at a time, and the rest in blocks.
 #[inline(always)]
-fn activate<L: Lanes>(
-    l: L,
+fn activate<L: Lanes, M: Lanes>(
+    (l, many): (L, M),
     activation: Activation,
     blocks: usize,
     values: &mut [ChunkRow],
     slopes: &mut [ChunkRow],
 ) {
-    // The compiler of the page does not unroll loops, so both blocks would be in memory.
-    let pairs = if cfg!(target_arch = "wasm32") {
-        0
-    } else {
-        blocks / 2
-    };
-    let both = UnrolledLanes::<L, 2>(l);
+    let first = 8 * blocks / M::COUNT * M::COUNT;
     for (values, slopes) in values.iter_mut().zip(slopes) {
         let (values, slopes) = (values.as_flattened_mut(), slopes.as_flattened_mut());
-        // Two blocks at a time hide the latency of an activation.
-        let (left, left_slopes) = (&mut values[..8 * blocks], &mut slopes[..8 * blocks]);
-        let (values, left) = left.split_at_mut(16 * pairs);
-        let (slopes, left_slopes) = left_slopes.split_at_mut(16 * pairs);
-        activate_all(both, activation, values, slopes);
-        activate_all(l, activation, left, left_slopes);
+        let (values, left) = values[..8 * blocks].split_at_mut(first);
+        let (slopes, left_slopes) = slopes[..8 * blocks].split_at_mut(first);
+        activate_all(many, activation, values, slopes);
+        if 8 % M::COUNT != 0 {
+            activate_all(l, activation, left, left_slopes);
+        }
     }
 }
 

@@ -12,8 +12,12 @@ mod head;
 mod pass;
 mod sample;
 
+#[cfg(target_arch = "wasm32")]
+use crate::numeric::float::SimdLanes;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::numeric::float::UnrolledLanes;
 use crate::{
-    numeric::random::Random,
+    numeric::{float::EightLanes, random::Random},
     objective::{
         LeastSquares, Objective, SampledObjective, TwiceDifferentiable,
         blocks::Block,
@@ -26,7 +30,7 @@ use crate::{
     },
 };
 use batch::Batch;
-use fearless_simd::Level;
+use fearless_simd::{Level, Simd};
 use std::sync::Mutex;
 
 /// A multilayer perceptron, and its mean loss on a data set.
@@ -159,8 +163,24 @@ fn run(
     g: &mut [f64],
     room: &mut pass::PassScratch,
 ) -> f64 {
-    use crate::numeric::float::EightLanes;
-    fearless_simd::dispatch!(level, simd => pass::run(EightLanes(simd), net, batch, w, g, room))
+    fearless_simd::dispatch!(level, simd => {
+        let l = EightLanes(simd);
+        pass::run((l, many(l)), net, batch, w, g, room)
+    })
+}
+
+/// Returns two blocks of lanes, which hide the latency of an activation.
+#[cfg(not(target_arch = "wasm32"))]
+#[inline(always)]
+fn many<S: Simd>(l: EightLanes<S>) -> UnrolledLanes<EightLanes<S>, 2> {
+    UnrolledLanes(l)
+}
+
+/// Returns one register of lanes. The code of activations for more would be a large part of the page.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn many<S: Simd>(l: EightLanes<S>) -> SimdLanes<S> {
+    SimdLanes(l.0)
 }
 
 impl Layer {

@@ -30,10 +30,11 @@ pub(super) struct PassScratch {
 
 const ZERO: Lane = [0.0; 8];
 
-/// Returns the mean loss on `batch`, and writes its gradient into `g` (dim) unless `g` is empty.
+/// Returns the mean loss on `batch`, and writes its gradient into `g` (dim) unless `g` is empty. Activations, which do not depend on
+/// each other, are computed with the lanes of `many`.
 #[inline(always)]
-pub(super) fn run<L: Lanes>(
-    l: L,
+pub(super) fn run<L: Lanes, M: Lanes>(
+    (l, many): (L, M),
     net: &Mlp,
     batch: &Batch,
     w: &[f64],
@@ -54,7 +55,7 @@ pub(super) fn run<L: Lanes>(
         // Only the last block can contain copies, which are ignored.
         let left = batch.samples - c * BLOCKS * 8;
         room.values[..x.len()].copy_from_slice(x);
-        forward(l, net, w, here, room);
+        forward((l, many), net, w, here, room);
         sum = sum + losses(l, net, y, here, left, room);
         if !g.is_empty() {
             backward(l, net, w, here, room);
