@@ -29,7 +29,7 @@ pub use run_end::{RunEnd, run_sequentially};
 use steps::{BatchedSteps, Steps};
 
 /// Free lanes are removed when they are at least 1 / `REMOVAL_SHARE` of a batch. Fewer cost less than the removal.
-const REMOVAL_SHARE: usize = 8;
+const REMOVAL_SHARE: usize = 16;
 
 /// Number of lanes of the widest register. A batch with a multiple of it has no lanes that are evaluated one by one.
 const REGISTER_LANES: usize = 8;
@@ -109,6 +109,16 @@ struct RunBatch<'p> {
     has_nonfinite_weight: bool,
 }
 
+/// What ends the runs of a batch after an epoch.
+struct Limits {
+    budget: Budget,
+    epoch: u64,
+    /// Whether a run can have ended whose loss does not show it.
+    check_all: bool,
+    /// For each run, whether it is within the tolerance; empty if there is none.
+    within: Vec<bool>,
+}
+
 /// The numbers of one lane in a buffer (dim, lanes).
 #[derive(Clone, Copy)]
 struct Column<'a> {
@@ -182,48 +192,58 @@ impl<'p> RunBatch<'p> {
     /// Ends the runs that meet a stop criterion after `epoch` epochs; `displacement` contains the gradients.
     #[inline(always)]
     fn end_at_limits<L: Lanes>(&mut self, l: L, epoch: u64, budget: Budget, on_end: &mut OnRunEnd) {
-        let target = budget.target.unwrap_or(f64::NEG_INFINITY);
         let within = budget
             .tolerance
             .map(|tolerance| self.runs_within(tolerance, epoch));
         let within = within.unwrap_or_default();
-        let check_all =
-            epoch >= budget.epochs || self.has_nonfinite_weight || within.contains(&true);
+        let limits = Limits {
+            budget,
+            epoch,
+            check_all: epoch >= budget.epochs
+                || self.has_nonfinite_weight
+                || within.contains(&true),
+            within,
+        };
         // The last lanes are checked first, because `end` demands it.
         let runs = self.run_indices.len();
         let whole = runs / L::COUNT * L::COUNT;
-        for i in (whole..runs).rev() {
-            if check_all || passes::ended_lanes(Scalar, &self.losses[i..=i], target) != 0 {
-                self.end_if_finished(i, epoch, within.get(i) == Some(&true), budget, on_end);
-            }
+        for lane in (whole..runs).rev() {
+            self.end_finished(Scalar, lane, &limits, on_end);
         }
         for first in (0..whole).step_by(L::COUNT).rev() {
-            let mut ended = if check_all {
-                passes::all_lanes::<L>()
-            } else {
-                passes::ended_lanes(l, &self.losses[first..][..L::COUNT], target)
-            };
-            while ended != 0 {
-                let lane = ended.ilog2();
-                ended ^= 1 << lane;
-                let i = first + lane as usize;
-                self.end_if_finished(i, epoch, within.get(i) == Some(&true), budget, on_end);
-            }
+            self.end_finished(l, first, &limits, on_end);
         }
         self.fill_free_lanes();
     }
 
-    /// Ends the run in lane `i` if it meets a stop criterion.
-    fn end_if_finished(
+    /// Does this for the lanes of the register that begins at lane `first`.
+    #[inline(always)]
+    fn end_finished<L: Lanes>(
         &mut self,
-        i: usize,
-        epoch: u64,
-        is_within: bool,
-        budget: Budget,
+        l: L,
+        first: usize,
+        limits: &Limits,
         on_end: &mut OnRunEnd,
     ) {
+        let mut ended = if limits.check_all {
+            passes::all_lanes::<L>()
+        } else {
+            let target = limits.budget.target.unwrap_or(f64::NEG_INFINITY);
+            passes::ended_lanes(l, &self.losses[first..][..L::COUNT], target)
+        };
+        while ended != 0 {
+            let lane = ended.ilog2();
+            ended ^= 1 << lane;
+            self.end_if_finished(first + lane as usize, limits, on_end);
+        }
+    }
+
+    /// Ends the run in lane `i` if it meets a stop criterion.
+    fn end_if_finished(&mut self, i: usize, limits: &Limits, on_end: &mut OnRunEnd) {
         let is_finite =
             !self.has_nonfinite_weight || self.column(&self.weights, i).iter().all(f64::is_finite);
+        let is_within = limits.within.get(i) == Some(&true);
+        let (epoch, budget) = (limits.epoch, limits.budget);
         if let Some(stop) = budget.stop_reason(epoch, self.losses[i], is_finite, is_within) {
             self.end(i, epoch, epoch, stop, on_end);
         }
@@ -304,15 +324,16 @@ impl<'p> RunBatch<'p> {
         }
         let mut remove = |buffer: &mut Vec<f64>| {
             let rows = buffer.len() / lanes;
-            for row in 0..rows {
+            for row in 1..rows {
                 buffer.copy_within(row * lanes..row * lanes + kept, row * kept);
             }
             buffer.truncate(rows * kept);
         };
         remove(&mut self.weights);
-        remove(&mut self.displacement);
-        remove(&mut self.losses);
         self.steps.buffers(&mut remove);
+        // Their numbers are about to be replaced.
+        self.displacement.truncate(self.size.dim * kept);
+        self.losses.truncate(kept);
         self.size.runs = kept;
     }
 }
