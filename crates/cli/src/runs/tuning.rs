@@ -147,7 +147,16 @@ pub(crate) fn tuned(
         );
     }
     let entrants = runs.iter().map(|(_, one)| one.entrant()).collect();
-    let found = search(&contest, entrants, args, epochs, here)?;
+    let protocol = args.protocol(contest.randomness.seed)?;
+    let mut alone = contest.with_contenders(Vec::new());
+    alone.budget.epochs = epochs;
+    let workload = Workload {
+        name: contest.problem.title.to_string(),
+        contest: alone,
+        is_custom: here,
+        evaluations: args.budget,
+    };
+    let found = search(workload, entrants, protocol)?;
     let mut tunings = vec![None; contest.contenders.len()];
     for ((place, _), tuning) in runs.into_iter().zip(found) {
         tunings[place] = tuning;
@@ -156,7 +165,6 @@ pub(crate) fn tuned(
     if args.has_epochs.0 {
         return Ok(tuned);
     }
-    let protocol = args.protocol(tuned.randomness.seed)?;
     Ok(limited_to_budget(tuned, protocol.budget(args.budget)))
 }
 
@@ -180,23 +188,12 @@ fn limited_to_budget(mut contest: PreparedExperiment, evaluations: u64) -> Prepa
     contest
 }
 
-/// Searches the settings of optimizers on the problem of an experiment. Returns the best trial of each.
+/// Searches the settings of optimizers on a problem. Returns the best trial of each.
 fn search(
-    contest: &PreparedExperiment,
+    workload: Workload,
     entrants: Vec<Entrant>,
-    args: &TuneArgs,
-    epochs: u64,
-    here: bool,
+    protocol: TuningProtocol,
 ) -> Result<Vec<Option<TuningSummary>>> {
-    let mut contest = contest.with_contenders(Vec::new());
-    contest.budget.epochs = epochs;
-    let protocol = args.protocol(contest.randomness.seed)?;
-    let workload = Workload {
-        name: contest.problem.title.to_string(),
-        contest,
-        is_custom: here,
-        evaluations: args.budget,
-    };
     let plan = Arc::new(TuningPlan::new(vec![workload], entrants, protocol)?);
     check_something_is_tuned(&plan)?;
     print_untuned(&plan);

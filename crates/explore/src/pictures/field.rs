@@ -36,7 +36,7 @@ impl FieldSampler {
     /// There is no map.
     pub fn new(session: &Session, window: Window, samples: usize) -> Result<Self, Error> {
         let subject = session.subject()?;
-        let field = field(window, samples, samples);
+        let field = field(window, samples, 0..samples);
         Ok(Self {
             objective: subject.view()?.objective.clone(),
             along: subject.losses_along_paths(&field)?,
@@ -137,8 +137,6 @@ impl FieldRows {
         let mut experiment = address.experiment(files)?;
         experiment.with.clear();
         let objective = experiment.prepare()?.problem.objective;
-        let mut field = field(window, samples, rows.len());
-        field.ys = spread(window.w2, samples)[rows].to_vec();
         let objective = match plane {
             [] => objective,
             numbers => {
@@ -146,6 +144,7 @@ impl FieldRows {
                 Arc::new(Slice::new(objective, plane))
             }
         };
+        let field = field(window, samples, rows);
         Ok(Self { objective, field })
     }
 
@@ -157,12 +156,12 @@ impl FieldRows {
     }
 }
 
-/// Returns an empty field with the coordinates of a window.
-fn field(window: Window, samples: usize, rows: usize) -> Field {
+/// Returns these rows of an empty field with `samples` x `samples` points in a window.
+fn field(window: Window, samples: usize, rows: Range<usize>) -> Field {
     Field {
         xs: spread(window.w1, samples),
-        ys: spread(window.w2, samples),
-        values: vec![0.0; samples * rows],
+        values: vec![0.0; samples * rows.len()],
+        ys: spread(window.w2, samples)[rows].to_vec(),
     }
 }
 

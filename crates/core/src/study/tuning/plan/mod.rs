@@ -363,7 +363,8 @@ impl NumberedRuns for TuningPlan {
     fn drive(&self, runs: Range<u64>) -> Result<Vec<SweepRow<'_>>, Error> {
         let trial = self.trial(runs.start);
         let contest = &self.workloads[trial.workload].contest;
-        let contender = self.contender(&trial)?;
+        let pick = self.pick(&trial)?;
+        let contender = contest.enter_with(&self.entrants[trial.optimizer], &pick)?;
         let seed = self.protocol.study_seed(trial.study as u64);
         let (mut weights, mut ends) = (contest.start.clone(), [RunEnd::NONE]);
         let evaluations = self.budget(trial.workload);
@@ -379,7 +380,7 @@ impl NumberedRuns for TuningPlan {
         Ok(vec![SweepRow {
             number: runs.start,
             on: &contest.on,
-            with: Arc::new(self.pick(&trial)?),
+            with: Arc::new(pick),
             seed,
             start: contest.start.clone(),
             end,
