@@ -154,8 +154,11 @@ export const tests = {
   }),
 
   "the map, the chart, and the figure follow the dark theme": () => opened({}, async (page) => {
-    // The chart is drawn while it is visible.
-    await until(page, () => document.querySelector("#chart svg") !== null);
+    // The chart is drawn while it is visible, at first without runs.
+    await until(page, () => {
+      const [runs, drawn] = ["#optimizers .swatch", "#chart-marks path[stroke-width='2']"].map((all) => document.querySelectorAll(all).length);
+      return drawn === runs;
+    });
     const chart = () => page.evaluate(() => document.querySelector("#chart").innerHTML);
     const lightChart = await chart();
     await page.locator("#theme").click();
