@@ -75,15 +75,24 @@ fn run_batches(
             runs,
             blocks: objective.blocks(),
         };
-        let mut batch = RunBatch::new(start(&weights, size), objective, weights, size);
-        let mut on_end = |i: usize, end: RunEnd, last: Column| {
-            ends[first + i] = end;
-            for (j, w) in last.iter().enumerate() {
-                starts[j * count + first + i] = w;
-            }
+        let steps = start(&weights, size);
+        let results = Results {
+            first,
+            ends,
+            weights: starts,
         };
-        dispatch!(level, simd => run_batch(simd, &mut batch, budget, &mut on_end));
+        let mut batch = RunBatch::new(steps, objective, weights, size, results);
+        dispatch!(level, simd => run_batch(simd, &mut batch, budget));
     }
+}
+
+/// Where the results of the runs are written.
+struct Results<'r> {
+    /// Number of runs before those of this batch.
+    first: usize,
+    ends: &'r mut [RunEnd],
+    /// The final weights (dim, runs), row-major.
+    weights: &'r mut [f64],
 }
 
 /// A batch of runs, which occupy one lane each. All buffers are (dim, lanes) row-major, or (lanes). The lanes of the runs that
@@ -96,6 +105,7 @@ struct RunBatch<'p> {
     displacement: Vec<f64>,
     losses: Vec<f64>,
     steps: Box<dyn Steps + 'p>,
+    results: Results<'p>,
     /// The buffers of the state before this step, if a run may come to rest in this step; otherwise those of an earlier step.
     last_state: Option<Vec<Vec<f64>>>,
     /// The last improvement of each run, if there is a tolerance.
@@ -104,6 +114,8 @@ struct RunBatch<'p> {
     run_indices: Vec<usize>,
     /// The former and the new lane of each run that must move, because its new lane has become free.
     moved_lanes: Vec<[usize; 2]>,
+    /// Which lanes may have ended, as bits.
+    ended_lanes: Vec<u64>,
     /// Whether the last step of each run was so short that the next one may change nothing.
     is_near: Vec<bool>,
     has_nonfinite_weight: bool,
@@ -113,8 +125,6 @@ struct RunBatch<'p> {
 struct Limits {
     budget: Budget,
     epoch: u64,
-    /// Whether a run can have ended whose loss does not show it.
-    check_all: bool,
     /// For each run, whether it is within the tolerance; empty if there is none.
     within: Vec<bool>,
 }
@@ -135,17 +145,16 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Receives the index of a run in the batch, its result, and its final weights.
-type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, Column) + 'a;
-
 impl<'p> RunBatch<'p> {
     fn new(
         steps: Box<dyn Steps + 'p>,
         objective: &'p dyn Objective,
         weights: Vec<f64>,
         size: StateShape<'p>,
+        results: Results<'p>,
     ) -> Self {
         Self {
+            results,
             objective,
             size,
             displacement: vec![0.0; size.weights()],
@@ -157,6 +166,7 @@ impl<'p> RunBatch<'p> {
             weights,
             run_indices: (0..size.runs).collect(),
             moved_lanes: Vec::new(),
+            ended_lanes: Vec::new(),
             is_near: vec![true; size.runs],
         }
     }
@@ -191,75 +201,60 @@ impl<'p> RunBatch<'p> {
 
     /// Ends the runs that meet a stop criterion after `epoch` epochs; `displacement` contains the gradients.
     #[inline(always)]
-    fn end_at_limits<L: Lanes>(&mut self, l: L, epoch: u64, budget: Budget, on_end: &mut OnRunEnd) {
+    fn end_at_limits<L: Lanes>(&mut self, l: L, epoch: u64, budget: Budget) {
         let within = budget
             .tolerance
             .map(|tolerance| self.runs_within(tolerance, epoch));
-        let within = within.unwrap_or_default();
         let limits = Limits {
             budget,
             epoch,
-            check_all: epoch >= budget.epochs
-                || self.has_nonfinite_weight
-                || within.contains(&true),
-            within,
+            within: within.unwrap_or_default(),
         };
-        // The last lanes are checked first, because `end` demands it.
         let runs = self.run_indices.len();
-        let whole = runs / L::COUNT * L::COUNT;
-        for lane in (whole..runs).rev() {
-            self.end_finished(Scalar, lane, &limits, on_end);
+        let mut ended = std::mem::take(&mut self.ended_lanes);
+        if epoch >= budget.epochs || self.has_nonfinite_weight || limits.within.contains(&true) {
+            passes::mark_all(runs, &mut ended);
+        } else {
+            let target = budget.target.unwrap_or(f64::NEG_INFINITY);
+            passes::mark_ended(l, &self.losses[..runs], target, &mut ended);
         }
-        for first in (0..whole).step_by(L::COUNT).rev() {
-            self.end_finished(l, first, &limits, on_end);
+        // The last lanes are checked first, because `end` demands it.
+        for (word, mut lanes) in ended.iter().copied().enumerate().rev() {
+            while lanes != 0 {
+                let lane = lanes.ilog2();
+                lanes ^= 1 << lane;
+                self.end_if_finished(word * passes::MARKS + lane as usize, &limits);
+            }
         }
+        self.ended_lanes = ended;
         self.fill_free_lanes();
     }
 
-    /// Does this for the lanes of the register that begins at lane `first`.
-    #[inline(always)]
-    fn end_finished<L: Lanes>(
-        &mut self,
-        l: L,
-        first: usize,
-        limits: &Limits,
-        on_end: &mut OnRunEnd,
-    ) {
-        let mut ended = if limits.check_all {
-            passes::all_lanes::<L>()
-        } else {
-            let target = limits.budget.target.unwrap_or(f64::NEG_INFINITY);
-            passes::ended_lanes(l, &self.losses[first..][..L::COUNT], target)
-        };
-        while ended != 0 {
-            let lane = ended.ilog2();
-            ended ^= 1 << lane;
-            self.end_if_finished(first + lane as usize, limits, on_end);
-        }
-    }
-
     /// Ends the run in lane `i` if it meets a stop criterion.
-    fn end_if_finished(&mut self, i: usize, limits: &Limits, on_end: &mut OnRunEnd) {
+    #[inline(never)]
+    fn end_if_finished(&mut self, i: usize, limits: &Limits) {
         let is_finite =
             !self.has_nonfinite_weight || self.column(&self.weights, i).iter().all(f64::is_finite);
         let is_within = limits.within.get(i) == Some(&true);
         let (epoch, budget) = (limits.epoch, limits.budget);
         if let Some(stop) = budget.stop_reason(epoch, self.losses[i], is_finite, is_within) {
-            self.end(i, epoch, epoch, stop, on_end);
+            self.end(i, epoch, epoch, stop);
         }
     }
 
-    /// Reports the end of the run in lane `i` after these numbers of epochs and gradient evaluations. The last run will take its
-    /// lane, so runs must end in the order from the last lane to the first.
-    fn end(
-        &mut self,
-        i: usize,
-        epochs: u64,
-        gradient: u64,
-        stop: StopReason,
-        on_end: &mut OnRunEnd,
-    ) {
-        let end = RunEnd {
+    /// Writes the result of the run in lane `i`, which ends after these numbers of epochs and gradient evaluations. The last run will
+    /// take its lane, so runs must end in the order from the last lane to the first.
+    // A call would pass the parts of the result through memory, which takes as long as an epoch.
+    #[inline(always)]
+    fn end(&mut self, i: usize, epochs: u64, gradient: u64, stop: StopReason) {
+        let Results {
+            first,
+            ends,
+            weights,
+        } = &mut self.results;
+        let run = *first + self.run_indices[i];
+        let count = ends.len();
+        ends[run] = RunEnd {
             epochs,
             loss: self.losses[i],
             calls: EvaluationCounts {
@@ -268,7 +263,9 @@ impl<'p> RunBatch<'p> {
             },
             stop,
         };
-        on_end(self.run_indices[i], end, self.column(&self.weights, i));
+        for j in 0..self.size.dim {
+            weights[j * count + run] = self.weights[j * self.size.runs + i];
+        }
         self.run_indices.swap_remove(i);
         self.moved_lanes.push([self.run_indices.len(), i]);
         if !self.improvements.is_empty() {
@@ -342,18 +339,18 @@ impl<'p> RunBatch<'p> {
 ///
 /// The function is compiled for each instruction set. It is therefore always inlined.
 #[inline(always)]
-fn run_batch<V: Simd>(token: V, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
+fn run_batch<V: Simd>(token: V, batch: &mut RunBatch, budget: Budget) {
     // The loops of the page have no remaining lanes then, which reduces the size of the download.
     if cfg!(target_arch = "wasm32") {
-        run_lanes(Scalar, batch, budget, on_end);
+        run_lanes(Scalar, batch, budget);
     } else {
-        run_lanes(SimdLanes(token), batch, budget, on_end);
+        run_lanes(SimdLanes(token), batch, budget);
     }
 }
 
 /// Does this with the registers `l`.
 #[inline(always)]
-fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget, on_end: &mut OnRunEnd) {
+fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget) {
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
     let objective = batch.objective;
@@ -362,7 +359,7 @@ fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget, on_end: &mut 
         batch.remove_free_lanes();
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
         objective.values_and_gradients(w, &mut batch.losses, d);
-        batch.end_at_limits(l, epoch, budget, on_end);
+        batch.end_at_limits(l, epoch, budget);
         if batch.run_indices.is_empty() {
             return;
         }
@@ -379,7 +376,7 @@ fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget, on_end: &mut 
         batch.steps.displace(&mut batch.displacement, here);
         for i in flat.into_iter().rev() {
             if batch.is_unmoved(i) {
-                batch.end_at_rest(i, epoch, on_end);
+                batch.end_at_rest(i, epoch);
             }
         }
         batch.fill_free_lanes();
@@ -387,7 +384,7 @@ fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget, on_end: &mut 
         if can_rest && (has_short || has_near) {
             let unchanged = batch.unchanged_runs(l, has_state);
             if !unchanged.is_empty() {
-                batch.end_resting_runs(unchanged, epoch, on_end);
+                batch.end_resting_runs(unchanged, epoch);
             }
         }
         has_near = has_short;

@@ -67,9 +67,42 @@ pub(super) fn has_zero<L: Lanes>(l: L, numbers: &[f64]) -> bool {
     l.less_bits(zero, found) != 0 || last.iter().any(|x| x.is_nan() || *x == 0.0)
 }
 
+/// Number of lanes whose marks are in one integer, lane 0 in the lowest bit.
+pub(super) const MARKS: usize = u64::BITS as usize;
+
+/// Marks the lanes whose loss is at most the target, infinite, or NaN. The marks are evaluated after all comparisons, because a
+/// branch per register would often be predicted wrongly.
+#[inline(always)]
+pub(super) fn mark_ended<L: Lanes>(l: L, losses: &[f64], target: f64, marks: &mut Vec<u64>) {
+    marks.clear();
+    for losses in losses.chunks(MARKS) {
+        let (mut bits, mut lane) = (0, 0);
+        let registers = losses.chunks_exact(L::COUNT);
+        let last = registers.remainder();
+        for losses in registers {
+            bits |= ended_lanes(l, losses, target) << lane;
+            lane += L::COUNT;
+        }
+        for loss in last {
+            bits |= ended_lanes(Scalar, std::slice::from_ref(loss), target) << lane;
+            lane += 1;
+        }
+        marks.push(bits);
+    }
+}
+
+/// Marks this number of lanes.
+pub(super) fn mark_all(lanes: usize, marks: &mut Vec<u64>) {
+    marks.clear();
+    marks.resize(lanes / MARKS, u64::MAX);
+    if !lanes.is_multiple_of(MARKS) {
+        marks.push((1 << (lanes % MARKS)) - 1);
+    }
+}
+
 /// Returns an integer whose bit i is set if the loss in lane i is at most the target, infinite, or NaN.
 #[inline(always)]
-pub(super) fn ended_lanes<L: Lanes>(l: L, losses: &[f64], target: f64) -> u64 {
+fn ended_lanes<L: Lanes>(l: L, losses: &[f64], target: f64) -> u64 {
     let losses = l.load(losses);
     let continues =
         l.less_bits(l.splat(target), losses) & l.less_bits(losses, l.splat(f64::INFINITY));
@@ -77,8 +110,8 @@ pub(super) fn ended_lanes<L: Lanes>(l: L, losses: &[f64], target: f64) -> u64 {
 }
 
 /// Returns an integer whose bits of all lanes are set.
-pub(super) const fn all_lanes<L: Lanes>() -> u64 {
-    u64::MAX >> (u64::BITS as usize - L::COUNT)
+const fn all_lanes<L: Lanes>() -> u64 {
+    u64::MAX >> (MARKS - L::COUNT)
 }
 
 /// Returns two integers for the lanes from `first` on of the weights and the steps (dim, lanes): bit i states whether all steps of

@@ -4,7 +4,7 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
-use super::{OnRunEnd, RunBatch, passes};
+use super::{RunBatch, passes};
 use crate::{
     numeric::float::{Lanes, Scalar},
     run::{
@@ -40,11 +40,11 @@ impl RunBatch<'_> {
     }
 
     /// Ends the run in lane `i`, whose step changed nothing and is not counted.
-    pub(super) fn end_at_rest(&mut self, i: usize, epoch: u64, on_end: &mut OnRunEnd) {
+    pub(super) fn end_at_rest(&mut self, i: usize, epoch: u64) {
         let weights: Vec<f64> = self.column(&self.weights, i).iter().collect();
         let point = stationary_point(&Oracle::new(self.objective), &weights, self.losses[i]);
         let stop = StopReason::Converged(point.unwrap_or(Convergence::Stalled));
-        self.end(i, epoch, epoch + 1, stop, on_end);
+        self.end(i, epoch, epoch + 1, stop);
     }
 
     /// Remembers the state before a step.
@@ -96,12 +96,7 @@ impl RunBatch<'_> {
     }
 
     /// Ends those of the runs in these lanes whose step did not change the state either.
-    pub(super) fn end_resting_runs(
-        &mut self,
-        mut lanes: Vec<usize>,
-        epoch: u64,
-        on_end: &mut OnRunEnd,
-    ) {
+    pub(super) fn end_resting_runs(&mut self, mut lanes: Vec<usize>, epoch: u64) {
         let last = self.last_state.take().unwrap_or_default();
         let count = self.size.runs;
         let mut buffers = last.iter();
@@ -115,7 +110,7 @@ impl RunBatch<'_> {
         });
         self.last_state = Some(last);
         for i in lanes.into_iter().rev() {
-            self.end_at_rest(i, epoch, on_end);
+            self.end_at_rest(i, epoch);
         }
         self.fill_free_lanes();
     }
