@@ -296,6 +296,9 @@ impl Sweep<'_> {
     )]
     fn by_operations<L: Lanes>(&mut self, l: L) -> usize {
         let end = self.row_length / L::COUNT * L::COUNT;
+        if end == 0 {
+            return 0;
+        }
         let known = self.known.iter();
         let mut numbers: Vec<Row> = known
             .map(|known| [known.unwrap_or(0.0); ROW_LENGTH])
@@ -338,6 +341,9 @@ impl Sweep<'_> {
 
     /// Computes the numbers of all rows from the position `from` in them, one at a time.
     fn one_by_one(&mut self, from: usize) {
+        if from == self.row_length {
+            return;
+        }
         let number = |x: f64| LaneNumber::new(Scalar, x);
         let known = self.known.iter();
         let mut numbers: Vec<LaneNumber<Scalar>> =
