@@ -161,6 +161,10 @@ impl<R: GradientRule + Params> GradientRule for ScheduledRule<R> {
     fn is_autonomous(&self) -> bool {
         self.schedule.is_none() && GradientRule::is_autonomous(&self.rule)
     }
+
+    fn ignores_step_number(&self) -> bool {
+        self.schedule.is_none() && self.rule.ignores_step_number()
+    }
 }
 
 impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {

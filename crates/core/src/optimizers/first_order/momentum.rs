@@ -92,4 +92,8 @@ impl GradientRule for Momentum {
             *d = factors.step * *v;
         }
     }
+
+    fn ignores_step_number(&self) -> bool {
+        self.dampening == 0.0
+    }
 }

@@ -59,4 +59,8 @@ impl GradientRule for OptimisticGradientDescent {
             *d = -self.learning_rate * (*d + self.optimism * change);
         }
     }
+
+    fn ignores_step_number(&self) -> bool {
+        false
+    }
 }

@@ -281,6 +281,10 @@ impl<R: GradientRule + Params> GradientRule for RuleWithOptions<R> {
     fn is_autonomous(&self) -> bool {
         GradientRule::is_autonomous(&self.rule)
     }
+
+    fn ignores_step_number(&self) -> bool {
+        self.rule.ignores_step_number() && self.options.ignore_step_number()
+    }
 }
 
 /// A rule with its options, ready to run.

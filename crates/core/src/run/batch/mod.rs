@@ -19,12 +19,15 @@ use crate::{
     },
 };
 use fearless_simd::{Level, Simd, dispatch};
+use std::ops::Range;
 
 mod passes;
+mod reserve;
 mod rest;
 mod run_end;
 mod steps;
 
+use reserve::{Reserve, take};
 pub use run_end::{RunEnd, run_sequentially};
 use steps::{BatchedSteps, Steps};
 
@@ -65,58 +68,65 @@ fn run_batches(
     let (dim, count) = (objective.dim(), ends.len());
     assert_eq!(starts.len(), dim * count, "starts must be (dim, count)");
     let level = Level::new();
-    let most = objective.points_per_block();
-    for first in (0..count).step_by(most) {
-        let runs = most.min(count - first);
-        let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
-        let weights = rows.collect::<Vec<_>>().concat();
-        let size = StateShape {
-            dim,
-            runs,
-            blocks: objective.blocks(),
-        };
-        let steps = start(&weights, size);
+    let mut waiting = 0..count;
+    while !waiting.is_empty() {
         let results = Results {
-            first,
             ends,
             weights: starts,
         };
-        let mut batch = RunBatch::new(steps, objective, weights, size, results);
+        let mut batch = RunBatch::new(start, objective, results, waiting);
         dispatch!(level, simd => run_batch(simd, &mut batch, budget));
+        waiting = batch.waiting;
     }
 }
 
 /// Where the results of the runs are written.
 struct Results<'r> {
-    /// Number of runs before those of this batch.
-    first: usize,
     ends: &'r mut [RunEnd],
-    /// The final weights (dim, runs), row-major.
+    /// The initial weights, which the final weights replace: (dim, runs), row-major.
     weights: &'r mut [f64],
+}
+
+impl Results<'_> {
+    /// Returns the initial weights (dim, runs) of some runs that have not begun, row-major.
+    fn initial_weights(&self, runs: &Range<usize>) -> Vec<f64> {
+        let rows = self.weights.chunks_exact(self.ends.len());
+        let rows = rows.map(|row| &row[runs.clone()]);
+        rows.collect::<Vec<_>>().concat()
+    }
 }
 
 /// A batch of runs, which occupy one lane each. All buffers are (dim, lanes) row-major, or (lanes). The lanes of the runs that
 /// have not ended come first; the others are ignored.
-struct RunBatch<'p> {
+struct RunBatch<'p, 'r> {
     objective: &'p dyn Objective,
     /// Its number of runs is that of the lanes.
     size: StateShape<'p>,
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
-    steps: Box<dyn Steps + 'p>,
+    start: &'p StartBatch<'r>,
+    steps: Box<dyn Steps + 'r>,
     results: Results<'p>,
-    /// The buffers of the state before this step, if a run may come to rest in this step; otherwise those of an earlier step.
+    /// The runs that have neither begun nor been prepared.
+    waiting: Range<usize>,
+    /// Prepared runs, which begin as soon as there are free lanes.
+    reserve: Reserve,
+    /// The buffers of the state before this step, if the last step of a run was short; otherwise those of an earlier step.
     last_state: Option<Vec<Vec<f64>>>,
     /// The last improvement of each run, if there is a tolerance.
     improvements: Vec<Improvement>,
-    /// The initial index in the batch of each run that has not ended.
+    /// The index of each run that has not ended.
     run_indices: Vec<usize>,
+    /// The epoch of the batch in which each run began.
+    first_epochs: Vec<u64>,
+    /// No run began earlier.
+    oldest: u64,
     /// The former and the new lane of each run that must move, because its new lane has become free.
     moved_lanes: Vec<[usize; 2]>,
     /// Which lanes may have ended, as bits.
     ended_lanes: Vec<u64>,
-    /// Whether the last step of each run was so short that the next one may change nothing.
+    /// Whether the last step of each run was so short that the next one may change nothing. The first step may, too.
     is_near: Vec<bool>,
     has_nonfinite_weight: bool,
 }
@@ -145,29 +155,41 @@ impl<'a> Column<'a> {
     }
 }
 
-impl<'p> RunBatch<'p> {
+impl<'p, 'r> RunBatch<'p, 'r> {
+    /// Begins as many of the waiting runs as evaluations of the objective have points.
     fn new(
-        steps: Box<dyn Steps + 'p>,
+        start: &'p StartBatch<'r>,
         objective: &'p dyn Objective,
-        weights: Vec<f64>,
-        size: StateShape<'p>,
         results: Results<'p>,
+        mut waiting: Range<usize>,
     ) -> Self {
+        let begun = take(&mut waiting, objective.points_per_block());
+        let weights = results.initial_weights(&begun);
+        let size = StateShape {
+            dim: objective.dim(),
+            runs: begun.len(),
+            blocks: objective.blocks(),
+        };
         Self {
-            results,
             objective,
             size,
             displacement: vec![0.0; size.weights()],
             losses: vec![0.0; size.runs],
-            steps,
+            steps: start(&weights, size),
+            start,
+            results,
+            waiting,
+            reserve: Reserve::default(),
             last_state: None,
             improvements: Vec::new(),
             has_nonfinite_weight: weights.iter().any(|w| !w.is_finite()),
             weights,
-            run_indices: (0..size.runs).collect(),
+            run_indices: begun.collect(),
+            first_epochs: vec![0; size.runs],
+            oldest: 0,
             moved_lanes: Vec::new(),
             ended_lanes: Vec::new(),
-            is_near: vec![true; size.runs],
+            is_near: vec![false; size.runs],
         }
     }
 
@@ -212,11 +234,15 @@ impl<'p> RunBatch<'p> {
         };
         let runs = self.run_indices.len();
         let mut ended = std::mem::take(&mut self.ended_lanes);
-        if epoch >= budget.epochs || self.has_nonfinite_weight || limits.within.contains(&true) {
+        if self.has_nonfinite_weight || limits.within.contains(&true) {
             passes::mark_all(runs, &mut ended);
         } else {
             let target = budget.target.unwrap_or(f64::NEG_INFINITY);
             passes::mark_ended(l, &self.losses[..runs], target, &mut ended);
+            let last = epoch.checked_sub(budget.epochs);
+            if let Some(last) = last.filter(|last| *last >= self.oldest) {
+                self.oldest = passes::mark_begun(&self.first_epochs[..runs], last, &mut ended);
+            }
         }
         // The last lanes are checked first, because `end` demands it.
         for (word, mut lanes) in ended.iter().copied().enumerate().rev() {
@@ -236,7 +262,7 @@ impl<'p> RunBatch<'p> {
         let is_finite =
             !self.has_nonfinite_weight || self.column(&self.weights, i).iter().all(f64::is_finite);
         let is_within = limits.within.get(i) == Some(&true);
-        let (epoch, budget) = (limits.epoch, limits.budget);
+        let (epoch, budget) = (limits.epoch - self.first_epochs[i], limits.budget);
         if let Some(stop) = budget.stop_reason(epoch, self.losses[i], is_finite, is_within) {
             self.end(i, epoch, epoch, stop);
         }
@@ -247,13 +273,8 @@ impl<'p> RunBatch<'p> {
     // A call would pass the parts of the result through memory, which takes as long as an epoch.
     #[inline(always)]
     fn end(&mut self, i: usize, epochs: u64, gradient: u64, stop: StopReason) {
-        let Results {
-            first,
-            ends,
-            weights,
-        } = &mut self.results;
-        let run = *first + self.run_indices[i];
-        let count = ends.len();
+        let Results { ends, weights } = &mut self.results;
+        let (run, count) = (self.run_indices[i], ends.len());
         ends[run] = RunEnd {
             epochs,
             loss: self.losses[i],
@@ -292,6 +313,7 @@ impl<'p> RunBatch<'p> {
         self.steps.buffers(&mut fill);
         for [from, to] in moved {
             self.is_near[*to] = self.is_near[*from];
+            self.first_epochs[*to] = self.first_epochs[*from];
         }
         self.moved_lanes.clear();
     }
@@ -353,14 +375,26 @@ fn run_batch<V: Simd>(token: V, batch: &mut RunBatch, budget: Budget) {
 fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget) {
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
+    // Steps that do not depend on their number can begin at any time.
+    // The page makes few runs at a time.
+    let can_begin = !cfg!(target_arch = "wasm32")
+        && batch.steps.ignore_step_number()
+        && budget.tolerance.is_none();
     let objective = batch.objective;
-    let mut has_near = true;
+    let mut has_near = false;
     for epoch in 0.. {
-        batch.remove_free_lanes();
+        if can_begin && batch.has_more() {
+            batch.fill_from_reserve(epoch);
+        } else {
+            batch.remove_free_lanes();
+        }
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
         objective.values_and_gradients(w, &mut batch.losses, d);
         batch.end_at_limits(l, epoch, budget);
         if batch.run_indices.is_empty() {
+            if can_begin && batch.has_more() {
+                continue;
+            }
             return;
         }
         let flat = batch.unmoved_runs(l);
@@ -382,7 +416,7 @@ fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget) {
         batch.fill_free_lanes();
         let has_short = batch.move_weights(l);
         if can_rest && (has_short || has_near) {
-            let unchanged = batch.unchanged_runs(l, has_state);
+            let unchanged = batch.unchanged_runs(l, epoch, has_state);
             if !unchanged.is_empty() {
                 batch.end_resting_runs(unchanged, epoch);
             }

@@ -91,6 +91,19 @@ pub(super) fn mark_ended<L: Lanes>(l: L, losses: &[f64], target: f64, marks: &mu
     }
 }
 
+/// Also marks the lanes whose run began in the epoch `last` or before, and returns the first epoch in which another run began.
+pub(super) fn mark_begun(first_epochs: &[u64], last: u64, marks: &mut [u64]) -> u64 {
+    let mut oldest = u64::MAX;
+    for (lane, first) in first_epochs.iter().enumerate() {
+        if *first <= last {
+            marks[lane / MARKS] |= 1 << (lane % MARKS);
+        } else {
+            oldest = oldest.min(*first);
+        }
+    }
+    oldest
+}
+
 /// Marks this number of lanes.
 pub(super) fn mark_all(lanes: usize, marks: &mut Vec<u64>) {
     marks.clear();

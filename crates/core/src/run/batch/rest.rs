@@ -10,11 +10,12 @@ use crate::{
     run::{
         StopReason,
         convergence::{Convergence, stationary_point},
+        optimizer::StateShape,
         oracle::Oracle,
     },
 };
 
-impl RunBatch<'_> {
+impl RunBatch<'_, '_> {
     /// Returns whether the state has buffers.
     pub(super) fn has_state(&mut self) -> bool {
         let mut has_buffer = false;
@@ -44,7 +45,8 @@ impl RunBatch<'_> {
         let weights: Vec<f64> = self.column(&self.weights, i).iter().collect();
         let point = stationary_point(&Oracle::new(self.objective), &weights, self.losses[i]);
         let stop = StopReason::Converged(point.unwrap_or(Convergence::Stalled));
-        self.end(i, epoch, epoch + 1, stop);
+        let epochs = epoch - self.first_epochs[i];
+        self.end(i, epochs, epochs + 1, stop);
     }
 
     /// Remembers the state before a step.
@@ -59,18 +61,23 @@ impl RunBatch<'_> {
         self.last_state = Some(filled);
     }
 
-    /// Determines which runs are near their end. Returns the lanes whose weights did not change and whose state was copied, if
-    /// there is one.
+    /// Determines which runs are near their end. Returns the lanes whose weights did not change and whose state before the step is
+    /// known, if there is one: it was copied, or this was the first step.
     #[inline(always)]
-    pub(super) fn unchanged_runs<L: Lanes>(&mut self, l: L, has_state: bool) -> Vec<usize> {
+    pub(super) fn unchanged_runs<L: Lanes>(
+        &mut self,
+        l: L,
+        epoch: u64,
+        has_state: bool,
+    ) -> Vec<usize> {
         let runs = self.run_indices.len();
         let mut unchanged = Vec::new();
         let whole = runs / L::COUNT * L::COUNT;
         for first in (0..whole).step_by(L::COUNT) {
-            self.find_unchanged(l, first, has_state, &mut unchanged);
+            self.find_unchanged(l, first, epoch, has_state, &mut unchanged);
         }
         for lane in whole..runs {
-            self.find_unchanged(Scalar, lane, has_state, &mut unchanged);
+            self.find_unchanged(Scalar, lane, epoch, has_state, &mut unchanged);
         }
         unchanged
     }
@@ -81,6 +88,7 @@ impl RunBatch<'_> {
         &mut self,
         l: L,
         first: usize,
+        epoch: u64,
         has_state: bool,
         unchanged: &mut Vec<usize>,
     ) {
@@ -89,14 +97,17 @@ impl RunBatch<'_> {
         let is_set = |bits: u64, lane: usize| bits >> lane & 1 == 1;
         for (lane, is_near) in self.is_near[first..][..L::COUNT].iter_mut().enumerate() {
             let was_near = std::mem::replace(is_near, is_set(short, lane));
-            if (was_near || !has_state) && is_set(zero, lane) {
+            let is_known = was_near || !has_state || self.first_epochs[first + lane] == epoch;
+            if is_known && is_set(zero, lane) {
                 unchanged.push(first + lane);
             }
         }
     }
 
     /// Ends those of the runs in these lanes whose step did not change the state either.
-    pub(super) fn end_resting_runs(&mut self, mut lanes: Vec<usize>, epoch: u64) {
+    pub(super) fn end_resting_runs(&mut self, lanes: Vec<usize>, epoch: u64) {
+        let is_first = |lane: &usize| self.first_epochs[*lane] == epoch;
+        let (first, mut lanes): (Vec<usize>, Vec<usize>) = lanes.into_iter().partition(is_first);
         let last = self.last_state.take().unwrap_or_default();
         let count = self.size.runs;
         let mut buffers = last.iter();
@@ -109,9 +120,28 @@ impl RunBatch<'_> {
             });
         });
         self.last_state = Some(last);
+        lanes.extend(first.into_iter().filter(|i| self.has_initial_state(*i)));
+        lanes.sort_unstable();
         for i in lanes.into_iter().rev() {
             self.end_at_rest(i, epoch);
         }
         self.fill_free_lanes();
+    }
+
+    /// Returns whether the run in lane `i`, whose weights are the initial ones, has its initial state.
+    fn has_initial_state(&mut self, i: usize) -> bool {
+        let weights: Vec<f64> = self.column(&self.weights, i).iter().collect();
+        let size = StateShape {
+            runs: 1,
+            ..self.size
+        };
+        let mut buffers = Vec::new();
+        (self.start)(&weights, size).buffers(&mut |first| buffers.push(std::mem::take(first)));
+        let (mut buffers, mut is_same) = (buffers.iter(), true);
+        self.steps.buffers(&mut |now| {
+            let numbers = now.iter().skip(i).step_by(self.size.runs);
+            is_same &= buffers.next().is_some_and(|first| numbers.eq(first));
+        });
+        is_same
     }
 }

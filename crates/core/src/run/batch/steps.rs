@@ -13,8 +13,10 @@ pub(super) trait Steps {
     fn displace(&mut self, d: &mut [f64], here: StepContext);
     /// Calls `visit` with each buffer of the state, (rows, runs) row-major.
     fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
-    /// Returns whether a step does not depend on its number.
+    /// Returns whether a step does not depend on its number, except perhaps the first one.
     fn is_autonomous(&self) -> bool;
+    /// Returns whether no step depends on its number.
+    fn ignore_step_number(&self) -> bool;
 }
 
 /// A rule with the state of a batch.
@@ -33,6 +35,9 @@ impl<R: GradientRule> Steps for BatchedSteps<'_, R> {
     }
     fn is_autonomous(&self) -> bool {
         GradientRule::is_autonomous(self.rule)
+    }
+    fn ignore_step_number(&self) -> bool {
+        self.rule.ignores_step_number()
     }
 }
 

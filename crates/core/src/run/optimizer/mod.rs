@@ -142,9 +142,15 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
     }
 
     /// Returns whether the displacement depends only on the gradient, the weights, and the channels of the state. A rule that uses
-    /// the number of the step, for example in a bias correction, returns false.
+    /// the number of the step, for example in a bias correction, returns false. The first step may be an exception.
     fn is_autonomous(&self) -> bool {
         true
+    }
+
+    /// Returns whether it is autonomous without an exception for the first step, so that the runs of a batch can begin one after the
+    /// other.
+    fn ignores_step_number(&self) -> bool {
+        self.is_autonomous()
     }
 }
 

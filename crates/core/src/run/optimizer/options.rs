@@ -161,6 +161,12 @@ impl StepOptions {
         self.weight_decay != 0.0 && self.weight_decay_form == WeightDecayForm::Coupled
     }
 
+    /// Returns whether no change depends on the number of the step.
+    pub fn ignore_step_number(&self) -> bool {
+        let waits = self.decays_weights() && self.idle_steps > 0;
+        self.variance_reduction == 0.0 && !waits
+    }
+
     /// Replaces the gradient `g` (dim, runs) by the one that the rule uses: clipped, with reduced variance, and with the
     /// weight decay that is part of the gradient.
     pub fn change_gradient(&self, g: &mut [f64], here: StepContext, memory: &mut OptionMemory) {
