@@ -12,7 +12,6 @@ use crate::{
     objective::Objective,
     run::{
         Budget, StopReason,
-        convergence::largest,
         optimizer::{GradientRule, StateShape, StepContext},
         oracle::EvaluationCounts,
         watch::Improvement,
@@ -21,13 +20,14 @@ use crate::{
 use fearless_simd::{Level, Simd, dispatch};
 use std::ops::Range;
 
+mod limits;
 mod passes;
 mod reserve;
 mod rest;
 mod run_end;
 mod steps;
 
-use reserve::{Reserve, take};
+use reserve::{Prepared, Reserve};
 pub use run_end::{RunEnd, run_sequentially};
 use steps::{BatchedSteps, Steps};
 
@@ -87,12 +87,12 @@ struct Results<'r> {
     weights: &'r mut [f64],
 }
 
-impl Results<'_> {
-    /// Returns the initial weights (dim, runs) of some runs that have not begun, row-major.
-    fn initial_weights(&self, runs: &Range<usize>) -> Vec<f64> {
-        let rows = self.weights.chunks_exact(self.ends.len());
-        let rows = rows.map(|row| &row[runs.clone()]);
-        rows.collect::<Vec<_>>().concat()
+/// Returns the size of the state of some runs.
+fn size(objective: &dyn Objective, runs: usize) -> StateShape<'_> {
+    StateShape {
+        dim: objective.dim(),
+        runs,
+        blocks: objective.blocks(),
     }
 }
 
@@ -131,14 +131,6 @@ struct RunBatch<'p, 'r> {
     has_nonfinite_weight: bool,
 }
 
-/// What ends the runs of a batch after an epoch.
-struct Limits {
-    budget: Budget,
-    epoch: u64,
-    /// For each run, whether it is within the tolerance; empty if there is none.
-    within: Vec<bool>,
-}
-
 /// The numbers of one lane in a buffer (dim, lanes).
 #[derive(Clone, Copy)]
 struct Column<'a> {
@@ -163,19 +155,18 @@ impl<'p, 'r> RunBatch<'p, 'r> {
         results: Results<'p>,
         mut waiting: Range<usize>,
     ) -> Self {
-        let begun = take(&mut waiting, objective.points_per_block());
-        let weights = results.initial_weights(&begun);
-        let size = StateShape {
-            dim: objective.dim(),
-            runs: begun.len(),
-            blocks: objective.blocks(),
-        };
+        let Prepared {
+            runs,
+            weights,
+            steps,
+        } = Prepared::new(start, objective, &results, &mut waiting);
+        let size = size(objective, runs.len());
         Self {
             objective,
             size,
             displacement: vec![0.0; size.weights()],
             losses: vec![0.0; size.runs],
-            steps: start(&weights, size),
+            steps,
             start,
             results,
             waiting,
@@ -184,7 +175,7 @@ impl<'p, 'r> RunBatch<'p, 'r> {
             improvements: Vec::new(),
             has_nonfinite_weight: weights.iter().any(|w| !w.is_finite()),
             weights,
-            run_indices: begun.collect(),
+            run_indices: runs.collect(),
             first_epochs: vec![0; size.runs],
             oldest: 0,
             moved_lanes: Vec::new(),
@@ -200,71 +191,6 @@ impl<'p, 'r> RunBatch<'p, 'r> {
             dim: self.size.dim,
             lanes: self.size.runs,
             lane,
-        }
-    }
-
-    /// Returns for each run whether it is within the tolerance; `displacement` contains the gradients.
-    fn runs_within(&mut self, tolerance: f64, epoch: u64) -> Vec<bool> {
-        let runs = self.run_indices.len();
-        if epoch == 0 {
-            let losses = self.losses[..runs].iter();
-            self.improvements = losses.map(|loss| Improvement::new(*loss)).collect();
-        }
-        let mut improvements = std::mem::take(&mut self.improvements);
-        let all = improvements.iter_mut().zip(&self.losses).enumerate();
-        let within = all.map(|(i, (improvement, loss))| {
-            let gradient: Vec<f64> = self.column(&self.displacement, i).iter().collect();
-            improvement.has_ended(tolerance, epoch, *loss) || largest(&gradient) <= tolerance
-        });
-        let within = within.collect();
-        self.improvements = improvements;
-        within
-    }
-
-    /// Ends the runs that meet a stop criterion after `epoch` epochs; `displacement` contains the gradients.
-    #[inline(always)]
-    fn end_at_limits<L: Lanes>(&mut self, l: L, epoch: u64, budget: Budget) {
-        let within = budget
-            .tolerance
-            .map(|tolerance| self.runs_within(tolerance, epoch));
-        let limits = Limits {
-            budget,
-            epoch,
-            within: within.unwrap_or_default(),
-        };
-        let runs = self.run_indices.len();
-        let mut ended = std::mem::take(&mut self.ended_lanes);
-        if self.has_nonfinite_weight || limits.within.contains(&true) {
-            passes::mark_all(runs, &mut ended);
-        } else {
-            let target = budget.target.unwrap_or(f64::NEG_INFINITY);
-            passes::mark_ended(l, &self.losses[..runs], target, &mut ended);
-            let last = epoch.checked_sub(budget.epochs);
-            if let Some(last) = last.filter(|last| *last >= self.oldest) {
-                self.oldest = passes::mark_begun(&self.first_epochs[..runs], last, &mut ended);
-            }
-        }
-        // The last lanes are checked first, because `end` demands it.
-        for (word, mut lanes) in ended.iter().copied().enumerate().rev() {
-            while lanes != 0 {
-                let lane = lanes.ilog2();
-                lanes ^= 1 << lane;
-                self.end_if_finished(word * passes::MARKS + lane as usize, &limits);
-            }
-        }
-        self.ended_lanes = ended;
-        self.fill_free_lanes();
-    }
-
-    /// Ends the run in lane `i` if it meets a stop criterion.
-    #[inline(never)]
-    fn end_if_finished(&mut self, i: usize, limits: &Limits) {
-        let is_finite =
-            !self.has_nonfinite_weight || self.column(&self.weights, i).iter().all(f64::is_finite);
-        let is_within = limits.within.get(i) == Some(&true);
-        let (epoch, budget) = (limits.epoch - self.first_epochs[i], limits.budget);
-        if let Some(stop) = budget.stop_reason(epoch, self.losses[i], is_finite, is_within) {
-            self.end(i, epoch, epoch, stop);
         }
     }
 
@@ -375,8 +301,7 @@ fn run_batch<V: Simd>(token: V, batch: &mut RunBatch, budget: Budget) {
 fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget) {
     // A state without buffers is the same before and after each step.
     let (can_rest, has_state) = (batch.steps.is_autonomous(), batch.has_state());
-    // Steps that do not depend on their number can begin at any time.
-    // The page makes few runs at a time.
+    // Runs whose steps do not depend on their number can begin at any time. The page makes few runs at a time.
     let can_begin = !cfg!(target_arch = "wasm32")
         && batch.steps.ignore_step_number()
         && budget.tolerance.is_none();
@@ -385,6 +310,8 @@ fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget) {
     for epoch in 0.. {
         if can_begin && batch.has_more() {
             batch.fill_from_reserve(epoch);
+        } else if batch.run_indices.is_empty() {
+            return;
         } else {
             batch.remove_free_lanes();
         }
@@ -392,10 +319,7 @@ fn run_lanes<L: Lanes>(l: L, batch: &mut RunBatch, budget: Budget) {
         objective.values_and_gradients(w, &mut batch.losses, d);
         batch.end_at_limits(l, epoch, budget);
         if batch.run_indices.is_empty() {
-            if can_begin && batch.has_more() {
-                continue;
-            }
-            return;
+            continue;
         }
         let flat = batch.unmoved_runs(l);
         if can_rest && has_near && has_state {

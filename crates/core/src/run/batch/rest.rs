@@ -135,9 +135,9 @@ impl RunBatch<'_, '_> {
             runs: 1,
             ..self.size
         };
-        let mut buffers = Vec::new();
-        (self.start)(&weights, size).buffers(&mut |first| buffers.push(std::mem::take(first)));
-        let (mut buffers, mut is_same) = (buffers.iter(), true);
+        let first = (self.start)(&weights, size).take_buffers();
+        let mut buffers = first.iter();
+        let mut is_same = true;
         self.steps.buffers(&mut |now| {
             let numbers = now.iter().skip(i).step_by(self.size.runs);
             is_same &= buffers.next().is_some_and(|first| numbers.eq(first));

@@ -13,6 +13,12 @@ pub(super) trait Steps {
     fn displace(&mut self, d: &mut [f64], here: StepContext);
     /// Calls `visit` with each buffer of the state, (rows, runs) row-major.
     fn buffers(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
+    /// Takes the buffers of the state, which can make no steps afterwards.
+    fn take_buffers(&mut self) -> Vec<Vec<f64>> {
+        let mut taken = Vec::new();
+        self.buffers(&mut |buffer| taken.push(std::mem::take(buffer)));
+        taken
+    }
     /// Returns whether a step does not depend on its number, except perhaps the first one.
     fn is_autonomous(&self) -> bool;
     /// Returns whether no step depends on its number.
