@@ -12,12 +12,13 @@ mod head;
 mod pass;
 mod sample;
 
-#[cfg(target_arch = "wasm32")]
-use crate::numeric::float::SimdLanes;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::numeric::float::UnrolledLanes;
 use crate::{
-    numeric::{float::EightLanes, random::Random},
+    numeric::{
+        float::{EightLanes, SimdLanes},
+        random::Random,
+    },
     objective::{
         LeastSquares, Objective, SampledObjective, TwiceDifferentiable,
         blocks::Block,
@@ -169,11 +170,11 @@ fn run(
     })
 }
 
-/// Returns two blocks of lanes, which hide the latency of an activation.
+/// Returns four registers of lanes, which hide the latency of an activation.
 #[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
-fn many<S: Simd>(l: EightLanes<S>) -> UnrolledLanes<EightLanes<S>, 2> {
-    UnrolledLanes(l)
+fn many<S: Simd>(l: EightLanes<S>) -> UnrolledLanes<SimdLanes<S>, 4> {
+    UnrolledLanes(SimdLanes(l.0))
 }
 
 /// Returns one register of lanes. The code of activations for more would be a large part of the page.
