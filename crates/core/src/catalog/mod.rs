@@ -8,7 +8,7 @@ use crate::{
         inspect::{Channel, StepReason},
         pick::{Assignment, Pick},
     },
-    error::shortened,
+    error::{picks_in, shortened},
     need::Need,
 };
 use std::{borrow::Cow, fmt};
@@ -340,11 +340,16 @@ impl<T> Registry<T> {
         {
             return Err(unknown(version));
         }
-        self.find(id).ok_or_else(|| Error::UnknownId {
-            kind: self.kind,
-            given: id.to_owned(),
-            allowed: self.abouts().map(|about| about.id.clone()).collect(),
-            meant: libraries::known_as(self.abouts(), id).into(),
+        self.find(id).ok_or_else(|| {
+            let allowed: Vec<Text> = self.abouts().map(|about| about.id.clone()).collect();
+            let mut meant = libraries::known_as(self.abouts(), id);
+            meant.extend(picks_in(id, &allowed).into_iter().map(Text::Owned));
+            Error::UnknownId {
+                kind: self.kind,
+                given: id.to_owned(),
+                allowed,
+                meant: meant.into(),
+            }
         })
     }
 

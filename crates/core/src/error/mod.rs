@@ -11,7 +11,7 @@ mod suggestion;
 
 pub use quoting::{printable, shortened};
 pub use suggestion::nearest;
-pub(crate) use suggestion::{decimal_comma, mistyped};
+pub(crate) use suggestion::{decimal_comma, mistyped, picks_in};
 
 /// A constant text, or a text made at run time.
 pub type Text = Cow<'static, str>;

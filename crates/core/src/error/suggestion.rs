@@ -13,6 +13,9 @@ pub fn nearest<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a st
     if let Some(name) = names.clone().find(begins) {
         return Some(name);
     }
+    if let Some(name) = names.clone().find(|name| has_initials(name, given)) {
+        return Some(name);
+    }
     let near = |name: &'a str| (strsim::damerau_levenshtein(given, name), name);
     let (distance, name) = names.map(near).min()?;
     let most = match given.chars().count() {
@@ -21,6 +24,37 @@ pub fn nearest<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a st
         length => 1 + length / 4,
     };
     (distance <= most).then_some(name)
+}
+
+/// Returns whether a name of several words has these initials, such as `gradient-descent` and `gd`.
+fn has_initials(name: &str, initials: &str) -> bool {
+    let words = name.split(['-', '_']);
+    initials.len() > 1
+        && words
+            .filter_map(|word| word.chars().next())
+            .eq(initials.chars())
+}
+
+/// Returns the picks that were meant by an unknown id: settings without the colon before them, such as `adam(beta1=0.9)`, or
+/// several of the names in `allowed`, such as `adam,rprop`.
+pub(crate) fn picks_in(given: &str, allowed: &[impl AsRef<str>]) -> Vec<String> {
+    const SEPARATORS: [char; 5] = [',', ';', ' ', '(', '='];
+    let is_allowed = |name: &str| allowed.iter().any(|other| other.as_ref() == name);
+    let Some((name, rest)) = given
+        .split_once(SEPARATORS)
+        .filter(|(name, _)| is_allowed(name))
+    else {
+        return Vec::new();
+    };
+    let words = given
+        .split(SEPARATORS)
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
+    if words.clone().all(is_allowed) {
+        return words.map(str::to_owned).collect();
+    }
+    let settings = rest.trim_matches([' ', ',', '(', ')']);
+    vec![format!("{name}:{settings}")]
 }
 
 /// Returns the only name in `allowed` that becomes `given` by a slip of the keyboard: another case, two swapped neighbors,
@@ -73,7 +107,7 @@ pub(crate) fn decimal_comma(given: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal_comma, mistyped, nearest};
+    use super::{decimal_comma, mistyped, nearest, picks_in};
 
     #[test]
     fn suggests_only_a_similar_name() {
@@ -85,6 +119,34 @@ mod tests {
         assert_eq!(nearest("zzz", &names), None);
         assert_eq!(nearest("z", &["x", "e"]), None);
         assert_eq!(nearest("X", &["x", "e"]), Some("x"));
+    }
+
+    #[test]
+    fn suggests_the_name_with_these_initials() {
+        let names = ["adam", "gradient-descent", "learning_rate"];
+        assert_eq!(nearest("GD", &names), Some("gradient-descent"));
+        assert_eq!(nearest("lr", &names), Some("learning_rate"));
+        assert_eq!(nearest("g", &names), None);
+    }
+
+    #[test]
+    fn finds_picks_in_an_unknown_id() {
+        let names = ["adam", "rprop"];
+        for (given, meant) in [
+            ("adam,beta1=0.9", &["adam:beta1=0.9"][..]),
+            ("adam beta1=0.9", &["adam:beta1=0.9"]),
+            (
+                "adam(beta1=0.9, beta2=0.99)",
+                &["adam:beta1=0.9, beta2=0.99"],
+            ),
+            ("adam=0.1", &["adam:0.1"]),
+            ("adam, rprop", &["adam", "rprop"]),
+            ("adam ", &["adam"]),
+            ("adma,beta1=0.9", &[]),
+            ("adma", &[]),
+        ] {
+            assert_eq!(picks_in(given, &names), meant, "{given}");
+        }
     }
 
     #[test]
