@@ -29,10 +29,10 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 /// - `unless = "key"`: the field has no effect if the other key is given, so giving both is an error
 /// - `torch = "lr"`, `optax = "b1"`: the name in these libraries, if it differs
 ///
-/// A tuple struct of one field has the rows of that field. `#[entry(id, title, family, cite, variants_of, variant, torch, optax, why)]` on the
-/// struct implements `Describe`. The first paragraph of the doc comment is the summary; its `text` block is the formula.
-/// `torch` and `optax` are the names in these libraries. Variants of one method share their `variants_of`. `variant` is a phrase that distinguishes the variant from the others. `why` is a
-/// table of `thalweg::inspect::StepReason`.
+/// A tuple struct of one field has the rows of that field. `#[entry(id, title, family, cite, variants_of, variant, torch,
+/// optax, why)]` on the struct implements `Describe`. The first paragraph of the doc comment is the summary; its `text` block
+/// is the formula. `torch` and `optax` are the names in these libraries. Variants of one method share their `variants_of`.
+/// `variant` is a phrase that distinguishes the variant from the others. `why` is a table of `thalweg::inspect::StepReason`.
 #[proc_macro_derive(Describe, attributes(entry, param))]
 pub fn describe(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

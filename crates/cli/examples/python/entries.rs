@@ -110,7 +110,8 @@ fn default(param: &Param) -> String {
     }
 }
 
-/// Returns the documentation of an entry: summary, formula, settings with their ranges and what tuning searches, state, names elsewhere, and paper.
+/// Returns the documentation of an entry: summary, formula, settings with their ranges and what tuning searches, state, names
+/// elsewhere, and paper.
 fn docstring(about: &EntryMetadata) -> String {
     let mut out = wrapped(&in_docstring(&about.summary), "    \"\"\"", "    ");
     if !about.formula.is_empty() {

@@ -20,8 +20,8 @@ pub fn experiment(words: &[String]) -> Result<PreparedExperiment, CommandError> 
     Ok(input::experiment(&spec(words)?)?.prepare()?)
 }
 
-/// Prepares an experiment of which some parts are not in the catalog: the problem, if it is given, and optimizers. The
-/// words are those of a command `train` or `map` without these parts; `optimizers` are the texts of the other optimizers. Returns the
+/// Prepares an experiment of which some parts are not in the catalog: the problem, if it is given, and optimizers. The words
+/// are those of a command `train` or `map` without these parts; `optimizers` are the texts of the other optimizers. Returns the
 /// experiment without optimizers, and their picks. `has_run` states whether the runs are finished, so that the given problem is
 /// not evaluated.
 ///

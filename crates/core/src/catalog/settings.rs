@@ -211,7 +211,8 @@ impl Settings {
         error.within(&self.text, begin + span.start..begin + span.end)
     }
 
-    /// Adds the position of the value to an error that one setting causes. If the setting is not given, the error concerns the whole pick.
+    /// Adds the position of the value to an error that one setting causes. If the setting is not given, the error concerns the
+    /// whole pick.
     pub(crate) fn place(&self, error: Error) -> Error {
         let (key, error) = match error {
             Error::Blame { key, error } => (key, error),

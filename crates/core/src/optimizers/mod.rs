@@ -168,7 +168,8 @@ pub fn files(pick: &Pick) -> Vec<String> {
     files
 }
 
-/// Returns whether a rule of the user in this pick contains a name, so that `key`, which ends with the name, can be a setting of it.
+/// Returns whether a rule of the user in this pick contains a name, so that `key`, which ends with the name, can be a setting
+/// of it.
 pub fn has_rule_with(pick: &Pick, key: &str) -> bool {
     let mut rules = nested(pick).into_iter().filter(|(_, about)| about.is_open);
     rules.any(|(prefix, _)| {

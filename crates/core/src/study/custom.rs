@@ -127,8 +127,8 @@ impl PreparedExperiment {
         }
     }
 
-    /// Returns the experiment with tuned settings, which the labels state. There is one entry per optimizer: `None` for one that was
-    /// not tuned.
+    /// Returns the experiment with tuned settings, which the labels state. There is one entry per optimizer: `None` for one
+    /// that was not tuned.
     ///
     /// # Errors
     /// A setting is invalid.

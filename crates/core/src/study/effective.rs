@@ -52,8 +52,8 @@ impl fmt::Display for SettingSource {
 }
 
 /// Returns the settings in effect of the entry `about`, in the order of its description, with those of the optimizers that it
-/// wraps. `defaults` are those that the problem
-/// states, with the source of the learning rate, and `resolved` contains values that follow from other settings, the problem, or a file.
+/// wraps. `defaults` are those that the problem states, with the source of the learning rate, and `resolved` contains values
+/// that follow from other settings, the problem, or a file.
 ///
 /// The list does not contain an optional component that is not used, or a setting that is replaced or has no effect. The batch
 /// size of the experiment and the label of a record are shown elsewhere.

@@ -59,8 +59,8 @@ fn written(id: &str, pairs: &[(String, String)]) -> Result<String, Error> {
     })
 }
 
-/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits. `files` are the names
-/// and contents of files of rules, whose texts name settings.
+/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits. `files` are the
+/// names and contents of files of rules, whose texts name settings.
 ///
 /// # Errors
 /// The text cannot be parsed, or its entry has no such setting with a slider.

@@ -1,4 +1,5 @@
-//! Maps of the number of epochs to the target, or of the final loss, by the value of one setting (curves) or two settings (heat maps).
+//! Maps of the number of epochs to the target, or of the final loss, by the value of one setting (curves) or two settings (heat
+//! maps).
 
 use super::{
     axis::Axis,

@@ -61,10 +61,12 @@ pub struct AnimationFrame {
 }
 
 impl Animation<'_> {
-    /// Draws all frames with a new `renderer` of this animation. `go_on` receives the index of each finished frame and returns whether to continue.
+    /// Draws all frames with a new `renderer` of this animation. `go_on` receives the index of each finished frame and returns
+    /// whether to continue.
     ///
     /// # Errors
-    /// Returns errors of the renderer and of `write`, which receives each frame, or [`PlotError::Stopped`] if `go_on` returned false.
+    /// Returns errors of the renderer and of `write`, which receives each frame, or [`PlotError::Stopped`] if `go_on` returned
+    /// false.
     pub(crate) fn play(
         &self,
         mut renderer: FrameRenderer,

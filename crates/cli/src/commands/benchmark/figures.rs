@@ -20,8 +20,8 @@ pub(super) struct Figures {
     pub(super) tuning: Vec<Vec<String>>,
 }
 
-/// Writes, for each ranking, the performance profiles of the best optimizers, and the trials of the fastest ones on each problem. If
-/// no optimizer solves a problem, the figure shows the best ones of all problems.
+/// Writes, for each ranking, the performance profiles of the best optimizers, and the trials of the fastest ones on each
+/// problem. If no optimizer solves a problem, the figure shows the best ones of all problems.
 pub(super) fn write(folder: &Folder, results: &BenchmarkResults) -> Result<Figures> {
     let mut figures = Figures {
         profiles: Vec::new(),

@@ -66,8 +66,8 @@ pub(crate) fn of_runs(
     Ok(comparison.map(|comparison| (comparison, recipe)))
 }
 
-/// Lists the trials. Also returns the recipe with the files of the problems and the optimizers. `has_run` states whether the runs are
-/// finished, so that no given problem is evaluated.
+/// Lists the trials. Also returns the recipe with the files of the problems and the optimizers. `has_run` states whether the
+/// runs are finished, so that no given problem is evaluated.
 fn plan(
     args: &CompareArgs,
     parts: ComparedParts,

@@ -11,8 +11,8 @@ use thalweg::{
     optimizers,
 };
 
-/// The families whose optimizers make each step from one gradient and perhaps its loss. The steps of matrix rules depend on the order
-/// of the weights in a matrix, which differs between the libraries.
+/// The families whose optimizers make each step from one gradient and perhaps its loss. The steps of matrix rules depend on the
+/// order of the weights in a matrix, which differs between the libraries.
 const EXPORTED: [Family; 5] = [
     Family::FirstOrder,
     Family::SignBased,

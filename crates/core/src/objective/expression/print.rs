@@ -14,8 +14,8 @@ use std::{
 const MAX_NODES: usize = 2000;
 
 impl Expression {
-    /// Writes the formula. `name` returns the name of an input, or `None` if it has none; then the result is `None`, too. It is also
-    /// `None` for a formula with thousands of operations.
+    /// Writes the formula. `name` returns the name of an input, or `None` if it has none; then the result is `None`, too. It is
+    /// also `None` for a formula with thousands of operations.
     pub fn written(&self, name: &dyn Fn(usize) -> Option<String>) -> Option<String> {
         self.written_part(self.root(), name)
     }

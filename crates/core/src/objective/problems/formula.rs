@@ -9,8 +9,9 @@ use crate::{error::shortened, objective::expression::tree::Expression};
 /// formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2,window=-2,2,-1,3
 /// ```
 ///
-/// It may contain `+ - * / ^`, brackets, `|x|`, `x²`, the functions of the setting `formula`, and the constants pi and e.
-/// `log` is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are aliases of x and y. If a comma is followed by `name=`, enclose the formula in brackets or quotes.
+/// It may contain `+ - * / ^`, brackets, `|x|`, `x²`, the functions of the setting `formula`, and the constants pi and e. `log`
+/// is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are aliases of x and y. If a comma is followed
+/// by `name=`, enclose the formula in brackets or quotes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "formula", title = "Formula")]
 pub struct FormulaProblem {

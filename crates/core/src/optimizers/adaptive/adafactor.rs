@@ -81,7 +81,8 @@ pub struct AdafactorState {
     /// Moving average C of the mean squared gradient in the column of the weight; zero if v is not factorized.
     #[quantity(GradientSquared)]
     pub column_mean_square: Vec<f64>,
-    /// Factor of u in the layer of the weight: the learning rate times the size of the weights, after clipping; zero before the first step.
+    /// Factor of u in the layer of the weight: the learning rate times the size of the weights, after clipping; zero before the
+    /// first step.
     #[quantity(Number)]
     pub step_scale: Vec<f64>,
     /// Moving average of the steps, without the weight decay; zero without momentum.

@@ -156,7 +156,8 @@ pub struct NelderMeadState {
     #[quantity(Number)]
     coefficient: PerRunScalar,
     /// Change of the simplex: 1 for a reflection, 2 for an expansion, 3 or 4 for a contraction outside or inside, and 5 for a
-    /// shrink, plus 10 if the best vertex stays; 20 if the first step leaves the initial point for another vertex, and 0 before the first step.
+    /// shrink, plus 10 if the best vertex stays; 20 if the first step leaves the initial point for another vertex, and 0 before
+    /// the first step.
     #[quantity(Case)]
     change: PerRunScalar,
     /// The losses at the vertices (dim + 1); empty before the first step.

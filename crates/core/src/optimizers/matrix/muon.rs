@@ -26,10 +26,11 @@ use crate::{
 /// ```
 ///
 /// This is the form of Keller Jordan. A matrix has one row per input and one column per output, the transpose of the layout of
-/// torch. Weights outside of matrices, such as biases, take the step of `auxiliary`: on two loose weights, Muon is `adamw`. They
-/// have its weight decay; that of Muon acts on all weights unless its form is `matrices`. A matrix of one row is divided by its norm, so Muon is then descent of a nearly constant length. The exact coefficients use the
-/// singular value decomposition X = U V^T; singular values below the rounding error count as zero, so the result for a matrix
-/// without full rank depends on this cutoff.
+/// torch. Weights outside of matrices, such as biases, take the step of `auxiliary`: on two loose weights, Muon is `adamw`.
+/// They have its weight decay; that of Muon acts on all weights unless its form is `matrices`. A matrix of one row is divided
+/// by its norm, so Muon is then descent of a nearly constant length. The exact coefficients use the singular value
+/// decomposition X = U V^T; singular values below the rounding error count as zero, so the result for a matrix without full
+/// rank depends on this cutoff.
 ///
 /// Differences of libraries: torch adjusts the learning rate by `original` (`scaling=keller`) or `match_rms_adamw`
 /// (`scaling=moonlight`), has a weight decay of 0.1 by default, and computes X in bfloat16, so that its digits after the second

@@ -23,15 +23,15 @@ use crate::{
 /// ```
 ///
 /// The rows of P and Q are the eigenvectors of L and R, largest eigenvalue first. The first step only computes them from the
-/// first gradient and does not move, so that no gradient is measured in its own basis; t counts the steps after it, and the weight decay begins
-/// then. Later, every
-/// `precondition_frequency` steps, one step of orthogonal iteration updates them: the rows of P L, sorted and orthonormalized.
+/// first gradient and does not move, so that no gradient is measured in its own basis; t counts the steps after it, and the
+/// weight decay begins then. Later, every `precondition_frequency` steps, one step of orthogonal iteration updates them: the rows
+/// of P L, sorted and orthonormalized.
 ///
 /// Eigenvectors of a repeated eigenvalue are determined only up to a rotation, and another rotation gives another path. Where the
 /// first gradient has no components, the eigenvalue is 0: there the basis consists of the axes, orthonormalized in their order.
 /// The published program takes what its library returns. In the second step, the gradient is diagonal in the bases, and its other
-/// coordinates are rounding errors, which are divided by epsilon: the last digits of a path depend on them. Weights outside of matrices are not rotated: there SOAP is `adam`
-/// without its first step.
+/// coordinates are rounding errors, which are divided by epsilon: the last digits of a path depend on them. Weights outside of
+/// matrices are not rotated: there SOAP is `adam` without its first step.
 ///
 /// This is the form of the published program and of `pytorch_optimizer`, which apply the weight decay to the new weights, default
 /// to a weight decay of 0.01, and orthonormalize in single precision. torch and optax have no SOAP.

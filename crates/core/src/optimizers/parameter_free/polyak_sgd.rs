@@ -10,8 +10,8 @@ use crate::optimizers::prelude::*;
 /// w <- w - learning_rate step g
 /// ```
 ///
-/// The minimum of the loss must be known; networks that fit all samples have 0, the default of optax. The limit is that of the stochastic Polyak
-/// step size (SPS), and the form that of optax. Polyak's rule has no limit: `max_step=1e300`.
+/// The minimum of the loss must be known; networks that fit all samples have 0, the default of optax. The limit is that of the
+/// stochastic Polyak step size (SPS), and the form that of optax. Polyak's rule has no limit: `max_step=1e300`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "polyak-sgd", title = "Polyak step size", family = ParameterFree, cite = "loizou2021stochastic", why = REASONS, optax = "optax.polyak_sgd")]
 pub struct PolyakSgd {

@@ -56,7 +56,8 @@ impl NormalEquations {
         dot(&self.residuals, &self.residuals)
     }
 
-    /// Returns the sum of the fourth powers of the residuals at another point `w` (dim), which the squares of the residuals minimize.
+    /// Returns the sum of the fourth powers of the residuals at another point `w` (dim), which the squares of the residuals
+    /// minimize.
     pub fn sum_of_fourth_powers(&self, w: &[f64], oracle: &mut Oracle) -> f64 {
         let mut residuals = vec![0.0; self.residuals.len()];
         let mut jacobian = vec![0.0; self.jacobian.len()];

@@ -28,13 +28,13 @@ use program::{Program, Rows, StepScratch};
 /// w := w - learning_rate*m
 /// ```
 ///
-/// `name := formula` assigns, and semicolons or line ends separate the statements. `g` is the gradient of a weight, `w` the weight,
-/// `loss` the loss, and `t` the number of the step, which begins at 1. Every other name that is assigned is a variable: it is 0
-/// before the first step and keeps its value between steps. All other names are settings: add `,beta=0.9` to the pick, or
-/// `; beta = 0.9` to the text as a default, which maps and sweeps can vary. A formula has the functions of formulas of problems, and
-/// `where(a < b, then, otherwise)`. `norm(m)` and `orthogonalize(m)` of a variable, `g`, or `w` belong to the whole block of the
-/// weight. A text that begins with `@` is the name of a file; a comment in its first line, `# My rule`, is the title. `rule@1` states
-/// the version of this language.
+/// `name := formula` assigns, and semicolons or line ends separate the statements. `g` is the gradient of a weight, `w` the
+/// weight, `loss` the loss, and `t` the number of the step, which begins at 1. Every other name that is assigned is a variable:
+/// it is 0 before the first step and keeps its value between steps. All other names are settings: add `,beta=0.9` to the pick,
+/// or `; beta = 0.9` to the text as a default, which maps and sweeps can vary. A formula has the functions of formulas of
+/// problems, and `where(a < b, then, otherwise)`. `norm(m)` and `orthogonalize(m)` of a variable, `g`, or `w` belong to the
+/// whole block of the weight. A text that begins with `@` is the name of a file; a comment in its first line, `# My rule`, is
+/// the title. `rule@1` states the version of this language.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "rule",

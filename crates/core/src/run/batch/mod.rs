@@ -194,8 +194,8 @@ impl<'p, 'r> RunBatch<'p, 'r> {
         }
     }
 
-    /// Writes the result of the run in lane `i`, which ends after these numbers of epochs and gradient evaluations. The last run will
-    /// take its lane, so runs must end in the order from the last lane to the first.
+    /// Writes the result of the run in lane `i`, which ends after these numbers of epochs and gradient evaluations. The last
+    /// run will take its lane, so runs must end in the order from the last lane to the first.
     // A call would pass the parts of the result through memory, which takes as long as an epoch.
     #[inline(always)]
     fn end(&mut self, i: usize, epochs: u64, gradient: u64, stop: StopReason) {

@@ -147,8 +147,8 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
         true
     }
 
-    /// Returns whether it is autonomous without an exception for the first step, so that the runs of a batch can begin one after the
-    /// other.
+    /// Returns whether it is autonomous without an exception for the first step, so that the runs of a batch can begin one
+    /// after the other.
     fn ignores_step_number(&self) -> bool {
         self.is_autonomous()
     }

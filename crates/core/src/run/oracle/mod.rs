@@ -175,9 +175,9 @@ impl<'p> Oracle<'p> {
         self.least_squares().residuals_and_jacobian(w, r, j)
     }
 
-    /// Adds the noise of a gradient to `products` (dim): J^T r of the residuals, by which an optimizer replaces a gradient. The loss
-    /// is `multiple` times the sum of their squares, so its gradient is twice this multiple of the products. Call it once per
-    /// evaluation of the Jacobian that serves as a gradient.
+    /// Adds the noise of a gradient to `products` (dim): J^T r of the residuals, by which an optimizer replaces a gradient. The
+    /// loss is `multiple` times the sum of their squares, so its gradient is twice this multiple of the products. Call it once
+    /// per evaluation of the Jacobian that serves as a gradient.
     pub fn add_gradient_noise(&mut self, multiple: f64, products: &mut [f64]) {
         if let Some(sampler) = &mut self.sampler {
             sampler.add_noise(0.5 / multiple, products);

@@ -42,7 +42,8 @@ impl SettingCell {
         2 * ended < self.starts.max(1) || !self.loss.is_finite()
     }
 
-    /// Returns `Reached` if the median is finite. Otherwise returns `Diverged` if at least as many runs diverged as missed the target for other reasons, else `EpochLimit`.
+    /// Returns `Reached` if the median is finite. Otherwise returns `Diverged` if at least as many runs diverged as missed the
+    /// target for other reasons, else `EpochLimit`.
     pub fn outcome(&self) -> Outcome {
         let missed = self.starts - self.reached - self.diverged;
         match self.epochs {

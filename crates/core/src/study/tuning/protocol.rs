@@ -89,8 +89,8 @@ impl TuningProtocol {
         }
     }
 
-    /// Returns the pick of an optimizer that the trials start from: with the names of this catalog and, if values are tried, without
-    /// the tuned settings that are defaults of another library.
+    /// Returns the pick of an optimizer that the trials start from: with the names of this catalog and, if values are tried,
+    /// without the tuned settings that are defaults of another library.
     ///
     /// # Errors
     /// The pick has names of another library that cannot be translated.

@@ -5,8 +5,9 @@ use crate::{
     study::{contender::ComparedOptimizer, experiment::PreparedExperiment},
 };
 
-/// Runs one optimizer from many initial points until each run ends or has made this number of evaluations of the loss, the gradient,
-/// or the Hessian. The last step of a run may exceed the number. The results are the same bits as those of single runs.
+/// Runs one optimizer from many initial points until each run ends or has made this number of evaluations of the loss, the
+/// gradient, or the Hessian. The last step of a run may exceed the number. The results are the same bits as those of single
+/// runs.
 ///
 /// `starts` is (dim, count) row-major; the final weights replace the initial ones.
 pub fn run_within(

@@ -39,8 +39,8 @@ pub(super) fn auxiliary_setting(about: &EntryMetadata, key: &str) -> Option<&'st
     component(rule, &rule.preset.to_string())?.setting(name)
 }
 
-/// Returns the settings in effect that tuning searches unless they are given: keys, descriptions, and sources. A setting that scales
-/// only steps of matrices, or of other weights, is not searched on a problem without them.
+/// Returns the settings in effect that tuning searches unless they are given: keys, descriptions, and sources. A setting that
+/// scales only steps of matrices, or of other weights, is not searched on a problem without them.
 pub(super) fn tuned_settings(
     contest: &PreparedExperiment,
     contender: &ComparedOptimizer,

@@ -216,8 +216,8 @@ fn arrow(
     })
 }
 
-/// Returns points in the weight space: positions and covariances that the optimizer stores, trial points of its line search, and both
-/// ends of the step.
+/// Returns points in the weight space: positions and covariances that the optimizer stores, trial points of its line search,
+/// and both ends of the step.
 pub(super) fn points(view: &StepView, theme: &Theme) -> Marks<'static> {
     let states = view.search_state(theme).into_iter();
     let mut marks: Marks = states.map(|mark| Box::new(mark) as Box<dyn Mark>).collect();

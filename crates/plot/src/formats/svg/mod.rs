@@ -275,8 +275,8 @@ impl SvgWriter {
         self.xml.end_with_text("text", &text.text);
     }
 
-    /// Writes the measured width of a long text. A viewer without the font would otherwise draw a wider one, which extends beyond its
-    /// box.
+    /// Writes the measured width of a long text. A viewer without the font would otherwise draw a wider one, which extends
+    /// beyond its box.
     fn text_length(&mut self, text: &TextNode) {
         let is_long = text.text.chars().count() >= LONG_TEXT_CHARS;
         if is_long

@@ -30,8 +30,8 @@ pub(super) struct PassScratch {
 
 const ZERO: Lane = [0.0; 8];
 
-/// Returns the mean loss on `batch`, and writes its gradient into `g` (dim) unless `g` is empty. Activations, which do not depend on
-/// each other, are computed with the lanes of `many`.
+/// Returns the mean loss on `batch`, and writes its gradient into `g` (dim) unless `g` is empty. Activations, which do not
+/// depend on each other, are computed with the lanes of `many`.
 #[inline(always)]
 pub(super) fn run<L: Lanes, M: Lanes>(
     (l, many): (L, M),

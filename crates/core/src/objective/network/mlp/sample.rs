@@ -115,7 +115,8 @@ impl Mlp {
         states
     }
 
-    /// Backpropagates: writes the derivatives with respect to the weights into `j` (dim), given the derivatives `deltas` with respect to the sums of the last layer.
+    /// Backpropagates: writes the derivatives with respect to the weights into `j` (dim), given the derivatives `deltas` with
+    /// respect to the sums of the last layer.
     fn derive(&self, w: &[f64], states: &[LayerState], mut deltas: Vec<f64>, j: &mut [f64]) {
         for (layer, (values, slopes)) in self.layers.iter().zip(states).rev() {
             let (weights, _) = layer.weights(w);

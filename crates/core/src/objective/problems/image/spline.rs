@@ -141,8 +141,8 @@ impl TwiceDifferentiable for SplineSurface {
     }
 }
 
-/// Returns the index of the first of the four B-splines at a position, counted from 1, and their derivatives there. `count` is the number of
-/// pixels.
+/// Returns the index of the first of the four B-splines at a position, counted from 1, and their derivatives there. `count` is
+/// the number of pixels.
 fn basis(position: f64, count: usize) -> (usize, [Derivatives; 4]) {
     // The last pixel belongs to the last interval. A position that is not a number stays one.
     let cell = position.floor().clamp(0.0, (count - 2) as f64);

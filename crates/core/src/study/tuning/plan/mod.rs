@@ -299,8 +299,8 @@ impl TuningPlan {
         })
     }
 
-    /// Returns the experiment of a trial, for a caller that advances its run step by step: its optimizer alone, with the seed of its
-    /// study and an epoch limit that is at most the budget.
+    /// Returns the experiment of a trial, for a caller that advances its run step by step: its optimizer alone, with the seed
+    /// of its study and an epoch limit that is at most the budget.
     ///
     /// # Errors
     /// The optimizer cannot run on the workload, or a value would be misread in a pick.
