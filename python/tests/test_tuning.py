@@ -13,6 +13,10 @@ from thalweg import _thalweg
 SEARCHES = [{}, {"tune_by": "grid"}, {"tune_by": "defaults"}, {"studies": 1, "trials": 3, "budget": 200}]
 
 
+#: The values of the learning rate of gradient descent that are searched.
+RATES = (1e-6, 100)
+
+
 def same(ours, theirs):
     """Returns whether two results have the same labels and the same bits."""
     pairs = list(zip(ours, theirs, strict=True))
@@ -109,3 +113,73 @@ def test_what_cannot_be_tuned_is_an_error():
         tw.train("article", "adam", tune_by="grid")
     with pytest.raises(tw.Error, match="invalid value '0' for `trials`"):
         tw.train("article", "adam", tune=True, trials=0)
+
+
+class Scaled:
+    """Gradient descent with settings."""
+
+    title = "Scaled"
+
+    def __init__(self, rate, repeats=1):
+        assert isinstance(repeats, int)
+        self.rate, self.repeats = rate, repeats
+
+    def init(self, w):
+        return {}
+
+    def update(self, w, gradient, state):
+        return w - self.rate * gradient * self.repeats, state
+
+
+def test_settings_with_a_range_are_tuned_as_those_of_the_catalog():
+    settings = {"tune": True, "studies": 2, "trials": 4, "pairs": 6}
+    rate = tw.Range(*RATES)
+    with np.errstate(all="ignore"):
+        ours = tw.compare("ravine", [tw.from_rule(Scaled, rate=rate), "rprop"], **settings)
+    theirs = tw.compare("ravine", ["gradient-descent", "rprop"], **settings)
+    assert ours.trials["rate"] == theirs.trials["learning_rate"]
+    for key in ("outcome", "evaluations"):
+        assert ours.trials[key] == theirs.trials[key], key
+    assert ours.to_dict()["settings"][0].replace("rate", "learning_rate") == theirs.to_dict()["settings"][0]
+    assert "was not tuned" not in repr(ours)
+    loaded = pickle.loads(pickle.dumps(ours))
+    assert repr(loaded) == repr(ours)
+
+
+def test_tuned_settings_of_a_rule_are_shown_and_used():
+    optimizer = tw.from_rule(Scaled, rate=tw.Range(0.001, 10), repeats=tw.Range(1, 4))
+    assert optimizer.ranges == {"rate": tw.Range(0.001, 10), "repeats": tw.Range(1, 4)}
+    with np.errstate(all="ignore"):
+        runs = tw.train("ravine", optimizer, tune=True, studies=1, trials=4)
+    tuned = dict(setting.split("=") for setting in runs[0].label.split("(")[1].split(", tuned")[0].split(", "))
+    assert set(tuned) == {"rate", "repeats"}
+    alone = tw.train("ravine", Scaled(float(tuned["rate"]), int(tuned["repeats"])), epochs=runs[0].epochs)
+    assert np.array_equal(alone[0].weights, runs[0].weights)
+    assert same(pickle.loads(pickle.dumps(runs)), runs)
+
+
+def test_settings_with_a_range_have_defaults_without_a_search():
+    for given, default in [((0.01, 1), 0.1), ((0.01, 1, 0.5), 0.5), ((-1, 2.0), 0.5), ((1, 9), 3)]:
+        runs = tw.train("ravine", tw.from_rule(Scaled, rate=tw.Range(*given)), epochs=3)
+        alone = tw.train("ravine", Scaled(default), epochs=3)
+        assert np.array_equal(runs[0].weights, alone[0].weights)
+        assert runs[0].label == "Scaled"
+        assert f"rate={default}*" in repr(runs)
+
+
+def test_an_impossible_range_is_an_error():
+    for given, message in [
+        ((1, 1), "range of `rate` must have a lowest and a larger highest value, but it is 1 to 1"),
+        ((float("nan"), 1), "range of `rate` must have a lowest and a larger highest value"),
+        ((-1, 1, None, True), "range of `rate` has log=True, so its lowest value must be positive, but it is -1"),
+        ((0.1, 1, 2), "default of `rate` must be a number from 0.1 to 1, but it is 2"),
+        ((1, 4, 1.5), "default of `rate` must be a whole number from 1 to 4, but it is 1.5"),
+    ]:
+        with pytest.raises(tw.Error, match=message):
+            tw.from_rule(Scaled, rate=tw.Range(*given))
+    with pytest.raises(tw.Error, match="settings need a class or a function that makes the rule"):
+        tw.from_rule(Scaled(0.1), rate=0.2)
+    with pytest.raises(tw.Error, match=r"Scaled cannot be used: .*unexpected keyword argument 'speed'"):
+        tw.train("ravine", tw.from_rule(Scaled, speed=0.2))
+    with pytest.raises(tw.Error, match="dict must return an object with the methods `init` and `update`"):
+        tw.train("ravine", tw.from_rule(dict, speed=0.2))

@@ -34,7 +34,7 @@ from thalweg._comparison import Comparison
 from thalweg._explore import Explorer
 from thalweg._figure import Explanation, Figure, explain
 from thalweg._maps import SettingsMap, StartMap
-from thalweg._optimizer import Optimizer, Rule, from_optax, from_rule, from_torch
+from thalweg._optimizer import Optimizer, Range, Rule, from_optax, from_rule, from_torch
 from thalweg._problem import Problem
 from thalweg._program import article, catalog, show
 from thalweg._runs import Calls, Run, Runs, State, Trial
@@ -51,6 +51,7 @@ __all__ = [
     "Figure",
     "Optimizer",
     "Problem",
+    "Range",
     "Rule",
     "Run",
     "Runs",

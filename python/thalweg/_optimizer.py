@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -51,42 +52,97 @@ class Stepper(Protocol):
         """Returns the channels of the inner state, the same ones after every step."""
 
 
+class Range(NamedTuple):
+    """The values of a setting among which a search chooses the best one.
+
+    Attributes:
+        low: The lowest value.
+        high: The highest value. If both are of the type `int`, the values are whole numbers.
+        default: The value without a search. If it is omitted, it is in the middle of the range.
+        log: Whether neighboring values have equal ratios, and not equal differences. If it is omitted, they do if all
+            values are positive.
+    """
+
+    low: float
+    high: float
+    default: float | None = None
+    log: bool | None = None
+
+
 class Optimizer(Constant):
     """An optimizer that is not part of Thalweg, for the comparison with others."""
 
-    def __init__(self, title: str, start: _Start) -> None:
+    def __init__(self, title: str, start: _Start, ranges: Mapping[str, Range] | None = None) -> None:
         #: Title of the optimizer, for legends.
         self.title: str = title
+        #: The ranges of the settings that a search chooses.
+        self.ranges: dict[str, Range] = dict(ranges or {})
         self._start = start
         id = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-        self._native = _thalweg.Optimizer(id or "optimizer", title, start, start.stepper is _ClosureStepper)
+        rows = [_range_row(name, range) for name, range in self.ranges.items()]
+        self._native = _thalweg.Optimizer(id or "optimizer", title, start, start.stepper is _ClosureStepper, rows)
 
     def __repr__(self) -> str:
         return f"<Optimizer {self.title}>"
 
-    def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, _Start]]:
-        return Optimizer, (self.title, self._start)
+    def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, _Start, dict[str, Range]]]:
+        return Optimizer, (self.title, self._start, self.ranges)
 
-    def _packed(self) -> tuple[str, str, bytes | None]:
+    def _packed(self) -> tuple[str, str, bytes | None, dict[str, tuple[Any, ...]]]:
         """Returns the optimizer as plain data, for pickles of its runs."""
         names = {stepper: name for name, stepper in _STEPPERS.items()}
-        return self.title, names[self._start.stepper], self._start.code.pickled()
+        ranges = {name: tuple(range) for name, range in self.ranges.items()}
+        return self.title, names[self._start.stepper], self._start.code.pickled(), ranges
 
     @classmethod
-    def _unpacked(cls, title: str, stepper: str, pickled: bytes | None) -> Optimizer:
-        return cls(title, _Start(_STEPPERS[stepper], Code.of_pickle(title, pickled)))
+    def _unpacked(
+        cls, title: str, stepper: str, pickled: bytes | None, ranges: Mapping[str, tuple[Any, ...]] | None = None
+    ) -> Optimizer:
+        start = _Start(_STEPPERS[stepper], Code.of_pickle(title, pickled))
+        return cls(title, start, {name: Range(*range) for name, range in (ranges or {}).items()})
 
 
-def from_rule(rule: Rule, title: str | None = None) -> Optimizer:
+def _range_row(name: str, given: Range) -> tuple[str, float, float, float, bool, bool]:
+    """Returns a setting's name, its numbers, and whether the values have equal ratios and are whole numbers."""
+    low, high, default, log = given
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise Error(f"the range of `{name}` must have a lowest and a larger highest value, but it is {low} to {high}")
+    if log is None:
+        log = low > 0
+    if log and low <= 0:
+        raise Error(f"the range of `{name}` has log=True, so its lowest value must be positive, but it is {low}")
+    is_whole = isinstance(low, int) and isinstance(high, int)
+    if default is None:
+        middle = math.sqrt(low) * math.sqrt(high) if log else low / 2 + high / 2
+        default = round(middle) if is_whole else float(f"{middle:.2e}")
+    if not low <= default <= high or (is_whole and default != int(default)):
+        kind = "a whole number" if is_whole else "a number"
+        raise Error(f"the default of `{name}` must be {kind} from {low} to {high}, but it is {default}")
+    return name, float(low), float(high), float(default), log, is_whole
+
+
+def _ranges(settings: Mapping[str, Any]) -> dict[str, Range]:
+    return {name: value for name, value in settings.items() if isinstance(value, Range)}
+
+
+def from_rule(rule: Rule | Callable[..., Rule], title: str | None = None, **settings: Any) -> Optimizer:
     """Returns an optimizer that is written in Python, with a title for legends.
 
     Args:
-        rule: An object with the methods `init(w)` and `update(w, gradient, state)`; see `Rule`.
+        rule: An object with the methods `init(w)` and `update(w, gradient, state)`; see `Rule`. With settings, a class
+            or another function that makes such an object from them.
         title: The title; the attribute `title` of the rule, or the name of its class, if omitted.
+        **settings: The settings of the class, such as `rate=0.1`. A search tunes those that are a `Range`, such as
+            `rate=tw.Range(0.001, 1)`.
 
     Raises:
         Error: The object does not have these methods.
     """
+    if settings and callable(rule):
+        name = title or _title(str(getattr(rule, "title", getattr(rule, "__name__", "rule"))), None, settings)
+        return Optimizer(name, _Start(_made_rule, Code(name, (rule, settings))), _ranges(settings))
+    if settings:
+        raise Error(f"settings need a class or a function that makes the rule from them, but `rule` is {rule!r}")
     if isinstance(rule, type) or not isinstance(rule, Rule):
         raise Error(f"`rule` must be an object with the methods `init` and `update`, but it is {rule!r}")
     name = title or str(getattr(rule, "title", type(rule).__name__))
@@ -102,7 +158,8 @@ def from_torch(optimizer: Callable[..., Any], **settings: Any) -> Optimizer:
 
     Args:
         optimizer: A class such as `torch.optim.Rprop`.
-        **settings: The settings of the class, such as `lr=0.1`.
+        **settings: The settings of the class, such as `lr=0.1`. A search tunes those that are a `Range`, such as
+            `lr=tw.Range(0.001, 1)`.
 
     Raises:
         Error: The optimizer cannot be made with these settings.
@@ -110,19 +167,24 @@ def from_torch(optimizer: Callable[..., Any], **settings: Any) -> Optimizer:
     name = getattr(optimizer, "__name__", "optimizer")
     title = _title(name, "torch", settings)
     stepper = _ClosureStepper if _needs_closure(optimizer) else _TorchStepper
-    return Optimizer(title, _Start(stepper, Code(title, (optimizer, settings))))
+    return Optimizer(title, _Start(stepper, Code(title, (optimizer, settings))), _ranges(settings))
 
 
-def from_optax(transformation: Any, title: str = "optax") -> Optimizer:
+def from_optax(transformation: Any, title: str = "optax", **settings: Any) -> Optimizer:
     """Returns an optimizer of optax, which works on weights with the type float64. Its state becomes channels.
 
     Args:
-        transformation: A gradient transformation such as `optax.adam(0.1)`.
+        transformation: A gradient transformation such as `optax.adam(0.1)`. With settings, a function such as
+            `optax.adam` that makes it from them.
         title: Title of the optimizer, for legends.
+        **settings: The settings of the function, such as `learning_rate=0.1`. A search tunes those that are a `Range`,
+            such as `learning_rate=tw.Range(0.001, 1)`.
 
     Raises:
         Error: The object is not a gradient transformation.
     """
+    if settings and callable(transformation):
+        return Optimizer(title, _Start(_made_optax, Code(title, (transformation, settings))), _ranges(settings))
     if not hasattr(transformation, "init") or not hasattr(transformation, "update"):
         raise Error(f"`transformation` must be a gradient transformation of optax, but it is {transformation!r}")
     return Optimizer(title, _Start(_OptaxStepper, Code(title, (transformation,))))
@@ -134,8 +196,12 @@ class _Start:
     def __init__(self, stepper: Callable[..., Stepper], code: Code) -> None:
         self.stepper, self.code = stepper, code
 
-    def __call__(self, w: Array) -> Stepper:
-        return self.stepper(*self.code.get(), w)
+    def __call__(self, w: Array, values: Mapping[str, float] | None = None) -> Stepper:
+        """Starts a run at the weights `w`. `values` are those of the settings with a range."""
+        if values is None:
+            return self.stepper(*self.code.get(), w)
+        owner, settings = self.code.get()
+        return self.stepper(owner, {**settings, **values}, w)
 
 
 class _RuleStepper:
@@ -161,6 +227,26 @@ class _RuleStepper:
             _row(name, values, quantities.get(name, "number"), helps.get(name, ""))
             for name, values in self.state.items()
         ]
+
+
+def _made_rule(make: Callable[..., Rule], settings: Mapping[str, Any], w: Array) -> Stepper:
+    rule = _made(make, settings)
+    if not isinstance(rule, Rule):
+        raise Error(
+            f"{_name(make)} must return an object with the methods `init` and `update`, but it returned {rule!r}"
+        )
+    return _RuleStepper(rule, w)
+
+
+def _made(make: Callable[..., Any], settings: Mapping[str, Any]) -> Any:
+    try:
+        return make(**settings)
+    except (TypeError, ValueError) as error:
+        raise Error(f"the optimizer {_name(make)} cannot be used: {error}") from error
+
+
+def _name(made_by: Any) -> str:
+    return str(getattr(made_by, "__name__", repr(made_by)))
 
 
 #: What the state of optimizers in PyTorch measures.
@@ -189,8 +275,7 @@ class _TorchStepper:
             probing = optimizer([probe], **settings)
             probing.step(lambda: torch.zeros(()))
         except (TypeError, ValueError) as error:
-            name = getattr(optimizer, "__name__", repr(optimizer))
-            raise Error(f"the optimizer {name} cannot be used: {error}") from error
+            raise Error(f"the optimizer {_name(optimizer)} cannot be used: {error}") from error
         self.initial = self._tensors(probing, probe)
         if "step" in self.initial:
             self.initial["step"] = np.zeros(1)
@@ -325,12 +410,18 @@ class _OptaxStepper:
         return rows
 
 
+def _made_optax(make: Callable[..., Any], settings: Mapping[str, Any], w: Array) -> Stepper:
+    return _OptaxStepper(_made(make, settings), w)
+
+
 #: The kinds of optimizers, by their names in pickles.
 _STEPPERS: dict[str, Callable[..., Stepper]] = {
     "rule": _RuleStepper,
+    "made-rule": _made_rule,
     "torch": _TorchStepper,
     "torch-closure": _ClosureStepper,
     "optax": _OptaxStepper,
+    "made-optax": _made_optax,
 }
 
 
@@ -340,6 +431,8 @@ def _row(name: str, values: Any, quantity: str, help: str = "") -> ChannelRow:
     return str(name), help or "State of the optimizer.", quantity, flat
 
 
-def _title(name: str, library: str, settings: Mapping[str, Any]) -> str:
-    given = ", ".join([library, *(f"{key}={value}" for key, value in settings.items())])
-    return f"{name} ({given})"
+def _title(name: str, library: str | None, settings: Mapping[str, Any]) -> str:
+    """Returns a title that contains the given settings. The values of those with a range are shown with the results."""
+    given = [f"{key}={value}" for key, value in settings.items() if not isinstance(value, Range)]
+    words = ", ".join([*([library] if library else []), *given])
+    return f"{name} ({words})" if words else name

@@ -116,4 +116,11 @@ class Problem:
     ) -> None: ...
 
 class Optimizer:
-    def __init__(self, id: str, title: str, start: Callable[[Any], Any], evaluates: bool) -> None: ...
+    def __init__(
+        self,
+        id: str,
+        title: str,
+        start: Callable[..., Any],
+        evaluates: bool,
+        ranges: list[tuple[str, float, float, float, bool, bool]],
+    ) -> None: ...

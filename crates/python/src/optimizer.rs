@@ -2,11 +2,14 @@
 
 use crate::{failure::Failure, returned::returned, work::Error};
 use numpy::PyArray1;
-use pyo3::prelude::*;
+use pyo3::{prelude::*, types::PyDict};
 use std::sync::Arc;
 use thalweg::{
     Error as InputError,
-    catalog::{EntryMetadata, List, NamesElsewhere, Text},
+    catalog::{
+        DefaultValue, EntryMetadata, Interval, Kind, List, NameElsewhere, NamesElsewhere, Param,
+        Settings, Text,
+    },
     custom::CustomOptimizer,
     inspect::{Channel, Quantity, Shape},
     need::Need,
@@ -21,24 +24,101 @@ use thalweg::{
 ///
 /// If the optimizer is one that `evaluates`, `step` returns whether the step is done, and weights. The loss and the gradient at
 /// the weights of a step that is not done go to `answer(gradient, loss)`, which returns the same as `step`.
+///
+/// If it has ranges, `start(weights, settings)` also gets the values of these settings by their names.
 #[pyclass(frozen, module = "thalweg._thalweg")]
 pub(crate) struct Optimizer {
     id: String,
     title: String,
     start: Py<PyAny>,
     evaluates: bool,
+    ranges: Vec<SettingRange>,
 }
 
 #[pymethods]
 impl Optimizer {
     #[new]
-    fn new(id: String, title: String, start: Py<PyAny>, evaluates: bool) -> Self {
+    fn new(
+        id: String,
+        title: String,
+        start: Py<PyAny>,
+        evaluates: bool,
+        ranges: Vec<SettingRange>,
+    ) -> Self {
         Self {
             id,
             title,
             start,
             evaluates,
+            ranges,
         }
+    }
+}
+
+/// The range of a setting: its name, the lowest and the highest value, the default, whether the values have equal ratios, and
+/// whether they are whole numbers.
+#[derive(Clone, FromPyObject)]
+struct SettingRange(String, f64, f64, f64, bool, bool);
+
+impl SettingRange {
+    fn param(&self) -> Param {
+        let Self(name, low, high, default, log, is_whole) = self.clone();
+        let range = Interval {
+            low,
+            high,
+            open_low: false,
+            open_high: false,
+        };
+        Param {
+            help: Text::Owned(format!("Setting {name} of the optimizer.")),
+            name: Text::Owned(name),
+            kind: if is_whole { Kind::Whole } else { Kind::Number },
+            preset: DefaultValue::Number(default),
+            valid: range,
+            slider: range,
+            log,
+            tuned: true,
+            per_gradient: false,
+            loss_bound: false,
+            at_most: None,
+            unless: None,
+            torch: NameElsewhere::default(),
+            optax: NameElsewhere::default(),
+        }
+    }
+}
+
+/// The function that starts an optimizer, with the values of the settings that have ranges.
+struct Start {
+    function: Py<PyAny>,
+    values: Vec<(SettingRange, f64)>,
+}
+
+impl Start {
+    /// Returns the function with the defaults of the settings.
+    fn with_defaults(function: Py<PyAny>, ranges: &[SettingRange]) -> Self {
+        let values = ranges.iter().map(|range| (range.clone(), range.3));
+        Self {
+            function,
+            values: values.collect(),
+        }
+    }
+
+    /// Starts the optimizer at the weights `w`.
+    fn call<'py>(&self, py: Python<'py>, w: &[f64]) -> PyResult<Bound<'py, PyAny>> {
+        let (function, w) = (self.function.bind(py), PyArray1::from_slice(py, w));
+        if self.values.is_empty() {
+            return function.call1((w,));
+        }
+        let settings = PyDict::new(py);
+        for (SettingRange(name, .., is_whole), value) in &self.values {
+            if *is_whole {
+                settings.set_item(name, *value as i64)?;
+            } else {
+                settings.set_item(name, value)?;
+            }
+        }
+        function.call1((w, settings))
     }
 }
 
@@ -56,6 +136,7 @@ impl Optimizer {
             title: self.title.clone(),
             start: self.start.clone_ref(py),
             evaluates: self.evaluates,
+            ranges: self.ranges.clone(),
             failure: failure.clone(),
             known,
         })
@@ -68,6 +149,7 @@ struct PythonEntrant {
     title: String,
     start: Py<PyAny>,
     evaluates: bool,
+    ranges: Vec<SettingRange>,
     failure: Failure,
     /// The channels of its state, if it must not be started to find them.
     known: Option<Vec<Channel>>,
@@ -76,7 +158,7 @@ struct PythonEntrant {
 impl PythonEntrant {
     /// Starts the optimizer at the weights `w` and returns the channels of its state.
     fn channels(&self, py: Python, w: &[f64]) -> PyResult<Vec<Channel>> {
-        let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
+        let started = Start::with_defaults(self.start.clone_ref(py), &self.ranges).call(py, w)?;
         let rows = rows(&started)?;
         rows.iter().map(|row| row.channel(w.len())).collect()
     }
@@ -110,7 +192,7 @@ impl CustomOptimizer for PythonEntrant {
             elsewhere: NamesElsewhere::default(),
             without_matrices: Text::Borrowed(""),
             is_open: false,
-            params: List::Borrowed(&[]),
+            params: List::Owned(self.ranges.iter().map(SettingRange::param).collect()),
             shared: List::Borrowed(&[]),
             channels: List::Owned(channels),
             why: List::Borrowed(&[]),
@@ -122,10 +204,19 @@ impl CustomOptimizer for PythonEntrant {
     fn configure(
         &self,
         about: &EntryMetadata,
-        _: &Pick,
+        pick: &Pick,
     ) -> Result<Arc<dyn ConfiguredOptimizer>, InputError> {
+        let settings = Settings::of(pick, about, None)?;
+        let params = about.params.iter().zip(&self.ranges);
+        let values = params.map(|(param, range)| {
+            let value: f64 = settings.read(param).map_err(|error| *error)?;
+            Ok((range.clone(), value))
+        });
         Ok(Arc::new(PythonOptimizer {
-            start: Python::attach(|py| self.start.clone_ref(py)),
+            start: Start {
+                function: Python::attach(|py| self.start.clone_ref(py)),
+                values: values.collect::<Result<_, InputError>>()?,
+            },
             evaluates: self.evaluates,
             failure: self.failure.clone(),
             channels: about.channels.to_vec(),
@@ -134,7 +225,7 @@ impl CustomOptimizer for PythonEntrant {
 }
 
 struct PythonOptimizer {
-    start: Py<PyAny>,
+    start: Start,
     evaluates: bool,
     failure: Failure,
     channels: Vec<Channel>,
@@ -143,7 +234,7 @@ struct PythonOptimizer {
 impl ConfiguredOptimizer for PythonOptimizer {
     fn start(&self, w: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
         let started = self.failure.attempt(|py| {
-            let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
+            let started = self.start.call(py, w)?;
             let values = values(&started, &self.channels)?;
             Ok((started.unbind(), values))
         });
