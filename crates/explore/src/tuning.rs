@@ -169,7 +169,8 @@ pub fn tuned_settings(
     let TrialResult { time, loss } = result.result();
     if let Some(time) = time {
         let sentence = format!(
-            "{tried}: the best trial{of_studies}, {settings}, reaches the target after {time} evaluations"
+            "{tried}: the best trial{of_studies}, {settings}, reaches the target after {}",
+            count(time, "evaluation")
         );
         return Some((Some(summary), sentence));
     }

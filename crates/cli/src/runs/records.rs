@@ -8,11 +8,6 @@ use thalweg::{
 };
 use thalweg_gallery::map::count;
 
-/// Returns whether a recorded run has no numbers of evaluations.
-pub(crate) fn lacks_counts(contender: &ComparedOptimizer) -> bool {
-    contender.record().is_some_and(|r| r.calls.is_none())
-}
-
 /// Returns notes on a recorded run: its file, its initial point, its length, and a mismatch of the losses. Returns an
 /// empty string for other runs.
 pub(crate) fn notes(

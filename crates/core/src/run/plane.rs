@@ -23,7 +23,8 @@ pub enum PlaneSpec {
     Weights([usize; 2]),
     /// The plane through the initial point with two random directions.
     Seed(u64),
-    /// The plane through the initial point, the end of the first path, and its point farthest from the line between them.
+    /// The plane through the start of the first path, its end, and its point farthest from the line between them. A recorded path
+    /// can start elsewhere than at the initial point.
     Path,
 }
 
@@ -102,7 +103,7 @@ impl Plane {
         match spec {
             PlaneSpec::Weights(weights) => Self::of_weights(weights, start),
             PlaneSpec::Seed(seed) => Ok(Self::at_random(seed, start)),
-            PlaneSpec::Path => Self::through_path(start, path),
+            PlaneSpec::Path => Self::through_path(path),
         }
     }
 
@@ -174,17 +175,17 @@ impl Plane {
         }
     }
 
-    fn through_path<'p>(
-        start: &[f64],
-        path: impl Iterator<Item = &'p [f64]>,
-    ) -> Result<Self, Error> {
+    fn through_path<'p>(path: impl Iterator<Item = &'p [f64]>) -> Result<Self, Error> {
         let is_line = || {
             let message =
                 "the first path lies on a line, which is in many planes; use two weights or a seed";
             Error::Settings(message.to_owned())
         };
         let points: Vec<&[f64]> = path.filter(|w| w.iter().all(|v| v.is_finite())).collect();
-        let end = difference(points.last().ok_or_else(is_line)?, start);
+        let (Some(&start), Some(&end)) = (points.first(), points.last()) else {
+            return Err(is_line());
+        };
+        let end = difference(end, start);
         let length = dot(&end, &end);
         if !(length > 0.0 && length.is_finite()) {
             return Err(is_line());

@@ -89,8 +89,10 @@ fn chart(
     look: FigureStyle,
 ) -> BarChart {
     let has_target = subject.contest.budget.target.is_some();
-    let bars = subject.runs(look.theme).map(|(name, trace, style)| {
-        let count = measure.count(trace, trace.last_row());
+    let runs = subject.runs(look.theme).zip(&subject.contest.contenders);
+    let bars = runs.map(|((name, trace, style), contender)| {
+        let is_known = measure == CurveAxis::Epochs || !contender.lacks_counts();
+        let count = is_known.then(|| measure.count(trace, trace.last_row()));
         bar(name, trace, count, has_target, style.color)
     });
     let bars: Vec<Bar> = bars.collect();
@@ -111,9 +113,11 @@ fn chart(
     }
 }
 
-/// Returns the bar of a run with this count. It is solid if the run reached the target or there is no target.
-fn bar(name: &str, trace: &Trace, count: u64, has_target: bool, color: Color) -> Bar {
+/// Returns the bar of a run with this count, if it is known. It is solid if the run reached the target or there is no target.
+fn bar(name: &str, trace: &Trace, known: Option<u64>, has_target: bool, color: Color) -> Bar {
+    let count = known.unwrap_or(0);
     let (counts, words) = match trace.stop {
+        _ if known.is_none() => (false, "not recorded".to_owned()),
         StopReason::Reached => (true, count.to_string()),
         StopReason::Diverged { .. } => (false, format!("{count} ({})", outcome(trace))),
         _ if has_target => (false, format!("{count} (not reached)")),

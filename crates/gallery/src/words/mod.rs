@@ -114,6 +114,10 @@ impl<'a> StepNarrative<'a> {
         let has_point = inner.any(|series| series.channel.quantity == Quantity::Position);
         if is_exact && !has_point {
             added.used = added.changed_gradient(contender);
+            if added.used == added.gradient {
+                // What the optimizer adds is zero at this step.
+                added.other_gradient = None;
+            }
         }
         let clips = contender.options().is_some_and(|all| all.clip.is_some());
         if clips {

@@ -69,15 +69,41 @@ struct PanelLayout {
     pitch: [f64; 2],
 }
 
-/// Returns the lines of a note: one line if it fits, else one per part.
+/// Returns the lines of a note: one line if it fits, else at least one per part.
 fn note_lines(note: &str, room: f64, smallest: f64, theme: &Theme) -> Vec<String> {
-    let fits = width(note, smallest.min(theme.small)) <= room;
+    let size = smallest.min(theme.small);
+    let fits = width(note, size) <= room;
     match note {
         "" => Vec::new(),
         _ if fits => vec![note.to_owned()],
-        _ => note.split("; ").map(str::to_owned).collect(),
+        _ => {
+            let parts = note.split("; ");
+            parts.flat_map(|part| lines(part, room, size)).collect()
+        }
     }
 }
+
+/// Divides a text into lines, after commas and colons and before brackets. A part between them can be too long.
+fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let blank = |i: usize| rest[..i].ends_with([',', ':']) || rest[i + 1..].starts_with('(');
+        let mut blanks = rest.match_indices(' ').map(|(i, _)| i);
+        let end = blanks.find(|i| blank(*i)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        rest = after.trim_start();
+        let longer = lines.last().map(|line| format!("{line} {part}"));
+        match (lines.last_mut(), longer) {
+            (Some(line), Some(longer)) if width(&longer, size) <= room => *line = longer,
+            _ => lines.push(part.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Texts in lines with their font sizes.
+type Lines = Vec<(String, f64)>;
 
 impl Panels<'_> {
     /// Lays out the panels. The size of the picture depends on their number.
@@ -140,11 +166,48 @@ impl Panels<'_> {
         Frame::new([&self.x, &self.y], area, theme)
     }
 
-    /// Returns the titles of the panels and their font sizes, for panels of a given width.
-    fn panel_titles(&self, across: f64, theme: &Theme) -> Vec<(String, f64)> {
+    /// Returns the lines of the titles of the panels, for panels of a given width.
+    fn panel_titles(&self, across: f64, theme: &Theme) -> Vec<Lines> {
         let titles: Vec<&str> = self.panels.iter().map(|p| p.title.as_str()).collect();
+        let (room, smallest) = (across + OUTWARDS, self.smallest_text(theme));
+        let whole: Vec<Lines> = titles
+            .iter()
+            .map(|title| {
+                let lines = lines(title, room, smallest);
+                let lines = if width(title, smallest) <= room {
+                    vec![(*title).to_owned()]
+                } else {
+                    lines
+                };
+                let lines = lines
+                    .iter()
+                    .map(|line| fitted(line, theme.text, room, smallest));
+                lines.collect()
+            })
+            .collect();
+        let is_whole = |(title, lines): (&&str, &Lines)| {
+            let texts: Vec<&str> = lines.iter().map(|(text, _)| text.as_str()).collect();
+            texts.join(" ") == **title
+        };
+        if titles.iter().zip(&whole).all(is_whole) {
+            return whole;
+        }
+        let fitted = fitted_names(&titles, theme.text, room, smallest);
+        fitted.into_iter().map(|title| vec![title]).collect()
+    }
+
+    /// Returns the largest number of lines above a panel of a given width.
+    fn lines_above(&self, across: f64, theme: &Theme) -> usize {
         let smallest = self.smallest_text(theme);
-        fitted_names(&titles, theme.text, across + OUTWARDS, smallest)
+        let titles = self.panel_titles(across, theme);
+        let titles = titles
+            .iter()
+            .map(|lines| lines.iter().filter(|(text, _)| !text.is_empty()).count());
+        let notes = self
+            .panels
+            .iter()
+            .map(|panel| note_lines(&panel.note, across + OUTWARDS, smallest, theme).len());
+        titles.max().unwrap_or(0) + notes.max().unwrap_or(0)
     }
 
     /// Returns the smallest font size in px of the text above a panel.
@@ -153,7 +216,7 @@ impl Panels<'_> {
         self.width.map_or(MIN_TEXT_SIZE, |_| theme.small)
     }
 
-    fn panel(&self, panel: &Panel, title: (String, f64), is_first: bool, frame: &Frame) -> Node {
+    fn panel(&self, panel: &Panel, title: Lines, is_first: bool, frame: &Frame) -> Node {
         let (area, theme) = (frame.area, frame.theme);
         let (marks, _) = drawn(&panel.marks, frame);
         // A margin keeps markers on the frame whole.
@@ -171,7 +234,7 @@ impl Panels<'_> {
         let notes = note_lines(&panel.note, room, smallest, theme);
         let notes = notes.into_iter().rev();
         let notes = notes.map(|line| fitted(&line, theme.small, room, smallest));
-        for (words, size) in notes.chain([title]) {
+        for (words, size) in notes.chain(title.into_iter().rev()) {
             if !words.is_empty() {
                 let at = [middle, above];
                 nodes.push(label(at, words, size, theme.foreground, Align::Middle));
@@ -181,20 +244,21 @@ impl Panels<'_> {
         group("panel", nodes)
     }
 
-    /// Returns the height that remains for a panel between its axes, given the space on its left and below.
-    fn height_of_panel(&self, columns: usize, [left, below]: [f64; 2], theme: &Theme) -> f64 {
+    /// Returns the height that remains for a panel between its axes, given its width and the space on its left and below.
+    fn height_of_panel(
+        &self,
+        columns: usize,
+        across: f64,
+        [left, below]: [f64; 2],
+        theme: &Theme,
+    ) -> f64 {
         let [Some(width), Some(height)] = [self.width, self.height] else {
             return f64::INFINITY;
         };
         let rows = self.panels.len().div_ceil(columns) as f64;
         let (_, legend) = legend::rows(&self.keys, [0.0; 2], width - left - 2.0 * MARGIN, theme);
         let around = 3.0 * MARGIN + theme.text + 12.0 + legend;
-        // A note may be broken into its parts.
-        let parts = self
-            .panels
-            .iter()
-            .map(|panel| panel.note.split("; ").count() + 1);
-        let above = 8.0 + (theme.small + 5.0) * parts.max().unwrap_or(1) as f64;
+        let above = 8.0 + (theme.small + 5.0) * self.lines_above(across, theme) as f64;
         ((height - around) / rows - above - below).max(1.0)
     }
 
@@ -214,8 +278,8 @@ impl Panels<'_> {
             Some(width) if self.height.is_some() => {
                 // As many columns as make the panels largest.
                 let limited = |columns: usize| {
-                    let room = self.height_of_panel(columns, [left, below], theme);
                     let across = width_of(columns, width);
+                    let room = self.height_of_panel(columns, across, [left, below], theme);
                     (columns, across.min(room / self.aspect).max(1.0))
                 };
                 let layouts = (1..=count).map(limited);
@@ -232,13 +296,7 @@ impl Panels<'_> {
             }
         };
         let inner = [across, (across * self.aspect).round()];
-        let smallest = self.smallest_text(theme);
-        let notes = self.panels.iter().map(|panel| {
-            let lines = note_lines(&panel.note, across + OUTWARDS, smallest, theme);
-            lines.len()
-        });
-        let has_title = self.panels.iter().any(|panel| !panel.title.is_empty());
-        let lines = notes.max().unwrap_or(0) + usize::from(has_title);
+        let lines = self.lines_above(across, theme);
         let before = [left, 8.0 + (theme.small + 5.0) * lines as f64];
         PanelLayout {
             columns,

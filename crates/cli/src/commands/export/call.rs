@@ -62,6 +62,9 @@ fn check_entry(framework: Framework, about: &EntryMetadata) -> Result {
     if can_export(library, about) {
         return Ok(());
     }
+    if about.id == "recorded" {
+        refuse!("a recorded run cannot be exported, because it contains weights and no steps"; "choose an optimizer");
+    }
     let help = nearest(framework, about);
     let name = library.name(about);
     if library.differs(about) {

@@ -277,7 +277,7 @@ pub(super) fn scene(
     tallies: &[Tally],
 ) -> Scene {
     for (panel, tally) in panels.iter_mut().zip(tallies) {
-        panel.note = one_line_summary(&tally.summary());
+        panel.note = one_line_summary(&tally.summary(), map.contest.budget.target.is_some());
     }
     let problem = &map.contest.problem;
     let target = map.contest.budget.target;
@@ -305,13 +305,14 @@ pub(super) fn report_thinning(thinning: CellSubsampling) {
 /// Formats a summary of each optimizer.
 pub(super) fn summary(contest: &PreparedExperiment, tallies: &[Tally]) -> String {
     let heads = "optimizer|starts|reached|median|95 %|worst|epoch limit|converged|no step|diverged";
+    let has_target = contest.budget.target.is_some();
     let rows = contest.contenders.iter().zip(tallies);
     let rows = rows.map(|(contender, tally)| {
         let s = tally.summary();
         let mut row = vec![
             contender.label.clone(),
             s.runs.to_string(),
-            percent(s.ends[Outcome::Reached as usize], s.runs),
+            or_dash(has_target.then(|| percent(s.ends[Outcome::Reached as usize], s.runs))),
             or_dash(s.median),
             or_dash(s.percentile_95),
             or_dash(s.worst),

@@ -1,6 +1,6 @@
 //! Shares and numbers of runs as text.
 
-use thalweg::map::Summary;
+use thalweg::map::{Outcome, Summary};
 
 /// Formats a share of runs in percent. Shares are never rounded to 0 % or 100 %.
 pub(super) fn percent(part: u64, whole: u64) -> String {
@@ -14,8 +14,16 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-/// Formats a summary in one line: "reached 98.50 %; epochs: median 43, 95 % 120, worst 310".
-pub(super) fn one_line_summary(summary: &Summary) -> String {
+/// Formats a summary in one line: "reached 98.50 %; epochs: median 43, 95 % 120, worst 310". Without a target, it states how the
+/// runs ended.
+pub(super) fn one_line_summary(summary: &Summary, has_target: bool) -> String {
+    if !has_target {
+        let ends = Outcome::ALL.iter().zip(summary.ends);
+        let ends = ends.filter(|(_, count)| *count > 0);
+        let ends =
+            ends.map(|(end, count)| format!("{} {}", end.word(), percent(count, summary.runs)));
+        return ends.collect::<Vec<_>>().join("; ");
+    }
     let reached = percent(summary.ends[0], summary.runs);
     match (summary.median, summary.percentile_95, summary.worst) {
         (Some(median), Some(most), Some(worst)) => {

@@ -71,7 +71,7 @@ pub(super) fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment)
         if hessians { "|Hessian evals" } else { "" }
     );
     let row = |o: &RunResult| {
-        let counted = !records::lacks_counts(o.contender);
+        let counted = !o.contender.lacks_counts();
         let calls = |count: u64| or_dash(counted.then_some(count));
         let mut cells = vec![
             o.contender.label.clone(),

@@ -17,8 +17,8 @@ pub(crate) fn disambiguate_labels(contenders: &mut [ComparedOptimizer]) {
             let before = counts.entry(label).or_default();
             *before += 1;
             match *before {
-                // Long settings are equal if their beginnings are.
-                2.. if label.contains("...") => format!("{label} {before}"),
+                // The same optimizer again, or another one with the same beginning of a long setting.
+                2.. => format!("{label} {before}"),
                 _ => label.clone(),
             }
         })
@@ -108,6 +108,23 @@ mod tests {
         assert!(labels.iter().all(|label| label.len() < 80), "{labels:?}");
         assert!(labels[0].starts_with("Rule (w := w - 0.1*g + 0*g"));
         assert_ne!(labels[0], labels[1]);
+    }
+
+    #[test]
+    fn equal_optimizers_are_numbered() {
+        assert_eq!(
+            labels(&["adam", "rprop", "adam", "adam"]),
+            ["Adam", "RPROP", "Adam 2", "Adam 3"]
+        );
+        let rate = "adam:learning_rate=0.01";
+        assert_eq!(
+            labels(&["adam", rate, rate]),
+            [
+                "Adam (learning_rate=0.001)",
+                "Adam (learning_rate=0.01)",
+                "Adam (learning_rate=0.01) 2"
+            ]
+        );
     }
 
     #[test]

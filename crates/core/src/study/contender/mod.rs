@@ -127,6 +127,11 @@ impl ComparedOptimizer {
         self.recipe.replay().map(|replay| &*replay.record)
     }
 
+    /// Returns whether this is a recorded run without numbers of evaluations.
+    pub fn lacks_counts(&self) -> bool {
+        self.record().is_some_and(|record| record.calls.is_none())
+    }
+
     /// Returns the title of the optimizer or the name of the record, without settings.
     pub fn name(&self) -> &str {
         let replay = self.recipe.replay();

@@ -1,7 +1,11 @@
 //! The trials of one optimizer as marks.
 
 use super::trial_axis::TrialAxis;
-use crate::{map::dots, parts::scaling::range, prelude::*};
+use crate::{
+    map::{count, dots},
+    parts::scaling::range,
+    prelude::*,
+};
 use thalweg::{
     over::Spacing,
     tuning::{OptimizerResult, Trial, TrialResult, TuningPlan},
@@ -186,7 +190,7 @@ const WIDTH: f64 = 1.6;
 /// Describes the result of the median study and the tuning.
 fn described(plan: &TuningPlan, trial: &Trial, found: &TrialResult) -> String {
     let outcome = match found.time {
-        Some(time) => format!("{time} evaluations"),
+        Some(time) => count(time, "evaluation"),
         None if found.loss.is_finite() => {
             format!("missed with loss {}", text::number(found.loss, 3))
         }
