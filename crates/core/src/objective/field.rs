@@ -41,7 +41,7 @@ impl Window {
                 );
             }
             // Samples must be distinct numbers.
-            if width < MIN_WINDOW_WIDTH * low.abs().max(high.abs()) {
+            if width < (MIN_WINDOW_WIDTH * low.abs().max(high.abs())).max(f64::MIN_POSITIVE) {
                 return wrong("is too narrow for distinct points; choose edges farther apart");
             }
         }

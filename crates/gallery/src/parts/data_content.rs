@@ -1,6 +1,6 @@
 //! What a picture of a data set shows besides the samples.
 
-use super::borders::classes;
+use super::{borders::classes, samples::span};
 use thalweg::{Error, data::MAX_CLASSES, network::Network};
 
 /// What a picture of a data set shows besides the samples.
@@ -18,9 +18,17 @@ impl DataContent {
     /// Returns the content for a network with one or two features.
     ///
     /// # Errors
-    /// The network distinguishes more classes than a legend can list.
+    /// The network distinguishes more classes than a legend can list, or no axis can show a feature.
     pub(crate) fn of(network: &dyn Network) -> Result<Self, Error> {
         let data = network.data();
+        for (i, name) in data.feature_names.iter().enumerate() {
+            let [low, high] = span(data, i);
+            if !(high - low).is_finite() {
+                return Err(Error::Settings(format!(
+                    "no axis can show the feature `{name}`: the difference of its values exceeds the largest number; divide its values"
+                )));
+            }
+        }
         if data.dim() == 1 {
             return Ok(Self::Curve);
         }

@@ -74,7 +74,9 @@ pub(crate) fn span(data: &DataSet, feature: usize) -> [f64; 2] {
         [low.min(v), high.max(v)]
     });
     let width = high - low;
-    let margin = if width > 1e-9 * low.abs().max(high.abs()) {
+    // The samples of a picture must be distinct numbers.
+    let least = (1e-9 * low.abs().max(high.abs())).max(f64::MIN_POSITIVE);
+    let margin = if width > least {
         MARGIN_SHARE * width
     } else {
         0.5 * low.abs().max(1.0)

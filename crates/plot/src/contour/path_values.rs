@@ -50,7 +50,8 @@ impl PathValues {
         let deepest = self.0.first().map_or(low, |v| v.min(low));
         for low in [low, deepest] {
             let mut floor = usual;
-            while floor >= least {
+            // The least floor of a tiny range is rounded to 0.
+            while floor >= least && floor > 0.0 {
                 let edges = ratios([low, high], floor, bands);
                 if self.are_distinguished(&edges, wanted) {
                     return edges;

@@ -83,12 +83,12 @@ fn note_lines(note: &str, room: f64, smallest: f64, theme: &Theme) -> Vec<String
     }
 }
 
-/// Divides a text into lines, after commas and colons and before brackets. A part between them can be too long.
+/// Divides a text into lines, after commas and before brackets. A part between them can be too long.
 fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let blank = |i: usize| rest[..i].ends_with([',', ':']) || rest[i + 1..].starts_with('(');
+        let blank = |i: usize| rest[..i].ends_with(',') || rest[i + 1..].starts_with('(');
         let mut blanks = rest.match_indices(' ').map(|(i, _)| i);
         let end = blanks.find(|i| blank(*i)).unwrap_or(rest.len());
         let (part, after) = rest.split_at(end);
@@ -173,15 +173,11 @@ impl Panels<'_> {
         let whole: Vec<Lines> = titles
             .iter()
             .map(|title| {
-                let lines = lines(title, room, smallest);
-                let lines = if width(title, smallest) <= room {
-                    vec![(*title).to_owned()]
-                } else {
-                    lines
-                };
-                let lines = lines
-                    .iter()
-                    .map(|line| fitted(line, theme.text, room, smallest));
+                if width(title, theme.small) <= room {
+                    return vec![fitted(title, theme.text, room, smallest)];
+                }
+                let lines = lines(title, room, theme.small).into_iter();
+                let lines = lines.map(|line| fitted(&line, theme.small, room, smallest));
                 lines.collect()
             })
             .collect();

@@ -49,7 +49,8 @@ impl<'a> Clip<'a> {
             && self.around.is_none_or(|around| around.contains(bounds))
     }
 
-    fn mask(&self) -> Option<&Mask> {
+    /// Returns the mask.
+    pub(super) fn mask(&self) -> Option<&Mask> {
         let mask = || {
             let edge = PathBuilder::from_rect(self.edge);
             let rule = FillRule::Winding;

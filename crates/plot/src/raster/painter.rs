@@ -5,8 +5,8 @@ use super::{
     outlines::{bounds, letters, path, pen},
 };
 use crate::prelude::*;
-use crate::{KeepGoing, PlotError, error::check};
-use tiny_skia::{FillRule, Paint, Path, PathBuilder, PixmapMut, Transform};
+use crate::{KeepGoing, PlotError, error::check, scene::Polyline};
+use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, PixmapMut, PixmapPaint, Transform};
 
 /// A picture that is being drawn.
 pub(super) struct Painter<'a, 'b> {
@@ -46,8 +46,8 @@ impl Painter<'_, '_> {
                     if let (Some(color), Some(inside)) = (fill, fill.and_then(|_| closed())) {
                         self.fill(&inside, *color, FillRule::EvenOdd, clip);
                     }
-                    if let (Some(stroke), Some(path)) = (stroke, path(lines)) {
-                        self.stroke(&path, *stroke, clip);
+                    if let Some(stroke) = stroke {
+                        self.stroke_lines(lines, *stroke, clip)?;
                     }
                 }
                 Node::Circle {
@@ -94,6 +94,62 @@ impl Painter<'_, '_> {
             .fill_path(path, &paint, rule, self.to_pixels, mask);
     }
 
+    /// Draws lines. The time of a stroke grows with the square of the number of its edges in a row of pixels, so long lines are
+    /// drawn in pieces. Dashes would begin anew in each piece.
+    fn stroke_lines(
+        &mut self,
+        lines: &[Polyline],
+        stroke: Stroke,
+        clip: Option<&Clip>,
+    ) -> Result<(), PlotError> {
+        let points: usize = lines.iter().map(|line| line.points.len()).sum();
+        if points > MOST_POINTS && stroke.dash.is_none() {
+            return self.stroke_pieces(&pieces(lines), stroke, clip);
+        }
+        if let Some(path) = path(lines) {
+            self.stroke(&path, stroke, clip);
+        }
+        Ok(())
+    }
+
+    /// Draws the pieces of lines. They overlap, so they are drawn on a layer of their own if their color is translucent.
+    fn stroke_pieces(
+        &mut self,
+        pieces: &[Vec<Polyline>],
+        stroke: Stroke,
+        clip: Option<&Clip>,
+    ) -> Result<(), PlotError> {
+        let [width, height] = [self.onto.width(), self.onto.height()];
+        let mut layer = (stroke.color.opacity < 1.0)
+            .then(|| Pixmap::new(width, height))
+            .flatten();
+        let Some(layer) = &mut layer else {
+            for path in pieces.iter().filter_map(path) {
+                check(self.keep_going)?;
+                self.stroke(&path, stroke, clip);
+            }
+            return Ok(());
+        };
+        let opaque = Stroke {
+            color: stroke.color.with_opacity(1.0),
+            ..stroke
+        };
+        let mut above = Painter {
+            to_pixels: self.to_pixels,
+            onto: &mut layer.as_mut(),
+            keep_going: self.keep_going,
+        };
+        above.stroke_pieces(pieces, opaque, None)?;
+        let paint = PixmapPaint {
+            opacity: stroke.color.opacity as f32,
+            ..PixmapPaint::default()
+        };
+        let mask = clip.and_then(Clip::mask);
+        self.onto
+            .draw_pixmap(0, 0, layer.as_ref(), &paint, Transform::identity(), mask);
+        Ok(())
+    }
+
     fn stroke(&mut self, path: &Path, stroke: Stroke, clip: Option<&Clip>) {
         if let Some(pen) = pen(stroke) {
             let paint = solid(stroke.color);
@@ -104,6 +160,57 @@ impl Painter<'_, '_> {
                 .stroke_path(path, &paint, &pen, self.to_pixels, mask);
         }
     }
+}
+
+/// The largest number of points of lines that are drawn with one stroke.
+const MOST_POINTS: usize = 1000;
+/// The largest number of points of a piece of more lines.
+const PIECE: usize = 64;
+/// Points of more lines that are closer than this many px to the last one are omitted.
+const CLOSE: f64 = 1.0 / 32.0;
+
+/// Divides lines into groups of about [`PIECE`] points. A line continues with its last segment, so that the corner at the end of
+/// this segment is round.
+fn pieces(lines: &[Polyline]) -> Vec<Vec<Polyline>> {
+    let mut groups: Vec<Vec<Polyline>> = vec![Vec::new()];
+    let mut count = 0;
+    let mut add = |points: &[Point], closed: bool| {
+        if count + points.len() > PIECE {
+            groups.push(Vec::new());
+            count = 0;
+        }
+        count += points.len();
+        if let Some(group) = groups.last_mut() {
+            let points = points.to_vec();
+            group.push(Polyline { points, closed });
+        }
+    };
+    for line in lines {
+        if line.closed {
+            add(&line.points, true);
+            continue;
+        }
+        let points = distinct(&line.points);
+        let mut rest = &points[..];
+        while rest.len() > PIECE {
+            add(&rest[..PIECE], false);
+            rest = &rest[PIECE - 2..];
+        }
+        add(rest, false);
+    }
+    groups
+}
+
+/// Returns the points of a line without those that are close to the last one. The end is kept.
+fn distinct(points: &[Point]) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for (i, point) in points.iter().enumerate() {
+        let is_close = |last: &Point| [0, 1].iter().all(|k| (point[*k] - last[*k]).abs() < CLOSE);
+        if i + 1 == points.len() || !kept.last().is_some_and(is_close) {
+            kept.push(*point);
+        }
+    }
+    kept
 }
 
 pub(super) fn solid(color: Color) -> Paint<'static> {

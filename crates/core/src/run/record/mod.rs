@@ -84,6 +84,19 @@ impl Record {
         format: &RecordFormat,
     ) -> Result<Self, Error> {
         let is_text = !bytes.starts_with(zip::MAGIC) && !bytes.starts_with(npy::MAGIC);
+        let extension = file
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_ascii_lowercase());
+        let kind = match extension.as_deref() {
+            Some("npz") => Some(("an archive of NumPy arrays", "numpy.savez")),
+            Some("npy") => Some(("a NumPy array", "numpy.save")),
+            _ => None,
+        };
+        if let (Some((kind, save)), true) = (kind, is_text) {
+            let message =
+                format!("this is not {kind}, or it is damaged; write it again with {save}");
+            return Err(Error::in_file(file, None, None, message));
+        }
         if format.columns.is_some() && !is_text {
             let message = "arrays have no columns to select with `weights`: remove this setting";
             return Err(Error::in_file(file, None, None, message));
