@@ -81,7 +81,7 @@ fn what_a_library_lacks_is_refused_with_the_nearest() {
             &["must be .py", "write -o x.py"],
         );
     }
-    let cases: [(&[&str], &[&str]); 15] = [
+    let cases: [(&[&str], &[&str]); 16] = [
         (&["--as", "tf", "--with", "adam"], &["tf", "torch, optax"]),
         (&["--as", "torch"], &["export needs an optimizer"]),
         (
@@ -110,6 +110,10 @@ fn what_a_library_lacks_is_refused_with_the_nearest() {
         (
             &["--as", "torch", "--with", "bfgs"],
             &["does not have `bfgs`"],
+        ),
+        (
+            &["--as", "torch", "--with", "recorded:path=run.csv"],
+            &["a recorded run cannot be exported"],
         ),
         (
             &["--as", "torch", "--with", "adam:epsilon_root=0.1"],
@@ -152,6 +156,7 @@ fn what_a_library_lacks_is_refused_with_the_nearest() {
             &["`deep-linear` cannot be exported", "choose a formula"],
         ),
     ];
+    folder.write("run.csv", "w1,w2\n-4,-4\n-3,-3\n");
     for (arguments, words) in cases {
         let arguments = [&["export", "-o", "run.py"], arguments].concat();
         folder.refused(&arguments, words);

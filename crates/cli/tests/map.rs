@@ -663,6 +663,34 @@ fn an_interrupted_map_leaves_no_files() {
 }
 
 #[test]
+fn a_map_without_a_target_states_how_the_runs_end() {
+    let folder = TestFolder::new();
+    let map = [
+        "map",
+        "starts",
+        "--on",
+        "formula:x^2+y^2",
+        "--size",
+        "4x4",
+        "--show",
+        "loss",
+    ];
+    let with = ["--with", "rprop", "--epochs", "3", "-o", "m.svg", "--table"];
+    let table = folder.done(&[&map[..], &with].concat());
+    let svg = folder.read("m.svg");
+    assert!(
+        svg.contains("epoch limit 100 %") && !svg.contains("reached"),
+        "{svg}"
+    );
+    let row = table
+        .lines()
+        .find(|line| line.starts_with("RPROP "))
+        .unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells[..3], ["RPROP", "16", "-"], "{table}");
+}
+
+#[test]
 fn maps_of_epochs_to_the_target_need_a_target() {
     let folder = TestFolder::new();
     let args = |show: &'static str, file: &'static str| {

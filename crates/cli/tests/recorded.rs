@@ -48,6 +48,11 @@ fn a_recorded_run_is_compared_with_other_runs() {
             .contains("the recorded loss at epoch 0 is 0.9, but the loss of this problem is 0."),
         "{table}"
     );
+    // The number of evaluations of the recorded run is not 0 but unknown.
+    let bars = ["draw", "bars", "--on", "article", "-o", "bars.svg"];
+    folder.done(&[&bars[..], &with].concat());
+    let bars = folder.read("bars.svg");
+    assert_eq!(bars.matches("not recorded").count(), 2, "{bars}");
     // A note reports that the epoch limit shortens the recorded run.
     let short = ["--target", "none", "--epochs", "2"];
     let short = folder.done(&[&on[..], &with, &short].concat());

@@ -161,6 +161,15 @@ fn a_plane_through_a_path_contains_its_ends() {
 }
 
 #[test]
+fn the_plane_of_a_path_that_starts_elsewhere_contains_its_own_start() {
+    let trace = trace(NETWORK, "momentum:learning_rate=0.5", 60);
+    let elsewhere = vec![9.0; trace.dim];
+    let plane = Plane::new(PlaneSpec::Path, &elsewhere, trace.path()).unwrap();
+    let own = Plane::new(PlaneSpec::Path, trace.at(0), trace.path()).unwrap();
+    assert_eq!(plane, own);
+}
+
+#[test]
 fn invalid_planes_are_refused() {
     let start = problem(NETWORK).start;
     let wrong = |spec: &str| match spec.parse() {

@@ -261,6 +261,22 @@ fn columns_cannot_be_selected_in_arrays() {
 }
 
 #[test]
+fn a_damaged_file_of_arrays_is_not_read_as_text() {
+    for (name, save) in [("a.npz", "numpy.savez"), ("a.NPY", "numpy.save")] {
+        let with = record_in(name, "", b"\x01\x02\x03".to_vec());
+        let error = Experiment::new(network(), vec![with])
+            .prepare()
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            error.contains("it is damaged") && error.ends_with(save),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn an_archive_of_arrays_has_the_order_of_its_shapes() {
     let content = include_bytes!("records/state_dict.npz").to_vec();
     let with = record_in("state.npz", "", content);

@@ -420,6 +420,11 @@ fn another_gradient_is_described() {
         &words("article", "adam:weight_decay=0.1", 3),
         &["The optimizer uses another gradient: it includes the weight decay.\n"],
     );
+    // In the first step, there is no last change.
+    let first = words("article", "momentum:mars=0.1", 1);
+    assert!(!first.contains("another gradient"), "{first}");
+    let second = words("article", "momentum:mars=0.1", 2);
+    assert_contains(&second, &["it includes a multiple of its last change"]);
     let text = words("article", "rprop:regularizer=l2", 12);
     assert_contains(
         &text,

@@ -213,5 +213,6 @@ mod tests {
         assert!(Window::new([-1e308, 1e308, 0.0, 1.0]).is_err());
         assert!(Window::new([1.0, 1.0 + f64::EPSILON, 0.0, 1.0]).is_err());
         assert!(Window::new([0.0, 1e-300, 0.0, 1.0]).is_ok());
+        assert!(Window::new([0.0, 1e-320, 0.0, 1.0]).is_err());
     }
 }

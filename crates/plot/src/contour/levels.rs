@@ -267,6 +267,15 @@ mod tests {
     }
 
     #[test]
+    fn levels_of_the_smallest_numbers_are_found() {
+        let tiny = field((0..200).map(|i| f64::from(i) * 5e-324));
+        for levels in [Levels::Auto, Levels::Log] {
+            let edges = levels.of(&tiny, &[5e-324, 5e-322], 20).edges;
+            assert!(edges.len() >= 2, "{edges:?}");
+        }
+    }
+
+    #[test]
     fn paths_that_linear_levels_distinguish_keep_them() {
         let even = field((0..200).map(f64::from));
         let across: Vec<f64> = (0..10).map(|i| f64::from(i) * 20.0).collect();

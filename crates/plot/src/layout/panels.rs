@@ -302,3 +302,23 @@ impl Panels<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_divided_after_commas_and_before_brackets() {
+        let title = "Adam (learning_rate=0.00444, tuned: 15 trials, best of the median study)";
+        let room = width("best of the median study)", 12.0);
+        let parts = [
+            "Adam",
+            "(learning_rate=0.00444,",
+            "tuned: 15 trials,",
+            "best of the median study)",
+        ];
+        assert_eq!(lines(title, room, 12.0), parts);
+        assert_eq!(lines(title, 1000.0, 12.0), [title]);
+        assert_eq!(lines("", room, 12.0), [""; 0]);
+    }
+}

@@ -49,17 +49,23 @@ impl<'a> Clip<'a> {
             && self.around.is_none_or(|around| around.contains(bounds))
     }
 
-    /// Returns the mask.
-    pub(super) fn mask(&self) -> Option<&Mask> {
+    /// Removes from a mask what is outside.
+    pub(super) fn intersect(&self, mask: &mut Mask) {
+        let edge = PathBuilder::from_rect(self.edge);
+        mask.intersect_path(&edge, FillRule::Winding, true, self.to_pixels);
+        if let Some(around) = self.around {
+            around.intersect(mask);
+        }
+    }
+
+    fn mask(&self) -> Option<&Mask> {
         let mask = || {
             let edge = PathBuilder::from_rect(self.edge);
-            let rule = FillRule::Winding;
-            if let Some(mut mask) = self.around.and_then(Clip::mask).cloned() {
-                mask.intersect_path(&edge, rule, true, self.to_pixels);
-                return Some(mask);
-            }
             let mut mask = Mask::new(self.size[0], self.size[1])?;
-            mask.fill_path(&edge, rule, true, self.to_pixels);
+            mask.fill_path(&edge, FillRule::Winding, true, self.to_pixels);
+            if let Some(around) = self.around {
+                around.intersect(&mut mask);
+            }
             Some(mask)
         };
         self.mask.get_or_init(mask).as_ref()

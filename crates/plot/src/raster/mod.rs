@@ -103,6 +103,24 @@ mod tests {
         Pixels::of(&scene, [120, 80]).unwrap()
     }
 
+    #[test]
+    fn a_line_of_many_points_is_drawn_as_one_line() {
+        for opacity in [0.5, 1.0] {
+            let stroke = Stroke::new(BLACK.with_opacity(opacity), 4.0);
+            let points = |count: u32| -> Vec<Point> {
+                let share = |i: u32| f64::from(i) / f64::from(count);
+                (0..=count)
+                    .map(|i| [10.0 + 40.0 * share(i), 20.0])
+                    .collect()
+            };
+            let [short, long] =
+                [1, 20_000].map(|count| drawn(vec![open_lines([points(count)], stroke)]));
+            for at in (20..100).map(|x| [x, 40]) {
+                assert_eq!(short.at(at), long.at(at), "{at:?}");
+            }
+        }
+    }
+
     /// Returns the bounds in px (left, top, right, bottom) of pixels that are darker than a gray.
     fn ink_box(pixels: &Pixels) -> [f64; 4] {
         let [width, height] = pixels.size;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::prelude::*;
 use crate::{KeepGoing, PlotError, error::check, scene::Polyline};
-use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, PixmapMut, PixmapPaint, Transform};
+use tiny_skia::{FillRule, Mask, Paint, Path, PathBuilder, PathStroker, PixmapMut, Transform};
 
 /// A picture that is being drawn.
 pub(super) struct Painter<'a, 'b> {
@@ -112,7 +112,7 @@ impl Painter<'_, '_> {
         Ok(())
     }
 
-    /// Draws the pieces of lines. They overlap, so they are drawn on a layer of their own if their color is translucent.
+    /// Draws the pieces of lines. They overlap, so their union is drawn, in which nothing is covered twice.
     fn stroke_pieces(
         &mut self,
         pieces: &[Vec<Polyline>],
@@ -120,33 +120,26 @@ impl Painter<'_, '_> {
         clip: Option<&Clip>,
     ) -> Result<(), PlotError> {
         let [width, height] = [self.onto.width(), self.onto.height()];
-        let mut layer = (stroke.color.opacity < 1.0)
-            .then(|| Pixmap::new(width, height))
-            .flatten();
-        let Some(layer) = &mut layer else {
-            for path in pieces.iter().filter_map(path) {
-                check(self.keep_going)?;
-                self.stroke(&path, stroke, clip);
-            }
+        let whole = tiny_skia::Rect::from_xywh(0.0, 0.0, width as f32, height as f32);
+        let (Some(pen), Some(mut union), Some(whole)) =
+            (pen(stroke), Mask::new(width, height), whole)
+        else {
             return Ok(());
         };
-        let opaque = Stroke {
-            color: stroke.color.with_opacity(1.0),
-            ..stroke
-        };
-        let mut above = Painter {
-            to_pixels: self.to_pixels,
-            onto: &mut layer.as_mut(),
-            keep_going: self.keep_going,
-        };
-        above.stroke_pieces(pieces, opaque, None)?;
-        let paint = PixmapPaint {
-            opacity: stroke.color.opacity as f32,
-            ..PixmapPaint::default()
-        };
-        let mask = clip.and_then(Clip::mask);
+        let precision = PathStroker::compute_resolution_scale(&self.to_pixels);
+        for path in pieces.iter().filter_map(path) {
+            check(self.keep_going)?;
+            if let Some(outline) = path.stroke(&pen, precision) {
+                union.fill_path(&outline, FillRule::Winding, true, self.to_pixels);
+            }
+        }
+        if let Some(clip) = clip {
+            clip.intersect(&mut union);
+        }
+        let (whole, paint) = (PathBuilder::from_rect(whole), solid(stroke.color));
+        let (rule, here) = (FillRule::Winding, Transform::identity());
         self.onto
-            .draw_pixmap(0, 0, layer.as_ref(), &paint, Transform::identity(), mask);
+            .fill_path(&whole, &paint, rule, here, Some(&union));
         Ok(())
     }
 
