@@ -34,6 +34,17 @@ export const tests = {
     await eventually(async () => assert.ok((await page.locator(".entry .formula mfrac").first().boundingBox()).height > 25));
   }),
 
+  "the fractions of an explanation do not touch": async () => {
+    for (const width of [1280, 390]) {
+      await opened({ hash: "#with=adam&at=25", context: { viewport: { width, height: 844 } } }, async (page) => {
+        if (width < 700) await page.locator("#sheets [data-open=why]").click();
+        await until(page, () => document.querySelectorAll("#sum math mfrac").length === 2);
+        const [first, second] = await page.locator("#sum math mfrac").evaluateAll((all) => all.map((fraction) => fraction.getBoundingClientRect().toJSON()));
+        assert.ok(second.top - first.bottom > 5, `${first.bottom} ${second.top}`);
+      });
+    }
+  },
+
   "fields and lists are wide enough for their texts": async () => {
     for (const [width, height] of [[1280, 800], [390, 844]]) {
       await opened({ hash: "#with=adam:learning_rate=1e-6&target=none&epochs=10000", context: { viewport: { width, height } } }, async (page) => {
