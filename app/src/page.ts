@@ -108,7 +108,7 @@ export class Page {
     this.tour = new Tour(async (address) => {
       await attempt("failure", this.open(address, "new"));
       return state.results.value;
-    });
+    }, async () => (await this.addressHistory.currentLink()).address);
     this.connectRunner();
     this.connectMap();
     this.connectPlayer();
@@ -287,7 +287,7 @@ export class Page {
       const { results, figure } = await this.runner.open(address, files);
       // In a frame, the page shows only the map.
       await this.figures.open(embedded ? "" : figure);
-      this.tour.addressOpened(address, results);
+      await this.tour.addressOpened(address, results);
       await this.addressHistory.record(entry);
     } finally {
       this.opening -= 1;

@@ -1,13 +1,31 @@
 // Tests that the page shows what the program shows: notes, tolerance, distances from the plane, and levels.
 
 import assert from "node:assert/strict";
-import { close, column, eventually, holds, lists, opened, shows, text, unfold, until } from "./browser.mjs";
+import { close, column, drop, eventually, holds, lists, opened, shows, text, unfold, until } from "./browser.mjs";
 
 /** A recorded run in a CSV file with losses of another problem. */
 const RECORD = "x,y,loss\n-4,-4,34\n-3,-3,33\n";
 const give = (page, name, content) => page.locator("#record").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
 
 export const tests = {
+  "notes leave space for the player": async () => {
+    const rows = Array.from({ length: 80 }, (_, i) => `${18 + ((i * 7) % 50)},${150 + ((i * 11) % 45)},${(i * 5) % 3 === 0 ? 1 : 0}`);
+    const content = Buffer.from(`age,height,won\n${rows.join("\n")}\n`);
+    for (const [width, height] of [[1280, 800], [1366, 768], [1280, 720]]) {
+      await opened({ hash: "#with=rprop&epochs=20", context: { viewport: { width, height } } }, async (page) => {
+        const bottom = () => page.evaluate(() => document.querySelector("#player").getBoundingClientRect().bottom);
+        const side = () => page.evaluate(() => document.querySelector("#map").getBoundingClientRect().height);
+        const [before, largest] = [await bottom(), await side()];
+        await drop(page, [["people.csv", content]]);
+        await until(page, () => location.hash.includes("people.csv"));
+        await page.evaluate(() => (location.hash = "on=csv:path=people.csv,scale=standard&with=rprop&epochs=20"));
+        await eventually(async () => assert.match(await text(page, "#notes"), /scale=standard/));
+        assert.equal(await bottom(), before);
+        assert.ok(await side() < largest && await side() > largest - 70, `${await side()} ${largest}`);
+      });
+    }
+  },
+
   "notes on recorded runs are those of the command line": () => opened({ hash: "#on=formula:(x-1)^2%2B4*(y%2B0.5)^2&with=rprop" }, async (page) => {
     await unfold(page, "#record");
     await give(page, "bare.csv", "-4,-4\n-3,-3\n-2,-2\n");

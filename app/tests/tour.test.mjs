@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { close, column, eventually, opened, shows, text, until } from "./browser.mjs";
+import { close, column, eventually, lists, opened, shows, text, until } from "./browser.mjs";
 
 export const tests = {
   "the tour can be followed to its last step": () => opened({}, async (page) => {
@@ -61,6 +61,54 @@ export const tests = {
         await eventually(async () => assert.ok(await visibleHeight("#column-values") > 10 && await visibleHeight("#tour-text") > 40, `${await visibleHeight("#column-values")}`));
         const values = await page.locator("#column-values").boundingBox();
         assert.ok(values.x >= 0 && values.x + values.width <= viewport.width, `${values.x}`);
+      });
+    }
+  },
+
+  "after the tour, the page shows the experiment of before": () => opened({ hash: "#on=branin&with=adam&with=rprop&start=1,2" }, async (page) => {
+    const before = await column(page, "Epochs");
+    const isOpen = (place) => until(page, (place) => document.querySelector("#tour-place").textContent.startsWith(place) && document.querySelector("#tour-text").checkVisibility(), place);
+    const isRestored = async () => {
+      await until(page, () => document.querySelector("#start").value === "1,2" && document.querySelector("#tour").hidden);
+      await lists(page, "Epochs", before);
+      await until(page, () => location.hash.startsWith("#on=branin&with=adam&with=rprop"));
+    };
+    await page.locator("#tour-open").click();
+    await isOpen("1 of");
+    await lists(page, "Epochs", []);
+    await page.locator("#tour-next").click();
+    await isOpen("2 of");
+    await page.locator("#tour-next").click();
+    await isOpen("3 of");
+    await page.locator("#tour-close").click();
+    await isRestored();
+    // The Back button undoes closing the tour.
+    await page.goBack();
+    await until(page, () => location.hash.includes("gradient-descent"));
+    await page.goForward();
+    await isRestored();
+    // It also leaves the tour from its first step.
+    await page.locator("#tour-open").click();
+    await isOpen("1 of");
+    await until(page, () => location.hash === "#on=article");
+    await page.goBack();
+    await isRestored();
+  }),
+
+  "the buttons of every step are visible below its text": async () => {
+    const { length } = JSON.parse(readFileSync(new URL("../src/tour/tour.json", import.meta.url)));
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 720 }]) {
+      await opened({ context: { viewport } }, async (page) => {
+        await page.locator("#tour-open").click();
+        for (let step = 1; step <= length; step += 1) {
+          await until(page, (place) => document.querySelector("#tour-place").textContent === place, `${step} of ${length}`);
+          const hidden = await page.evaluate(() => ["tour-back", "tour-next", "tour-close"].filter((id) => {
+            const { left, bottom } = document.getElementById(id).getBoundingClientRect();
+            return document.elementFromPoint(left + 5, bottom - 5)?.id !== id;
+          }));
+          assert.deepEqual(hidden, [], `step ${step} at ${viewport.width} px`);
+          if (step < length) await page.locator("#tour-next").click();
+        }
       });
     }
   },

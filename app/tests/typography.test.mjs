@@ -34,6 +34,39 @@ export const tests = {
     await eventually(async () => assert.ok((await page.locator(".entry .formula mfrac").first().boundingBox()).height > 25));
   }),
 
+  "the fractions of an explanation do not touch": async () => {
+    for (const width of [1280, 390]) {
+      await opened({ hash: "#with=adam&at=25", context: { viewport: { width, height: 844 } } }, async (page) => {
+        if (width < 700) await page.locator("#sheets [data-open=why]").click();
+        await until(page, () => document.querySelectorAll("#sum math mfrac").length === 2);
+        const [first, second] = await page.locator("#sum math mfrac").evaluateAll((all) => all.map((fraction) => fraction.getBoundingClientRect().toJSON()));
+        assert.ok(second.top - first.bottom > 5, `${first.bottom} ${second.top}`);
+      });
+    }
+  },
+
+  "fields and lists are wide enough for their texts": async () => {
+    for (const [width, height] of [[1280, 800], [390, 844]]) {
+      await opened({ hash: "#with=adam:learning_rate=1e-6&target=none&epochs=10000", context: { viewport: { width, height } } }, async (page) => {
+        await until(page, () => document.querySelector("#at").value === "10000");
+        assert.ok(await page.locator("#at").evaluate((field) => field.scrollWidth <= field.clientWidth), `${width}`);
+        if (width < 700) await page.locator("#sheets [data-open=figures]").click();
+        // A list without a limit of its width is as wide as its widest text.
+        const narrow = await page.evaluate(() => ["by", "figure"].filter((id) => {
+          const list = document.getElementById(id);
+          const copy = list.cloneNode();
+          copy.append(...(id === "by" ? [new Option("epochs")] : [...list.options].map((option) => new Option(option.text))));
+          list.after(copy);
+          copy.style.cssText = "position: absolute; flex: none; min-width: 0; max-width: none; width: max-content";
+          const { width } = copy.getBoundingClientRect();
+          copy.remove();
+          return list.getBoundingClientRect().width < width - 1;
+        }));
+        assert.deepEqual(narrow, [], `${width}`);
+      });
+    }
+  },
+
   "the formula of a link is in MathML": () => opened({ hash: "#on=formula:(1-x)^2%2By^2&with=rprop" }, async (page) => {
     await until(page, () => document.querySelectorAll("#problem-formula msup").length === 2);
   }),

@@ -15,31 +15,39 @@ interface Scene { title: string; text: string; focus?: string; open?: string; vi
 export class Tour {
   /** The index of the current step, if the tour is open. */
   private current: number | undefined;
+  /** The address of what the page showed before the tour. */
+  private before: Promise<string> | undefined;
 
-  /** `open` opens an address and returns the results of its runs. */
-  constructor(private open: (address: string) => Promise<Results | undefined>) {
-    get("tour-open").addEventListener("click", () => void this.goTo(0));
+  /** `open` opens an address and returns the results of its runs. `address` returns the address of what is visible. */
+  constructor(private open: (address: string) => Promise<Results | undefined>, private address: () => Promise<string>) {
+    get("tour-open").addEventListener("click", () => {
+      if (this.current === undefined) this.before = this.address();
+      void this.goTo(0);
+    });
     get("tour-back").addEventListener("click", () => void this.goTo((this.current ?? 0) - 1));
     get("tour-next").addEventListener("click", () => void this.goTo((this.current ?? 0) + 1));
-    get("tour-close").addEventListener("click", () => this.close());
+    get("tour-close").addEventListener("click", () => void this.close());
     const items = lessons.map((lesson) => make("li", {}, make("a", { href: `#${lesson.address}` }, lesson.title), ` ${lesson.text}`));
     get("lessons").replaceChildren(...items);
   }
 
   /** Shows the text that belongs to an address that was opened, for example with the Back button of the browser. */
-  addressOpened(address: string, results: Results | undefined): void {
+  async addressOpened(address: string, results: Results | undefined): Promise<void> {
     const lesson = lessons.find((lesson) => lesson.address === address);
     const step = steps.findIndex((step) => step.views.some((view) => view.address === address));
     if (this.current !== undefined && step >= 0) this.showStep(step, results, address);
     else if (lesson) this.show({ ...lesson, views: [] }, results, undefined, address);
-    else if (this.current === undefined) get("tour").hidden = true;
+    // The Back button also leaves the tour.
+    else if (this.current === undefined || (await this.address()) === (await this.before)) this.hide();
   }
 
   private async goTo(index: number): Promise<void> {
     const address = steps[index]?.views[0]?.address;
     if (address === undefined) return this.close();
     this.current = index;
-    this.showStep(index, await this.open(address), address);
+    const results = await this.open(address);
+    // The user can close the tour before its runs have ended.
+    if (this.current !== undefined) this.showStep(index, results, address);
   }
 
   private showStep(index: number, results: Results | undefined, address: string): void {
@@ -79,9 +87,16 @@ export class Tour {
     get("detail").scrollTop = 0;
   }
 
-  private close(): void {
+  private hide(): void {
     get("tour").hidden = true;
-    get(this.current === undefined ? "lessons-title" : "tour-open").focus({ preventScroll: true });
     this.current = undefined;
+  }
+
+  /** Closes the text. After the tour, the page shows the same as before it. */
+  private async close(): Promise<void> {
+    const { current, before } = this;
+    this.hide();
+    get(current === undefined ? "lessons-title" : "tour-open").focus({ preventScroll: true });
+    if (current !== undefined && before) await this.open(await before);
   }
 }
