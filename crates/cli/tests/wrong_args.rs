@@ -55,6 +55,24 @@ fn invalid_numbers_are_rejected() {
 }
 
 #[test]
+fn no_negative_number_is_suggested_where_none_is_allowed() {
+    let folder = TestFolder::new();
+    let draw = "draw contour --with rprop -o a.png";
+    let animate = "animate --with rprop -o a.gif";
+    for (command, option) in [
+        (draw, "--scale"),
+        (draw, "--tolerance"),
+        (draw, "--gradient-noise"),
+        (animate, "--fps"),
+        (animate, "--duration"),
+        (animate, "--pause-start"),
+    ] {
+        let words: Vec<&str> = command.split(' ').chain([option, "nan"]).collect();
+        folder.refused(&words, &[option, "give a number such as 1.5"]);
+    }
+}
+
+#[test]
 fn epochs_are_a_whole_number() {
     let folder = TestFolder::new();
     for given in ["1e-5", "1.5", "18446744073709551616", "-5"] {
