@@ -290,6 +290,19 @@ fn redraw_refuses_a_range_of_epochs_of_an_earlier_version() {
 }
 
 #[test]
+fn redraw_refuses_a_recipe_of_a_newer_version() {
+    let folder = TestFolder::new();
+    let draw = ["draw", "contour", "--with", "rprop", "--epochs", "2..5"];
+    folder.done(&with(&draw, &["-o", "a.svg"]));
+    let newer = folder.read("a.svg").replace("\nrecipe 2", "\nrecipe 99");
+    folder.write("a.svg", newer);
+    folder.refused(
+        &["redraw", "a.svg"],
+        &["a.svg has the version 99", "update the program"],
+    );
+}
+
+#[test]
 fn redraw_rejects_recipes_of_other_commands_and_outputs() {
     let folder = TestFolder::new();
     folder.done(&with(&PATHS, &["-o", "a.svg"]));

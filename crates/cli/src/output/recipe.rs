@@ -79,6 +79,11 @@ impl Recipe {
         }
     }
 
+    /// Returns the version of the meaning of the arguments if it is newer than this program.
+    pub(crate) fn newer_revision(&self) -> Option<u32> {
+        Some(self.revision).filter(|revision| *revision > REVISION)
+    }
+
     /// Returns the range of epochs if the recipe was written when such a range had another meaning.
     pub(crate) fn outdated_range(&self) -> Option<&str> {
         self.range().filter(|_| self.revision < REVISION)
