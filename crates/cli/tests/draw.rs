@@ -290,6 +290,21 @@ fn redraw_refuses_a_range_of_epochs_of_an_earlier_version() {
 }
 
 #[test]
+fn redraw_reproduces_the_map_of_train_with_options_of_several_groups() {
+    let folder = TestFolder::new();
+    let train = ["train", "--with", "rprop", "--plain", "--out", "q"];
+    for options in [
+        &["--tolerance", "1e-9", "--epochs", "5"][..],
+        &["--tune", "--budget", "30", "--window=-6,6,-6,6"],
+    ] {
+        folder.done(&with(&train, options));
+        let before = folder.read("q/map.svg");
+        folder.done(&["redraw", "q/map.svg"]);
+        assert_eq!(folder.read("q/map.svg"), before);
+    }
+}
+
+#[test]
 fn redraw_refuses_a_recipe_of_a_newer_version() {
     let folder = TestFolder::new();
     let draw = ["draw", "contour", "--with", "rprop", "--epochs", "2..5"];

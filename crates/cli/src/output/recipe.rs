@@ -1,6 +1,7 @@
 //! The recipe of a picture: the command that draws it, embedded in its file.
 
-use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
+use crate::args::Args;
+use clap::{ArgAction, ArgMatches, Command, CommandFactory as _, parser::ValueSource};
 use thalweg::{experiment::Experiment, optimizers, pick::Pick};
 use thalweg_explore::{
     recipe::{self, FILE, PROGRAM, REVISION, REVISION_LINE, hash},
@@ -68,14 +69,21 @@ impl Recipe {
         }
     }
 
-    /// Returns the recipe with the same arguments for another command.
+    /// Returns the recipe with the same arguments for another command, which must have them. They have the order of the
+    /// other command, because `redraw` accepts no other one.
     pub(crate) fn for_command(&self, command: &[&str]) -> Self {
         let arguments = self.words.iter().skip_while(|word| !word.starts_with('-'));
-        let command = command.iter().map(|word| (*word).to_owned());
+        let words = command.iter().map(|word| (*word).to_owned());
+        let other = Self {
+            words: words.chain(arguments.cloned()).collect(),
+            ..self.clone()
+        };
+        let mut parser = Args::command();
+        let matches = parser.try_get_matches_from_mut(other.arguments("picture.svg"));
+        let matches = matches.expect("the other command has the same arguments");
         Self {
-            words: command.chain(arguments.cloned()).collect(),
-            files: self.files.clone(),
-            revision: self.revision,
+            words: Self::given(&parser, &matches).words,
+            ..other
         }
     }
 
@@ -246,8 +254,6 @@ fn native_pick(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Args;
-    use clap::CommandFactory as _;
     use thalweg_explore::recipe::VERSION;
 
     fn recipe(words: &str) -> Recipe {
@@ -332,5 +338,34 @@ mod tests {
             drawing.command("map.svg"),
             "thalweg draw contour --on article --with rprop --epochs 5 -o map.svg"
         );
+    }
+
+    /// `train` and `draw` declare their arguments in different orders.
+    #[test]
+    fn the_recipe_of_a_map_from_train_has_the_order_of_draw() {
+        let options = [
+            "--start 1,2",
+            "--target 0.1",
+            "--batch 2",
+            "--gradient-noise 0.1",
+            "--seed 7",
+            "--epochs 5",
+            "--window=-6,6,-6,6",
+            "--plane w1,w2",
+            "--tolerance 1e-9",
+            "--tune",
+            "--budget 100",
+        ];
+        for first in options {
+            for second in options.into_iter().filter(|second| *second != first) {
+                let given = format!("thalweg train --with rprop {first} {second} --out here");
+                let drawing = recipe(&given).for_command(&["draw", "contour"]);
+                let command = drawing.command("map.svg");
+                assert_eq!(recipe(&command), drawing, "{command}");
+                for option in [first, second] {
+                    assert!(command.contains(option), "{option}: {command}");
+                }
+            }
+        }
     }
 }
