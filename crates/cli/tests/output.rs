@@ -150,3 +150,28 @@ fn the_next_run_deletes_the_temporary_files_of_a_killed_one() {
     living.kill().unwrap();
     living.wait().unwrap();
 }
+
+#[test]
+fn a_failed_train_changes_no_files() {
+    let folder = TestFolder::new();
+    // The last file cannot be written, because a folder has its name.
+    fs::create_dir_all(folder.path("old/map.png")).unwrap();
+    let train = ["train", "--with", "rprop", "--epochs", "3", "--plain"];
+    let train = [&train[..], &["--trace", "t.csv", "--out"]].concat();
+    folder.refused(&[&train[..], &["old"]].concat(), &["map.png is a folder"]);
+    let mut child = folder.command();
+    let endless = ["--epochs", "900000000", "--target", "none"];
+    child.args(["train", "--with", "gradient-descent", "--plain"]);
+    child
+        .args(endless)
+        .args(["--trace", "t.csv", "--out", "new/inner"]);
+    let mut child = child.stderr(Stdio::null()).spawn().unwrap();
+    while temporary(&folder).is_empty() {
+        assert!(child.try_wait().unwrap().is_none());
+        thread::yield_now();
+    }
+    let killed = Command::new("kill").arg(child.id().to_string()).status();
+    assert!(killed.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(folder.files("").is_empty() && !folder.path("new").exists());
+}
