@@ -25,15 +25,15 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut spec = args.experiment.0.clone();
     spec.epochs = request.epoch_limit(args.view.0.plane);
     let contest = input::experiment(&spec)?.prepare()?;
+    let (cut, window) = input::view(&args.view.0, &contest)?;
+    let recipe = recipe.clone().with_files(&contest.picks());
+    let (logs, recipe) = logs(args, &request.drawings, recipe)?;
+    let interrupt = Interrupt::listen();
+    let mut outputs = Outputs::prepare(args, &recipe)?;
     let mut contest = tuned(contest, &args.tuning, request.limit, false)?;
     if args.variants {
         contest.contenders.iter_mut().for_each(name_variant);
     }
-    let (cut, window) = input::view(&args.view.0, &contest)?;
-    let recipe = recipe.clone().with_files(&contest.picks());
-    let (logs, recipe) = logs(args, &request.drawings, recipe)?;
-    let mut outputs = Outputs::prepare(args, &recipe)?;
-    let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);

@@ -179,6 +179,11 @@ impl Recipe {
         &self.files
     }
 
+    /// Returns the paths of the data files.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| &**name)
+    }
+
     /// Returns the text that is embedded in the picture's file; `None` if no command draws the picture.
     pub(crate) fn embedded(&self) -> Option<String> {
         (!self.words.is_empty()).then(|| self.text())

@@ -3,7 +3,10 @@
 
 use crate::{
     args::train::TrainArgs,
-    output::files::{Folder, PendingFile, TextOutput, encode_picture},
+    output::{
+        check_not_an_input,
+        files::{Folder, PendingFile, TextOutput, encode_picture},
+    },
     prelude::*,
 };
 use thalweg_gallery::figures::{self, FigureInput, FigureStyle};
@@ -19,12 +22,15 @@ pub(super) struct TrainOutputs {
 }
 
 impl TrainOutputs {
-    /// Creates the files, so that mistakes are reported before any work.
+    /// Creates the files, so that mistakes are reported before any work. No file may replace an input of the recipe.
     pub(super) fn prepare(
         args: &TrainArgs,
         contest: &PreparedExperiment,
         recipe: Recipe,
     ) -> Result<Self> {
+        if let Some(path) = args.trace.as_deref().filter(|path| *path != Path::new("-")) {
+            check_not_an_input(recipe.inputs(), path)?;
+        }
         let folder = args.out.as_deref();
         let folder = folder.map(|path| RunFolder::prepare(path, contest, recipe));
         Ok(Self {
@@ -63,6 +69,9 @@ struct RunFolder {
 impl RunFolder {
     fn prepare(path: &Path, contest: &PreparedExperiment, recipe: Recipe) -> Result<Self> {
         let traces = trace_files(contest);
+        for name in traces.iter().map(String::as_str).chain(MAP) {
+            check_not_an_input(recipe.inputs(), &path.join(name))?;
+        }
         let folder = Folder::prepare(path)?;
         let traces = traces.iter().map(|name| folder.pending(name));
         let map = MAP.iter().map(|name| folder.pending(name));
