@@ -318,6 +318,22 @@ fn redraw_refuses_a_recipe_of_a_newer_version() {
 }
 
 #[test]
+fn a_picture_refuses_a_data_file_whose_name_it_cannot_store() {
+    let folder = TestFolder::new();
+    let name = "two\nlines.csv";
+    folder.write(name, "a,b,y\n0,1,0\n1,0,1\n1,1,1\n");
+    let pick = format!("csv:path=\"{name}\"");
+    let train = ["train", "--on", &pick, "--with", "rprop", "--plain"];
+    let words = [
+        "two\\nlines.csv contains a control character",
+        "rename the file",
+    ];
+    folder.refused(&["draw", "contour", "--on", &pick, "-o", "a.svg"], &words);
+    folder.refused(&with(&train, &["--out", "q"]), &words);
+    folder.done(&with(&train, &["--trace", "t.csv"]));
+}
+
+#[test]
 fn redraw_rejects_recipes_of_other_commands_and_outputs() {
     let folder = TestFolder::new();
     folder.done(&with(&PATHS, &["-o", "a.svg"]));

@@ -65,7 +65,7 @@ impl AnimationOutput {
         }
         Ok(Self {
             files,
-            recipe: recipe.embedded(),
+            recipe: recipe.embedded()?,
             interrupt,
         })
     }

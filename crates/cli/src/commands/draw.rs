@@ -178,11 +178,14 @@ fn logs(
         refuse!("none of the figures shows a log of losses"; help);
     }
     for path in &args.log {
-        let name = path.display().to_string();
+        // The recipe is text.
+        let Some(name) = path.to_str() else {
+            refuse!("the name of the log {} is not valid UTF-8", path.display(); "rename the file");
+        };
         let help = "give a CSV file with the columns Step and Value";
         let bytes = input::bytes(path, "the log", help)?;
-        logs.extend(LossLog::read(&name, &bytes)?);
-        recipe = recipe.with_file(&name, &bytes);
+        logs.extend(LossLog::read(name, &bytes)?);
+        recipe = recipe.with_file(name, &bytes);
     }
     Ok((logs, recipe))
 }

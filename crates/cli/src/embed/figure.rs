@@ -88,7 +88,7 @@ impl DrawnFigure {
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
         let format = Format::of("the file", path, Format::PICTURES)?;
-        let (recipe, interrupt) = (self.recipe.embedded(), Interrupt::listen());
+        let (recipe, interrupt) = (self.recipe.embedded()?, Interrupt::listen());
         let keep_going = || interrupt.keeps_going();
         let encoded = pictures::encode(
             format,

@@ -94,7 +94,7 @@ pub(crate) fn encode_picture(
     keep_going: KeepGoing,
 ) -> Result<[Vec<u8>; 2]> {
     let scene = &Scene {
-        recipe: recipe.embedded(),
+        recipe: recipe.embedded()?,
         ..scene
     };
     let png = png::encode_while(scene, SCALE, None, keep_going)?;

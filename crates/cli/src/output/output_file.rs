@@ -49,6 +49,11 @@ impl Format {
         Self::PICTURES.contains(&self)
     }
 
+    /// Returns whether files of this format contain a recipe.
+    fn has_recipe(self) -> bool {
+        self.is_picture() || Self::ANIMATIONS.contains(&self)
+    }
+
     /// Returns the format of a path. `flag` names the argument in the error message.
     ///
     /// # Errors
@@ -104,7 +109,11 @@ impl OutputFile {
                 format,
                 path: path.clone(),
                 pending: PendingFile::new(path)?,
-                recipe: recipe.embedded(),
+                recipe: if format.has_recipe() {
+                    recipe.embedded()?
+                } else {
+                    None
+                },
                 png: PngOptions::default(),
             })
         });

@@ -1,8 +1,11 @@
 //! The recipe of a picture: the command that draws it, embedded in its file.
 
-use crate::args::Args;
+use crate::{
+    args::Args,
+    failure::{Result, refuse},
+};
 use clap::{ArgAction, ArgMatches, Command, CommandFactory as _, parser::ValueSource};
-use thalweg::{experiment::Experiment, optimizers, pick::Pick};
+use thalweg::{error::printable, experiment::Experiment, optimizers, pick::Pick};
 use thalweg_explore::{
     recipe::{self, FILE, PROGRAM, REVISION, REVISION_LINE, hash},
     shell::quoted,
@@ -185,8 +188,21 @@ impl Recipe {
     }
 
     /// Returns the text that is embedded in the picture's file; `None` if no command draws the picture.
-    pub(crate) fn embedded(&self) -> Option<String> {
-        (!self.words.is_empty()).then(|| self.text())
+    ///
+    /// # Errors
+    /// The name of a data file contains a line break or another character that the text cannot contain.
+    pub(crate) fn embedded(&self) -> Result<Option<String>> {
+        if self.words.is_empty() {
+            return Ok(None);
+        }
+        if let Some(name) = self.inputs().find(|name| name.contains(char::is_control)) {
+            refuse!(
+                "the name of the file {} contains a control character, which the command stored in a picture cannot contain",
+                printable(name);
+                "rename the file"
+            );
+        }
+        Ok(Some(self.text()))
     }
 
     /// Returns the recipe as text.
@@ -371,6 +387,17 @@ mod tests {
                     assert!(command.contains(option), "{option}: {command}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_file_whose_name_has_a_line_break_has_no_recipe() {
+        let drawing = recipe("thalweg draw contour --on d.csv -o a.svg");
+        let embedded = |name: &str| drawing.clone().with_file(name, b"1,2").embedded();
+        assert!(embedded("my data.csv").is_ok());
+        for name in ["a\nb.csv", "a\rb.csv", "a\u{1}b.csv"] {
+            let message = embedded(name).unwrap_err().to_string();
+            assert!(message.contains("control character"), "{message}");
         }
     }
 }

@@ -68,6 +68,8 @@ struct RunFolder {
 
 impl RunFolder {
     fn prepare(path: &Path, contest: &PreparedExperiment, recipe: Recipe) -> Result<Self> {
+        // The map is encoded after the runs, but a recipe that it cannot contain is reported before them.
+        recipe.embedded()?;
         let traces = trace_files(contest);
         for name in traces.iter().map(String::as_str).chain(MAP) {
             check_not_an_input(recipe.inputs(), &path.join(name))?;
