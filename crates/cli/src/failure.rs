@@ -6,11 +6,15 @@ use std::{
     fmt, io,
     ops::Range,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU8, Ordering},
 };
 use thalweg_plot::PlotError;
 
 /// The number of the signal of Ctrl-C.
 pub(crate) const SIGINT: u8 = 2;
+
+/// The number of the last signal that the work has noticed, so that it ends by itself; 0 if there was none.
+pub(crate) static NOTICED: AtomicU8 = AtomicU8::new(0);
 
 /// The reason why a command failed.
 #[derive(Debug)]
@@ -206,8 +210,10 @@ impl From<thalweg::Error> for Failure {
 impl From<PlotError> for Failure {
     fn from(error: PlotError) -> Self {
         match error {
-            // The caller knows the signal and checks it next.
-            PlotError::Stopped => Self::Interrupted { signal: SIGINT },
+            // Only a signal stops the work of a picture.
+            PlotError::Stopped => Self::Interrupted {
+                signal: NOTICED.load(Ordering::Relaxed),
+            },
             error => Self::Picture(error),
         }
     }

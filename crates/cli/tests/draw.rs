@@ -290,6 +290,50 @@ fn redraw_refuses_a_range_of_epochs_of_an_earlier_version() {
 }
 
 #[test]
+fn redraw_reproduces_the_map_of_train_with_options_of_several_groups() {
+    let folder = TestFolder::new();
+    let train = ["train", "--with", "rprop", "--plain", "--out", "q"];
+    for options in [
+        &["--tolerance", "1e-9", "--epochs", "5"][..],
+        &["--tune", "--budget", "30", "--window=-6,6,-6,6"],
+    ] {
+        folder.done(&with(&train, options));
+        let before = folder.read("q/map.svg");
+        folder.done(&["redraw", "q/map.svg"]);
+        assert_eq!(folder.read("q/map.svg"), before);
+    }
+}
+
+#[test]
+fn redraw_refuses_a_recipe_of_a_newer_version() {
+    let folder = TestFolder::new();
+    let draw = ["draw", "contour", "--with", "rprop", "--epochs", "2..5"];
+    folder.done(&with(&draw, &["-o", "a.svg"]));
+    let newer = folder.read("a.svg").replace("\nrecipe 2", "\nrecipe 99");
+    folder.write("a.svg", newer);
+    folder.refused(
+        &["redraw", "a.svg"],
+        &["a.svg has the version 99", "update the program"],
+    );
+}
+
+#[test]
+fn a_picture_refuses_a_data_file_whose_name_it_cannot_store() {
+    let folder = TestFolder::new();
+    let name = "two\nlines.csv";
+    folder.write(name, "a,b,y\n0,1,0\n1,0,1\n1,1,1\n");
+    let pick = format!("csv:path=\"{name}\"");
+    let train = ["train", "--on", &pick, "--with", "rprop", "--plain"];
+    let words = [
+        "two\\nlines.csv contains a control character",
+        "rename the file",
+    ];
+    folder.refused(&["draw", "contour", "--on", &pick, "-o", "a.svg"], &words);
+    folder.refused(&with(&train, &["--out", "q"]), &words);
+    folder.done(&with(&train, &["--trace", "t.csv"]));
+}
+
+#[test]
 fn redraw_rejects_recipes_of_other_commands_and_outputs() {
     let folder = TestFolder::new();
     folder.done(&with(&PATHS, &["-o", "a.svg"]));

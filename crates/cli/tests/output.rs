@@ -150,3 +150,75 @@ fn the_next_run_deletes_the_temporary_files_of_a_killed_one() {
     living.kill().unwrap();
     living.wait().unwrap();
 }
+
+#[test]
+fn an_output_never_replaces_an_input() {
+    let folder = TestFolder::new();
+    let picture = include_bytes!("../../core/tests/pictures/plain.png");
+    folder.write("hill.png", picture);
+    let data = "a,b,y\n0,1,0\n1,0,1\n1,1,1\n";
+    fs::create_dir(folder.path("ob")).unwrap();
+    for name in ["d.csv", "rprop.csv", "d.html", "d.py", "ob/results.csv"] {
+        folder.write(name, data);
+    }
+    folder.write("l.csv", "step,loss\n0,2\n1,1\n");
+    folder.write("ob/trials.csv", "[[problem]]\non = 'article'\n");
+    folder.write(
+        "ob.toml",
+        "[[problem]]\non = 'ob/results.csv'\ntarget = 1\n",
+    );
+    symlink("d.csv", folder.path("link.csv")).unwrap();
+    let trace = ["train", "--with", "rprop", "--epochs", "3", "--plain"];
+    folder.done(&[&trace[..], &["--trace", "rec.csv"]].concat());
+    for words in [
+        "train --on d.csv --with rprop --trace d.csv",
+        "train --on d.csv --with rprop --trace ./d.csv",
+        "train --on d.csv --with rprop --trace link.csv",
+        "train --on link.csv --with rprop --trace d.csv",
+        "train --on rprop.csv --with rprop --out .",
+        "train --with recorded:path=rec.csv --trace rec.csv",
+        "train --on d.csv --with rprop --tune --trace d.csv",
+        "draw contour --on hill.png -o hill.png",
+        "draw contour --on d.csv --with rprop -o a.svg --save-data d.csv",
+        "draw loss --log l.csv -o a.svg --save-data l.csv",
+        "animate --on hill.png --with rprop -o hill.png",
+        "map starts --on d.csv --with rprop -o d.csv",
+        "map settings --on d.csv --target 1 --with rprop --over max_step=1..9:3 -o d.csv",
+        "compare --on d.csv --target 1 --with rprop --with adam -o d.csv",
+        "explore --on csv:path=d.html -o d.html",
+        "export --on csv:path=d.py --with adam --as torch -o d.py",
+        "benchmark ob.toml -o ob",
+        "benchmark ob/trials.csv -o ob",
+    ] {
+        let words: Vec<&str> = words.split(' ').collect();
+        folder.refused(&words, &["would replace the input file"]);
+    }
+    // A picture is not an input of its own recipe.
+    folder.done(&DRAW);
+    folder.done(&["redraw", "a.svg"]);
+}
+
+#[test]
+fn a_failed_train_changes_no_files() {
+    let folder = TestFolder::new();
+    // The last file cannot be written, because a folder has its name.
+    fs::create_dir_all(folder.path("old/map.png")).unwrap();
+    let train = ["train", "--with", "rprop", "--epochs", "3", "--plain"];
+    let train = [&train[..], &["--trace", "t.csv", "--out"]].concat();
+    folder.refused(&[&train[..], &["old"]].concat(), &["map.png is a folder"]);
+    let mut child = folder.command();
+    let endless = ["--epochs", "900000000", "--target", "none"];
+    child.args(["train", "--with", "gradient-descent", "--plain"]);
+    child
+        .args(endless)
+        .args(["--trace", "t.csv", "--out", "new/inner"]);
+    let mut child = child.stderr(Stdio::null()).spawn().unwrap();
+    while temporary(&folder).is_empty() {
+        assert!(child.try_wait().unwrap().is_none());
+        thread::yield_now();
+    }
+    let killed = Command::new("kill").arg(child.id().to_string()).status();
+    assert!(killed.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(folder.files("").is_empty() && !folder.path("new").exists());
+}

@@ -55,6 +55,24 @@ fn invalid_numbers_are_rejected() {
 }
 
 #[test]
+fn no_negative_number_is_suggested_where_none_is_allowed() {
+    let folder = TestFolder::new();
+    let draw = "draw contour --with rprop -o a.png";
+    let animate = "animate --with rprop -o a.gif";
+    for (command, option) in [
+        (draw, "--scale"),
+        (draw, "--tolerance"),
+        (draw, "--gradient-noise"),
+        (animate, "--fps"),
+        (animate, "--duration"),
+        (animate, "--pause-start"),
+    ] {
+        let words: Vec<&str> = command.split(' ').chain([option, "nan"]).collect();
+        folder.refused(&words, &[option, "give a number such as 1.5"]);
+    }
+}
+
+#[test]
 fn epochs_are_a_whole_number() {
     let folder = TestFolder::new();
     for given in ["1e-5", "1.5", "18446744073709551616", "-5"] {
@@ -82,16 +100,24 @@ fn the_exit_status_does_not_depend_on_standard_error() {
 fn an_argument_that_is_not_utf8_is_reported_with_its_option() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
     let folder = TestFolder::new();
-    let mut command = folder.command();
-    command.args(["train", "--with", "rprop", "--on"]);
-    let output = command.arg(OsStr::from_bytes(b"\xff.csv")).output();
-    let output = output.expect("the program runs");
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(
-        err.contains("`--on \u{fffd}.csv` is not valid UTF-8"),
-        "{err}"
-    );
+    for (words, message) in [
+        (
+            "train --with rprop --on",
+            "`--on \u{fffd}.csv` is not valid UTF-8",
+        ),
+        (
+            "draw loss -o a.svg --log",
+            "the log \u{fffd}.csv is not valid UTF-8",
+        ),
+    ] {
+        let mut command = folder.command();
+        command.args(words.split(' '));
+        let output = command.arg(OsStr::from_bytes(b"\xff.csv")).output();
+        let output = output.expect("the program runs");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err.contains(message), "{err}");
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -4,7 +4,7 @@ use crate::args::{
     compare::TuneArgs,
     draw::ThemeArgs,
     experiment::ExperimentArgs,
-    parse::{choice_parser, parse_number, sides},
+    parse::{choice_parser, parse_unsigned, sides},
 };
 use clap::{ArgAction, Args};
 use std::path::PathBuf;
@@ -44,16 +44,16 @@ pub(crate) struct AnimateArgs {
     #[arg(long, value_name = "WxH", default_value = "800x600", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [u32; 2],
     /// Frames per second
-    #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = parse_number)]
+    #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = parse_unsigned)]
     pub(crate) fps: f64,
     /// Length of the animation in seconds without the pauses [default: one frame per epoch, at least 3 and at most 15 seconds]
-    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = parse_number)]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = parse_unsigned)]
     pub(crate) duration: Option<f64>,
     /// Pause at the start in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = parse_number)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = parse_unsigned)]
     pub(crate) pause_start: f64,
     /// Pause at the end in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = parse_number)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = parse_unsigned)]
     pub(crate) pause_end: f64,
     /// How the epochs are distributed over time
     #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = choice_parser(SPACINGS))]

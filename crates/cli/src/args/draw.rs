@@ -3,7 +3,7 @@
 use crate::args::{
     compare::TuneArgs,
     experiment::{UnlimitedArgs, ViewArgs},
-    parse::{join_alternatives, parse_count, parse_number},
+    parse::{join_alternatives, parse_count, parse_unsigned},
     terminal::TerminalArgs,
 };
 use clap::Args;
@@ -134,7 +134,7 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 fn scale(text: &str) -> Result<f64, String> {
-    let scale = parse_number(text)?;
+    let scale = parse_unsigned(text)?;
     let inside = (0.1..=20.0).contains(&scale);
     let wrong = || format!("`{text}` is out of range; give a number from 0.1 to 20");
     inside.then_some(scale).ok_or_else(wrong)

@@ -3,9 +3,9 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use thalweg::spec;
 
-/// Parses a finite number.
-pub(super) fn parse_number(text: &str) -> Result<f64, String> {
-    spec::number(text).map_err(|e| e.to_string())
+/// Parses a finite number of an option that accepts no negative ones. Its range is checked later.
+pub(super) fn parse_unsigned(text: &str) -> Result<f64, String> {
+    spec::unsigned_number(text).map_err(|e| e.to_string())
 }
 
 /// Parses a nonnegative whole number.

@@ -20,10 +20,11 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("animate", &args.experiment.0)?;
     options(args).check()?;
     let contest = input::experiment(&args.experiment.0)?.prepare()?;
+    let recipe = recipe.clone().with_files(&contest.picks());
+    let output = AnimationOutput::prepare(args, &recipe)?;
     let epochs = contest.budget.epochs;
     let contest = tuned(contest, &args.tuning, epochs, false)?;
-    let recipe = recipe.clone().with_files(&contest.picks());
-    write_animation(args, &recipe, &contest, |interrupt| {
+    output.write(args, &contest, |interrupt| {
         let traces = Recorder::new(interrupt).record_all(&contest)?;
         notes::print(&contest);
         notes::print_stillness(&contest, &traces);
@@ -39,48 +40,69 @@ pub(crate) fn of_runs(
     traces: &[Trace],
 ) -> Result {
     let recipe = recipe.clone().with_files(&contest.picks());
-    write_animation(args, &recipe, contest, |_| Ok(Cow::Borrowed(traces)))
+    let output = AnimationOutput::prepare(args, &recipe)?;
+    output.write(args, contest, |_| Ok(Cow::Borrowed(traces)))
 }
 
-/// Writes the animation of the runs that `record` returns. Mistakes are reported before it is called.
-fn write_animation<'t>(
-    args: &AnimateArgs,
-    recipe: &Recipe,
-    contest: &PreparedExperiment,
-    record: impl FnOnce(&Interrupt) -> Result<Cow<'t, [Trace]>>,
-) -> Result {
-    let options = options(args);
-    options.check()?;
-    let (cut, window) = input::view(&args.experiment.0, contest)?;
-    let before = input::plane(cut.filter(|cut| *cut != PlaneSpec::Path), contest, &[]);
-    options.check_subject(&FigureInput::new(contest, &[], before, window)?)?;
-    // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
-    let interrupt = Interrupt::listen();
-    let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, recipe)?;
-    for file in &files {
-        check(file.format, &options)?;
+/// The output files of the command, and what is needed to fill them.
+struct AnimationOutput {
+    files: Vec<OutputFile>,
+    /// The recipe that is embedded in the animation.
+    recipe: Option<String>,
+    interrupt: Interrupt,
+}
+
+impl AnimationOutput {
+    /// Creates the files, so that mistakes are reported before any work.
+    fn prepare(args: &AnimateArgs, recipe: &Recipe) -> Result<Self> {
+        let options = options(args);
+        options.check()?;
+        // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
+        let interrupt = Interrupt::listen();
+        let files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, recipe)?;
+        for file in &files {
+            check(file.format, &options)?;
+        }
+        Ok(Self {
+            files,
+            recipe: recipe.embedded()?,
+            interrupt,
+        })
     }
-    let traces = record(&interrupt)?;
-    let cut = input::plane(cut, contest, &traces);
-    let subject = FigureInput::new(contest, &traces, cut, window)?;
-    let runs = RunAnimation::new(&subject, options)?;
-    let mut animation = runs.animation();
-    animation.background.recipe = recipe.embedded();
-    animation.keep_going = Box::new(|| interrupt.keeps_going());
-    for file in &mut files {
-        let pictures = animation.timing.pictures as u64;
-        let progress = Progress::with_time_left(pictures, 0, "frames");
-        let mut should_continue = |picture: usize| {
-            progress.set(picture as u64 + 1);
-            interrupt.keeps_going()
-        };
-        let format = file.format;
-        let written = file.stream(|out| write(format, &animation, out, &mut should_continue));
+
+    /// Writes the animation of the runs that `record` returns. Mistakes are reported before it is called.
+    fn write<'t>(
+        mut self,
+        args: &AnimateArgs,
+        contest: &PreparedExperiment,
+        record: impl FnOnce(&Interrupt) -> Result<Cow<'t, [Trace]>>,
+    ) -> Result {
+        let (options, interrupt) = (options(args), &self.interrupt);
+        let (cut, window) = input::view(&args.experiment.0, contest)?;
+        let before = input::plane(cut.filter(|cut| *cut != PlaneSpec::Path), contest, &[]);
+        options.check_subject(&FigureInput::new(contest, &[], before, window)?)?;
+        let traces = record(interrupt)?;
+        let cut = input::plane(cut, contest, &traces);
+        let subject = FigureInput::new(contest, &traces, cut, window)?;
+        let runs = RunAnimation::new(&subject, options)?;
+        let mut animation = runs.animation();
+        animation.background.recipe = self.recipe;
+        animation.keep_going = Box::new(|| interrupt.keeps_going());
+        for file in &mut self.files {
+            let pictures = animation.timing.pictures as u64;
+            let progress = Progress::with_time_left(pictures, 0, "frames");
+            let mut should_continue = |picture: usize| {
+                progress.set(picture as u64 + 1);
+                interrupt.keeps_going()
+            };
+            let format = file.format;
+            let written = file.stream(|out| write(format, &animation, out, &mut should_continue));
+            interrupt.check()?;
+            written?;
+        }
         interrupt.check()?;
-        written?;
+        OutputFile::persist_all(self.files)
     }
-    interrupt.check()?;
-    OutputFile::persist_all(files)
 }
 
 /// Returns the appearance and the timing of the animation.

@@ -25,15 +25,15 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut spec = args.experiment.0.clone();
     spec.epochs = request.epoch_limit(args.view.0.plane);
     let contest = input::experiment(&spec)?.prepare()?;
+    let (cut, window) = input::view(&args.view.0, &contest)?;
+    let recipe = recipe.clone().with_files(&contest.picks());
+    let (logs, recipe) = logs(args, &request.drawings, recipe)?;
+    let interrupt = Interrupt::listen();
+    let mut outputs = Outputs::prepare(args, &recipe)?;
     let mut contest = tuned(contest, &args.tuning, request.limit, false)?;
     if args.variants {
         contest.contenders.iter_mut().for_each(name_variant);
     }
-    let (cut, window) = input::view(&args.view.0, &contest)?;
-    let recipe = recipe.clone().with_files(&contest.picks());
-    let (logs, recipe) = logs(args, &request.drawings, recipe)?;
-    let mut outputs = Outputs::prepare(args, &recipe)?;
-    let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);
@@ -178,11 +178,14 @@ fn logs(
         refuse!("none of the figures shows a log of losses"; help);
     }
     for path in &args.log {
-        let name = path.display().to_string();
+        // The recipe is text.
+        let Some(name) = path.to_str() else {
+            refuse!("the name of the log {} is not valid UTF-8", path.display(); "rename the file");
+        };
         let help = "give a CSV file with the columns Step and Value";
         let bytes = input::bytes(path, "the log", help)?;
-        logs.extend(LossLog::read(&name, &bytes)?);
-        recipe = recipe.with_file(&name, &bytes);
+        logs.extend(LossLog::read(name, &bytes)?);
+        recipe = recipe.with_file(name, &bytes);
     }
     Ok((logs, recipe))
 }

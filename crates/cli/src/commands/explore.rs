@@ -1,10 +1,15 @@
 //! `thalweg explore`: writes the interactive page with an initial experiment.
 
-use crate::{args::explore::ExploreArgs, output::files, prelude::*};
+use crate::{
+    args::explore::ExploreArgs,
+    output::{check_not_an_input, files},
+    prelude::*,
+};
 use std::{
     fs,
     io::{self, IsTerminal as _},
 };
+use thalweg::{experiment::Experiment, spec::ExperimentSpec};
 use thalweg_explore::{
     address::{Address, DEFAULT_ADDRESS},
     page,
@@ -18,7 +23,10 @@ pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
     Format::of("-o", &args.output, &[Format::Html])?;
-    files::write(&args.output, page(args)?.html)?;
+    let experiment = experiment(args)?;
+    let files = experiment.files();
+    check_not_an_input(files.iter().map(|(name, _)| name), &args.output)?;
+    files::write(&args.output, page_of(args, &experiment)?.html)?;
     let opened = io::stdout().is_terminal() && open(&args.output);
     let file = args.output.display();
     terminal::print(if opened {
@@ -40,9 +48,22 @@ pub struct ExplorePage {
 
 /// Returns the page with the experiment of the arguments.
 pub(crate) fn page(args: &ExploreArgs) -> Result<ExplorePage> {
+    page_of(args, &experiment(args)?)
+}
+
+/// Returns the experiment of the arguments, with the names of the catalog.
+fn experiment(args: &ExploreArgs) -> Result<Experiment> {
+    input::experiment(&spec(args))
+}
+
+fn spec(args: &ExploreArgs) -> ExperimentSpec {
     let mut spec = args.experiment.0.clone();
     spec.translate_names();
-    let experiment = input::experiment(&spec)?;
+    spec
+}
+
+fn page_of(args: &ExploreArgs, experiment: &Experiment) -> Result<ExplorePage> {
+    let mut spec = spec(args);
     let home: Address = DEFAULT_ADDRESS.parse()?;
     // Without an optimizer, the page shows a map without runs. Only the article's problem gets default optimizers.
     if spec.with.is_empty() && spec.on == home.spec.on {

@@ -6,6 +6,7 @@ use crate::{
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 use thalweg::pick::Pick;
+use thalweg_explore::recipe::REVISION;
 use thalweg_gallery::figures::{ConfiguredFigure, EpochSelection, REGISTRY};
 use thalweg_plot::formats::recipe::recipe_of;
 
@@ -21,6 +22,7 @@ pub(crate) fn print_recipe(file: &Path) -> Result {
 /// Returns the command that redraws a picture, and its recipe.
 pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Command, Recipe)> {
     let (recipe, by) = read(file)?;
+    check_revision(file, &recipe, &by)?;
     let place = place.unwrap_or(file).to_string_lossy();
     check_range(file, &recipe, &place)?;
     check_files(&recipe)?;
@@ -57,7 +59,20 @@ fn parse(recipe: &Recipe, place: &str) -> std::result::Result<(Command, Recipe),
 /// one that can be used.
 pub fn check_recipe(bytes: &[u8]) -> bool {
     let recipe = recipe_of(bytes).as_deref().and_then(Recipe::read);
-    recipe.is_some_and(|(recipe, _)| parse(&recipe, "picture.svg").is_ok())
+    recipe.is_some_and(|(recipe, _)| {
+        recipe.newer_revision().is_none() && parse(&recipe, "picture.svg").is_ok()
+    })
+}
+
+/// Rejects a recipe whose arguments may have a meaning that this program does not know.
+fn check_revision(file: &Path, recipe: &Recipe, by: &str) -> Result {
+    if let Some(revision) = recipe.newer_revision() {
+        refuse!(
+            "the recipe in {} has the version {revision}, but this program knows only versions up to {REVISION}", file.display();
+            &format!("update the program; version {by} has drawn the picture")
+        );
+    }
+    Ok(())
 }
 
 /// Rejects a recipe whose range of epochs would select other steps than in its picture.

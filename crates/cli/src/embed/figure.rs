@@ -20,7 +20,7 @@ use thalweg_plot::scene::Scene;
 #[derive(Clone)]
 pub struct DrawnFigure {
     scenes: Vec<Scene>,
-    recipe: Option<String>,
+    recipe: Recipe,
     png: PngOptions,
 }
 
@@ -58,7 +58,7 @@ impl DrawnFigure {
         terminal::warn_of_missing_characters(&scenes);
         Self {
             scenes,
-            recipe: recipe.embedded(),
+            recipe: recipe.clone(),
             png,
         }
     }
@@ -79,8 +79,7 @@ impl DrawnFigure {
         let bytes = self.bytes(path)?;
         Interrupt::listen().check()?;
         let paths = [path.to_owned()];
-        // The bytes contain the recipe already.
-        let mut files = OutputFile::prepare("-o", &paths, Format::PICTURES, &Recipe::default())?;
+        let mut files = OutputFile::prepare("-o", &paths, Format::PICTURES, &self.recipe)?;
         for file in &mut files {
             file.write(&bytes)?;
         }
@@ -89,9 +88,15 @@ impl DrawnFigure {
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
         let format = Format::of("the file", path, Format::PICTURES)?;
-        let (recipe, interrupt) = (self.recipe.as_deref(), Interrupt::listen());
+        let (recipe, interrupt) = (self.recipe.embedded()?, Interrupt::listen());
         let keep_going = || interrupt.keeps_going();
-        let encoded = pictures::encode(format, &self.scenes, recipe, self.png, &keep_going)?;
+        let encoded = pictures::encode(
+            format,
+            &self.scenes,
+            recipe.as_deref(),
+            self.png,
+            &keep_going,
+        )?;
         encoded
             .ok_or_else(|| -> Failure { usage!("there is no figure"; "name at least one figure") })
     }
@@ -118,4 +123,36 @@ pub fn animate_runs(
         Recipe::default()
     };
     Ok(animate::of_runs(&args, &recipe, contest, traces)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embed::experiment;
+    use std::fs;
+    use tempfile::TempDir;
+
+    #[test]
+    fn a_figure_never_replaces_the_data_of_its_experiment() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("data.svg");
+        fs::write(&path, "a,b,y\n0,1,0\n1,0,1\n1,1,1\n").unwrap();
+        let on = format!("csv:path=\"{}\"", path.display());
+        let words = |command: &str| -> Vec<String> {
+            let words = command.split(' ').chain(["--on", &on]);
+            words.map(str::to_owned).collect()
+        };
+        let contest = experiment(&words("train")).unwrap();
+        for has_recipe in [true, false] {
+            let draw = words("draw contour -o a.svg");
+            let figure = DrawnFigure::of_runs(&draw, &contest, &[], has_recipe).unwrap();
+            let refused = figure.save(&path).unwrap_err();
+            let message = refused.to_string();
+            assert!(
+                message.contains("would replace the input file"),
+                "{message}"
+            );
+            figure.save(&folder.path().join("new.svg")).unwrap();
+        }
+    }
 }

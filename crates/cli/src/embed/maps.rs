@@ -64,10 +64,11 @@ impl<M: FinishedMap> FinishedMapResult for MapResult<M> {
         let (args, recipe) = arguments::<M>(words)?;
         let scene = self.0.scene(&args)?;
         let recipe = if has_recipe {
-            recipe.with_files(&self.contest().picks())
+            recipe
         } else {
             Recipe::default()
         };
+        let recipe = recipe.with_files(&self.contest().picks());
         Ok(DrawnFigure::of_scene(scene, &recipe))
     }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     failure::{Failure, Result, reason, refuse, usage},
-    output::{recipe::Recipe, temporary::TemporaryFile},
+    output::{
+        recipe::Recipe,
+        temporary::{NewFolders, TemporaryFile},
+    },
 };
 use std::{
     fmt, fs,
@@ -18,8 +21,11 @@ use thalweg_plot::{
 /// Pixels of a PNG per px of the scene.
 pub(crate) const SCALE: f64 = 2.0;
 
-/// A folder that can be written to.
-pub(crate) struct Folder(PathBuf);
+/// A folder that can be written to. If it is new and still empty, it is removed when this is dropped.
+pub(crate) struct Folder {
+    path: PathBuf,
+    _new: NewFolders,
+}
 
 impl Folder {
     /// Creates the folder if necessary and tests that it is writable, so that mistakes are reported before any work.
@@ -35,21 +41,32 @@ impl Folder {
             let (path, reason) = (path.display(), reason(&e));
             usage!("cannot write to --out {path}: {reason}"; help)
         };
-        fs::create_dir_all(path).map_err(cannot)?;
+        let folder = Self::create(path).map_err(cannot)?;
         TemporaryFile::new(path).map_err(cannot)?;
-        Ok(Self(path.to_owned()))
+        Ok(folder)
     }
 
     /// Creates a folder inside of this one.
     pub(crate) fn inner(&self, name: &str) -> Result<Self> {
-        let path = self.0.join(name);
-        fs::create_dir_all(&path).map_err(|e| Failure::file("create the folder", &path, e))?;
-        Ok(Self(path))
+        let path = self.path(name);
+        Self::create(&path).map_err(|e| Failure::file("create the folder", &path, e))
+    }
+
+    fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            _new: NewFolders::create(path)?,
+        })
+    }
+
+    /// Begins to write a file in this folder.
+    pub(crate) fn pending(&self, name: &str) -> Result<PendingFile> {
+        PendingFile::new(&self.path(name))
     }
 
     /// Writes a file in this folder.
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result {
-        write(&self.0.join(name), content)
+        write(&self.path(name), content)
     }
 
     /// Writes a picture with its recipe, as SVG and as PNG.
@@ -60,18 +77,28 @@ impl Folder {
         recipe: &Recipe,
         keep_going: KeepGoing,
     ) -> Result {
-        let scene = &Scene {
-            recipe: recipe.embedded(),
-            ..scene
-        };
-        self.write(&format!("{name}.svg"), svg::encode(scene))?;
-        let png = png::encode_while(scene, SCALE, None, keep_going)?;
+        let [svg, png] = encode_picture(scene, recipe, keep_going)?;
+        self.write(&format!("{name}.svg"), svg)?;
         self.write(&format!("{name}.png"), png)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.path.join(name)
     }
+}
+
+/// Encodes a picture with its recipe as SVG and as PNG.
+pub(crate) fn encode_picture(
+    scene: Scene,
+    recipe: &Recipe,
+    keep_going: KeepGoing,
+) -> Result<[Vec<u8>; 2]> {
+    let scene = &Scene {
+        recipe: recipe.embedded()?,
+        ..scene
+    };
+    let png = png::encode_while(scene, SCALE, None, keep_going)?;
+    Ok([svg::encode(scene).into_bytes(), png])
 }
 
 /// Writes a file.
@@ -81,16 +108,39 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result {
     file.persist()
 }
 
-/// Writes a text file in pieces, or to standard output if `path` is `-`. A write error is reported at the end.
-pub(crate) fn write_text(path: &Path, write: impl FnOnce(&mut dyn fmt::Write) -> Result) -> Result {
-    if path == Path::new("-") {
-        let mut out = ByteTextWriter::new(BufWriter::new(io::stdout().lock()));
-        write(&mut out)?;
-        return out.finish().map_err(Failure::standard_output);
+/// A text file, or standard output if its path is `-`.
+pub(crate) enum TextOutput {
+    StandardOutput,
+    File(PendingFile),
+}
+
+impl TextOutput {
+    pub(crate) fn new(path: &Path) -> Result<Self> {
+        if path == Path::new("-") {
+            return Ok(Self::StandardOutput);
+        }
+        PendingFile::new(path).map(Self::File)
     }
-    let mut file = PendingFile::new(path)?;
-    file.write_text(write)?;
-    file.persist()
+
+    /// Calls `write`, which writes the content in pieces. A write error is reported at the end.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut dyn fmt::Write) -> Result) -> Result {
+        match self {
+            Self::StandardOutput => {
+                let mut out = ByteTextWriter::new(BufWriter::new(io::stdout().lock()));
+                write(&mut out)?;
+                out.finish().map_err(Failure::standard_output)
+            }
+            Self::File(file) => file.write_text(write),
+        }
+    }
+
+    /// Moves the file to its destination.
+    pub(crate) fn persist(self) -> Result {
+        match self {
+            Self::StandardOutput => Ok(()),
+            Self::File(file) => file.persist(),
+        }
+    }
 }
 
 /// A temporary file in the folder of its destination. `persist` moves it there; dropping it deletes it.

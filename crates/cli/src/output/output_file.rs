@@ -5,6 +5,7 @@ use crate::{
     failure::{Result, refuse, usage},
     output::{
         files::PendingFile,
+        inputs::check_not_an_input,
         pictures::{self, PngOptions},
         recipe::Recipe,
         temporary::TemporaryFile,
@@ -48,6 +49,11 @@ impl Format {
         Self::PICTURES.contains(&self)
     }
 
+    /// Returns whether files of this format contain a recipe.
+    fn has_recipe(self) -> bool {
+        self.is_picture() || Self::ANIMATIONS.contains(&self)
+    }
+
     /// Returns the format of a path. `flag` names the argument in the error message.
     ///
     /// # Errors
@@ -80,7 +86,8 @@ pub(crate) struct OutputFile {
 }
 
 impl OutputFile {
-    /// Creates all files of one flag, so that mistakes are reported before any work.
+    /// Creates all files of one flag, so that mistakes are reported before any work. No file may replace an input of the
+    /// recipe.
     pub(crate) fn prepare(
         flag: &str,
         paths: &[PathBuf],
@@ -94,12 +101,19 @@ impl OutputFile {
         }
         let named = paths.iter().map(|path| Format::of(flag, path, formats));
         let named = named.collect::<Result<Vec<_>>>()?;
+        for path in paths {
+            check_not_an_input(recipe.inputs(), path)?;
+        }
         let files = paths.iter().zip(named).map(|(path, format)| {
             Ok(Self {
                 format,
                 path: path.clone(),
                 pending: PendingFile::new(path)?,
-                recipe: recipe.embedded(),
+                recipe: if format.has_recipe() {
+                    recipe.embedded()?
+                } else {
+                    None
+                },
                 png: PngOptions::default(),
             })
         });

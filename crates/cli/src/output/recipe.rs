@@ -1,7 +1,11 @@
 //! The recipe of a picture: the command that draws it, embedded in its file.
 
-use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
-use thalweg::{experiment::Experiment, optimizers, pick::Pick};
+use crate::{
+    args::Args,
+    failure::{Result, refuse},
+};
+use clap::{ArgAction, ArgMatches, Command, CommandFactory as _, parser::ValueSource};
+use thalweg::{error::printable, experiment::Experiment, optimizers, pick::Pick};
 use thalweg_explore::{
     recipe::{self, FILE, PROGRAM, REVISION, REVISION_LINE, hash},
     shell::quoted,
@@ -68,15 +72,27 @@ impl Recipe {
         }
     }
 
-    /// Returns the recipe with the same arguments for another command.
+    /// Returns the recipe with the same arguments for another command, which must have them. They have the order of the
+    /// other command, because `redraw` accepts no other one.
     pub(crate) fn for_command(&self, command: &[&str]) -> Self {
         let arguments = self.words.iter().skip_while(|word| !word.starts_with('-'));
-        let command = command.iter().map(|word| (*word).to_owned());
+        let words = command.iter().map(|word| (*word).to_owned());
+        let other = Self {
+            words: words.chain(arguments.cloned()).collect(),
+            ..self.clone()
+        };
+        let mut parser = Args::command();
+        let matches = parser.try_get_matches_from_mut(other.arguments("picture.svg"));
+        let matches = matches.expect("the other command has the same arguments");
         Self {
-            words: command.chain(arguments.cloned()).collect(),
-            files: self.files.clone(),
-            revision: self.revision,
+            words: Self::given(&parser, &matches).words,
+            ..other
         }
+    }
+
+    /// Returns the version of the meaning of the arguments if it is newer than this program.
+    pub(crate) fn newer_revision(&self) -> Option<u32> {
+        Some(self.revision).filter(|revision| *revision > REVISION)
     }
 
     /// Returns the range of epochs if the recipe was written when such a range had another meaning.
@@ -166,9 +182,27 @@ impl Recipe {
         &self.files
     }
 
+    /// Returns the paths of the data files.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| &**name)
+    }
+
     /// Returns the text that is embedded in the picture's file; `None` if no command draws the picture.
-    pub(crate) fn embedded(&self) -> Option<String> {
-        (!self.words.is_empty()).then(|| self.text())
+    ///
+    /// # Errors
+    /// The name of a data file contains a line break or another character that the text cannot contain.
+    pub(crate) fn embedded(&self) -> Result<Option<String>> {
+        if self.words.is_empty() {
+            return Ok(None);
+        }
+        if let Some(name) = self.inputs().find(|name| name.contains(char::is_control)) {
+            refuse!(
+                "the name of the file {} contains a control character, which the command stored in a picture cannot contain",
+                printable(name);
+                "rename the file"
+            );
+        }
+        Ok(Some(self.text()))
     }
 
     /// Returns the recipe as text.
@@ -241,8 +275,6 @@ fn native_pick(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Args;
-    use clap::CommandFactory as _;
     use thalweg_explore::recipe::VERSION;
 
     fn recipe(words: &str) -> Recipe {
@@ -327,5 +359,45 @@ mod tests {
             drawing.command("map.svg"),
             "thalweg draw contour --on article --with rprop --epochs 5 -o map.svg"
         );
+    }
+
+    /// `train` and `draw` declare their arguments in different orders.
+    #[test]
+    fn the_recipe_of_a_map_from_train_has_the_order_of_draw() {
+        let options = [
+            "--start 1,2",
+            "--target 0.1",
+            "--batch 2",
+            "--gradient-noise 0.1",
+            "--seed 7",
+            "--epochs 5",
+            "--window=-6,6,-6,6",
+            "--plane w1,w2",
+            "--tolerance 1e-9",
+            "--tune",
+            "--budget 100",
+        ];
+        for first in options {
+            for second in options.into_iter().filter(|second| *second != first) {
+                let given = format!("thalweg train --with rprop {first} {second} --out here");
+                let drawing = recipe(&given).for_command(&["draw", "contour"]);
+                let command = drawing.command("map.svg");
+                assert_eq!(recipe(&command), drawing, "{command}");
+                for option in [first, second] {
+                    assert!(command.contains(option), "{option}: {command}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_whose_name_has_a_line_break_has_no_recipe() {
+        let drawing = recipe("thalweg draw contour --on d.csv -o a.svg");
+        let embedded = |name: &str| drawing.clone().with_file(name, b"1,2").embedded();
+        assert!(embedded("my data.csv").is_ok());
+        for name in ["a\nb.csv", "a\rb.csv", "a\u{1}b.csv"] {
+            let message = embedded(name).unwrap_err().to_string();
+            assert!(message.contains("control character"), "{message}");
+        }
     }
 }

@@ -17,15 +17,18 @@ use tempfile::NamedTempFile;
 const PREFIX: &str = ".thalweg-";
 const RANDOM: usize = 6;
 
-/// The temporary files of this process, and the folders in which it has deleted those of killed processes.
+/// The temporary files and the new folders of this process, and the folders in which it has deleted the files of killed
+/// processes.
 static FILES: Mutex<State> = Mutex::new(State {
     unfinished: BTreeMap::new(),
+    new_folders: BTreeSet::new(),
     cleaned: BTreeSet::new(),
 });
 
 struct State {
     /// The files with the host of the work that writes them.
     unfinished: BTreeMap<PathBuf, Option<Host>>,
+    new_folders: BTreeSet<PathBuf>,
     cleaned: BTreeSet<PathBuf>,
 }
 
@@ -97,6 +100,31 @@ impl Write for TemporaryFile {
     }
 }
 
+/// Folders that this process created. Those that are empty are removed when it is dropped, and by [`delete_all`].
+pub(crate) struct NewFolders(Vec<PathBuf>);
+
+impl NewFolders {
+    /// Creates a folder, and the folders that contain it, if they do not exist.
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
+        let missing = path.ancestors().take_while(is_missing);
+        let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+        state().new_folders.extend(missing.iter().cloned());
+        let folders = Self(missing);
+        fs::create_dir_all(path).map(|()| folders)
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        // The innermost folder is the first one.
+        for path in &self.0 {
+            let _ = fs::remove_dir(path);
+            state().new_folders.remove(path);
+        }
+    }
+}
+
 /// Gives `file` the permissions of the file that it will replace, if there is one.
 pub(crate) fn keep_permissions(replaced: &Path, file: &File) -> io::Result<()> {
     match fs::metadata(replaced) {
@@ -105,7 +133,8 @@ pub(crate) fn keep_permissions(replaced: &Path, file: &File) -> io::Result<()> {
     }
 }
 
-/// Deletes all temporary files of this process, which must end next. It does not wait for a thread that is creating one.
+/// Deletes all temporary files and empty new folders of this process, which must end next. It does not wait for a thread
+/// that is creating one.
 pub(crate) fn delete_all() {
     let state = match FILES.try_lock() {
         Ok(state) => state,
@@ -114,6 +143,10 @@ pub(crate) fn delete_all() {
     };
     for path in state.unfinished.keys() {
         let _ = fs::remove_file(path);
+    }
+    // Inner folders follow the folders that contain them.
+    for path in state.new_folders.iter().rev() {
+        let _ = fs::remove_dir(path);
     }
 }
 
@@ -197,6 +230,23 @@ mod tests {
         }
         drop(file);
         assert!(!in_use.exists());
+    }
+
+    #[test]
+    fn new_folders_without_files_are_removed() {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        drop(NewFolders::create(&path("a/b/c")).unwrap());
+        assert!(!path("a").exists());
+        let created = NewFolders::create(&path("a/b/c")).unwrap();
+        fs::write(path("a/file"), "content").unwrap();
+        drop(created);
+        assert!(path("a/file").exists() && !path("a/b").exists());
+        fs::create_dir(path("old")).unwrap();
+        drop(NewFolders::create(&path("old")).unwrap());
+        assert!(path("old").exists());
+        fs::write(path("old/file"), "content").unwrap();
+        assert!(NewFolders::create(&path("old/file/c")).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Ctrl-C and other signals as a flag, so that the program can delete unfinished files before it ends.
 
 use crate::{
-    failure::{Failure, Result},
+    failure::{Failure, NOTICED, Result},
     output::temporary,
     terminal::{self, Host},
 };
@@ -15,7 +15,7 @@ use std::{
     process,
     sync::{
         Arc, Once,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     thread,
     time::Duration,
@@ -33,9 +33,6 @@ const SIGNALS: &[i32] = &[
 const WATCH_INTERVAL: Duration = Duration::from_millis(25);
 /// Time in which the work must notice a signal. Afterwards the program ends without it.
 const PATIENCE: Duration = Duration::from_millis(100);
-
-/// Whether the work has noticed a signal, so that it ends by itself.
-static NOTICED: AtomicBool = AtomicBool::new(false);
 
 /// A flag that is set by Ctrl-C and by signals that end a program: the number of the last signal, or 0.
 #[derive(Clone, Default)]
@@ -81,7 +78,7 @@ impl Interrupt {
         match self.signal.load(Ordering::Relaxed) {
             0 => Ok(()),
             signal => {
-                NOTICED.store(true, Ordering::Relaxed);
+                NOTICED.store(number(signal), Ordering::Relaxed);
                 Err(failure(signal))
             }
         }
@@ -90,8 +87,12 @@ impl Interrupt {
 
 fn failure(signal: usize) -> Failure {
     Failure::Interrupted {
-        signal: u8::try_from(signal).unwrap_or_default(),
+        signal: number(signal),
     }
+}
+
+fn number(signal: usize) -> u8 {
+    u8::try_from(signal).unwrap_or_default()
 }
 
 /// Waits for a signal, and ends the program without temporary files if the work does not notice it, for example because it
@@ -105,9 +106,30 @@ fn end_late_work(signal: &AtomicUsize) {
         thread::sleep(WATCH_INTERVAL);
     }
     thread::sleep(PATIENCE);
-    if !NOTICED.load(Ordering::Relaxed) {
+    if NOTICED.load(Ordering::Relaxed) == 0 {
         temporary::delete_all();
         let status = terminal::report(&failure(signal.load(Ordering::Relaxed)));
         process::exit(status.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thalweg_plot::{formats::png, scene::Scene, theme::Theme};
+
+    #[test]
+    fn a_picture_that_a_signal_stops_has_the_status_of_the_signal() {
+        for (signal, status) in [(SIGTERM, 143), (SIGINT, 130)] {
+            let host = Host::default();
+            host.interrupt(signal as usize);
+            let stopped = host.run(|| {
+                let interrupt = Interrupt::listen();
+                let scene = Scene::blank([400.0, 300.0], Theme::LIGHT.background);
+                png::encode_while(&scene, 1.0, None, &|| interrupt.keeps_going())
+            });
+            let failure = Failure::from(stopped.expect_err("the signal stops the picture"));
+            assert_eq!(failure.status(), status);
+        }
     }
 }

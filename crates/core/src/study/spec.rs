@@ -90,9 +90,9 @@ pub enum FieldValueMut<'a> {
     Whole(&'a mut u64),
     /// A positive whole number.
     Positive(&'a mut Option<u64>),
-    /// A number.
+    /// A number that cannot be negative.
     Number(&'a mut f64),
-    /// A number, or `none`.
+    /// A number that cannot be negative, or `none`.
     OptionalNumber(&'a mut Option<f64>),
     /// `true` or `false`.
     Switch(&'a mut bool),
@@ -188,9 +188,11 @@ impl ExperimentField {
             FieldValueMut::Target(value) => *value = target(text)?,
             FieldValueMut::Whole(value) => *value = count(text, 0)?,
             FieldValueMut::Positive(value) => *value = Some(count(text, 1)?),
-            FieldValueMut::Number(value) => *value = number(text)?,
+            FieldValueMut::Number(value) => *value = unsigned_number(text)?,
             FieldValueMut::OptionalNumber(value) => {
-                *value = (text != "none").then(|| number(text)).transpose()?;
+                *value = (text != "none")
+                    .then(|| unsigned_number(text))
+                    .transpose()?;
             }
             FieldValueMut::Switch(value) => *value = switch(text)?,
             FieldValueMut::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
@@ -273,13 +275,25 @@ pub fn numbers(text: &str) -> Result<Vec<f64>, Error> {
 /// # Errors
 /// It is not a finite number.
 pub fn number(text: &str) -> Result<f64, Error> {
+    number_such_as(text, "-1.5")
+}
+
+/// Reads a number as [`number`] does. The error of a setting that accepts no negative numbers suggests none.
+///
+/// # Errors
+/// It is not a finite number.
+pub fn unsigned_number(text: &str) -> Result<f64, Error> {
+    number_such_as(text, "1.5")
+}
+
+fn number_such_as(text: &str, example: &str) -> Result<f64, Error> {
     let text = text.trim();
     let read = text.replace('\u{2212}', "-").parse().ok();
     read.filter(|v: &f64| v.is_finite()).ok_or_else(|| {
         let given = shortened(text);
-        let example =
-            error::decimal_comma(text).unwrap_or_else(|| "a number such as -1.5".to_owned());
-        Error::Settings(format!("`{given}` is not a finite number: give {example}"))
+        let help =
+            error::decimal_comma(text).unwrap_or_else(|| format!("a number such as {example}"));
+        Error::Settings(format!("`{given}` is not a finite number: give {help}"))
     })
 }
 

@@ -63,6 +63,15 @@ impl Description {
         read(name, text).map_err(|wrong| wrong.in_file(name, text))
     }
 
+    /// Returns the paths of the files that the problems and the optimizers read.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let problems = self.problems.iter().map(|problem| &problem.on);
+        let entrants = self.groups.iter().flat_map(|group| &group.entrants);
+        let picks = problems.chain(entrants.map(|entrant| &entrant.pick));
+        let files = picks.flat_map(|pick| &pick.files);
+        files.map(|(name, _)| Path::new(name))
+    }
+
     /// Lists all trials. Also returns the name and the optimizers of each group.
     pub(super) fn plan(&self) -> Result<(TuningPlan, Vec<NamedGroup>)> {
         let workloads = self.problems.iter().map(|problem| self.workload(problem));

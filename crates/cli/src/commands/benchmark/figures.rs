@@ -27,14 +27,9 @@ pub(super) fn write(folder: &Folder, results: &BenchmarkResults) -> Result<Figur
         profiles: Vec::new(),
         tuning: Vec::new(),
     };
+    let rankings = results.rankings.len();
     for (i, ranking) in results.rankings.iter().enumerate() {
-        // A single ranking needs no number.
-        let number = if results.rankings.len() == 1 {
-            String::new()
-        } else {
-            format!("-{}", i + 1)
-        };
-        let name = format!("profile{number}.svg");
+        let name = profile_file(i, rankings);
         folder.write(&name, svg::encode(&profile(results, ranking)))?;
         figures.profiles.push(name);
         let mut files = Vec::new();
@@ -48,13 +43,39 @@ pub(super) fn write(folder: &Folder, results: &BenchmarkResults) -> Result<Figur
             let shown = &shown[..shown.len().min(MOST)];
             let (plan, trials) = (results.plan, results.trials);
             let scene = tuning_curves(plan, trials, workload, shown, &Theme::LIGHT);
-            let name = format!("tuning{number}-{}.svg", workload + 1);
+            let name = tuning_file(i, rankings, workload);
             folder.write(&name, svg::encode(&scene))?;
             files.push(name);
         }
         figures.tuning.push(files);
     }
     Ok(figures)
+}
+
+/// Returns the names of all files that [`write`] writes.
+pub(super) fn file_names(rankings: usize, workloads: usize) -> Vec<String> {
+    let of_ranking = |i: usize| {
+        let tuning = (0..workloads).map(move |workload| tuning_file(i, rankings, workload));
+        tuning.chain([profile_file(i, rankings)])
+    };
+    (0..rankings).flat_map(of_ranking).collect()
+}
+
+fn profile_file(ranking: usize, rankings: usize) -> String {
+    format!("profile{}.svg", suffix(ranking, rankings))
+}
+
+fn tuning_file(ranking: usize, rankings: usize, workload: usize) -> String {
+    format!("tuning{}-{}.svg", suffix(ranking, rankings), workload + 1)
+}
+
+/// Returns the number of a ranking in the names of its files. A single ranking needs no number.
+fn suffix(ranking: usize, rankings: usize) -> String {
+    if rankings == 1 {
+        String::new()
+    } else {
+        format!("-{}", ranking + 1)
+    }
 }
 
 /// Draws the performance profiles of the best optimizers of a ranking.

@@ -12,9 +12,13 @@ mod results;
 
 use super::{
     compare::trials_table,
-    sweep::{Header, VERSION, finished_rows, merge, table_job},
+    sweep::{Header, VERSION, finished_rows, merge, table_job, table_writer},
 };
-use crate::{args::benchmark::BenchmarkArgs, output::files::Folder, prelude::*};
+use crate::{
+    args::benchmark::BenchmarkArgs,
+    output::{check_not_an_input, files::Folder},
+    prelude::*,
+};
 use description::Description;
 use identity::identity;
 use report_file::{ReportFile, report_path};
@@ -25,6 +29,9 @@ use thalweg::{
     tuning::{TrialResult, TuningPlan},
 };
 use thalweg_explore::shell::quoted;
+
+/// The files of all trials with their settings, and of the results.
+const TABLES: [&str; 2] = ["trials.csv", "results.csv"];
 
 pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     let description = Description::read(&args.file)?;
@@ -39,7 +46,15 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     table_job::check_shard(&header)?;
     let path = args.out.clone();
     let path = path.unwrap_or_else(|| args.file.file_stem().unwrap_or_default().into());
-    let report_path = report_path(args, &path)?;
+    let given = [&args.file].into_iter().chain(&args.merge);
+    let inputs = given.map(PathBuf::as_path).chain(description.inputs());
+    let inputs: Vec<&Path> = inputs.collect();
+    let report_path = report_path(args, &inputs, &path)?;
+    table_writer::check_inputs(&inputs, &path.join(table_name(&header)))?;
+    let figures = figures::file_names(groups.len(), plan.workloads().len());
+    for name in figures.iter().map(String::as_str).chain(TABLES) {
+        check_not_an_input(&inputs, &path.join(name))?;
+    }
     let folder = Folder::prepare(&path)?;
     let report = ReportFile::prepare(&report_path)?;
     let interrupt = Interrupt::listen();
@@ -53,8 +68,9 @@ pub(crate) fn run(args: &BenchmarkArgs) -> Result {
     }
     let trials = results(&plan, &table)?;
     let results = BenchmarkResults::new(&plan, &trials, groups);
-    folder.write("trials.csv", trials_table(&plan, &trials))?;
-    folder.write("results.csv", results.table())?;
+    let [trials_file, results_file] = TABLES;
+    folder.write(trials_file, trials_table(&plan, &trials))?;
+    folder.write(results_file, results.table())?;
     let figures = figures::write(&folder, &results)?;
     let links = links(&path, &report_path);
     let text = report::markdown(&description, &results, &figures, &links);

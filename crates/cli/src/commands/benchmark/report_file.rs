@@ -1,9 +1,11 @@
 //! The file of the report, which is checked before the first trial.
 
-use super::super::sweep::table_writer::check_not_an_input;
 use crate::{
     args::benchmark::BenchmarkArgs,
-    output::files::{PendingFile, resolve_output_path},
+    output::{
+        check_not_an_input,
+        files::{PendingFile, resolve_output_path},
+    },
     prelude::*,
 };
 use std::fs;
@@ -15,7 +17,11 @@ pub(super) const REPORT_LINES: [&str; 2] = ["## Scores\n", "## Time to the targe
 ///
 /// # Errors
 /// The path does not end in .md, is an input, or is a file that is not a report and must not be replaced.
-pub(super) fn report_path(args: &BenchmarkArgs, folder: &Path) -> Result<PathBuf> {
+pub(super) fn report_path(
+    args: &BenchmarkArgs,
+    inputs: &[&Path],
+    folder: &Path,
+) -> Result<PathBuf> {
     let path = args.report.clone();
     let path = path.unwrap_or_else(|| folder.join("report.md"));
     let place = resolve_output_path(&path)?;
@@ -30,9 +36,7 @@ pub(super) fn report_path(args: &BenchmarkArgs, folder: &Path) -> Result<PathBuf
             "give a path that ends in .md, such as --report report.md"
         );
     }
-    let inputs = [&args.file].into_iter().chain(&args.merge);
-    let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
-    check_not_an_input(&inputs, &path)?;
+    check_not_an_input(inputs, &path)?;
     if place.exists() && !args.table.overwrite && !is_report(&place) {
         refuse!(
             "{} already exists and is not a report of a benchmark", path.display();

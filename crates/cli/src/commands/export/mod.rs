@@ -8,7 +8,11 @@ mod options;
 mod schedule;
 mod script;
 
-use crate::{args::export::ExportArgs, output::files, prelude::*};
+use crate::{
+    args::export::ExportArgs,
+    output::{check_not_an_input, files},
+    prelude::*,
+};
 use framework::Framework;
 use script::Script;
 use thalweg::{catalog::Family, optimizers, randomness::Randomness, spec::ExperimentSpec};
@@ -18,7 +22,12 @@ pub(crate) fn run(args: &ExportArgs) -> Result {
     let spec = &args.experiment.0;
     input::need_optimizer("export", spec)?;
     check_extension(&args.output)?;
-    let contest = input::experiment(spec)?.prepare()?;
+    let experiment = input::experiment(spec)?;
+    if args.output != Path::new("-") {
+        let files = experiment.files();
+        check_not_an_input(files.iter().map(|(name, _)| name), &args.output)?;
+    }
+    let contest = experiment.prepare()?;
     let framework = Framework::named(&args.library);
     let text = text(&contest, framework, &command(spec))?;
     if args.output == Path::new("-") {

@@ -92,9 +92,10 @@ impl Description {
         header::identity(&self.sweep, plan)
     }
 
-    /// Returns the paths of the data files.
+    /// Returns the paths of the files that the problems and the optimizers read.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
-        let files = self.sweep.on.iter().flat_map(|pick| &pick.files);
+        let picks = self.sweep.on.iter().chain(&self.sweep.with);
+        let files = picks.flat_map(|pick| &pick.files);
         files.map(|(name, _)| Path::new(name))
     }
 

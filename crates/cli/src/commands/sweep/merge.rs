@@ -38,7 +38,7 @@ pub(in crate::commands) fn run(
         );
     }
     let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-    table_writer::check_not_an_input(&inputs, out)?;
+    table_writer::check_inputs(&inputs, out)?;
     let sources = paths.iter().map(|path| read(path));
     let mut sources: Vec<ShardFile> = sources.collect::<Result<_>>()?;
     for source in &sources {

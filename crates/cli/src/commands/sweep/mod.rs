@@ -63,7 +63,7 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
         .unwrap_or_else(|| default_output_path(file, &header));
     let inputs = description.inputs();
     let inputs: Vec<&Path> = std::iter::once(file).chain(inputs).collect();
-    table_writer::check_not_an_input(&inputs, &out)?;
+    table_writer::check_inputs(&inputs, &out)?;
     let threads = WorkerPool::new(args.table.threads)?;
     let interrupt = Interrupt::listen();
     check::settings(&plan, &threads, &interrupt)?

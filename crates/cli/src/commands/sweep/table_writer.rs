@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     output::{
+        check_not_an_input,
         files::{self, PendingFile},
         temporary::keep_permissions,
     },
@@ -173,16 +174,10 @@ impl TableWriter {
     }
 }
 
-/// Rejects an output that would replace an input file.
-pub(in crate::commands) fn check_not_an_input(inputs: &[&Path], out: &Path) -> Result {
-    let places = [out.to_owned(), partial_of(out)].map(fs::canonicalize);
-    for input in inputs {
-        let place = fs::canonicalize(input);
-        if place.is_ok_and(|place| places.iter().flatten().any(|other| *other == place)) {
-            refuse!("the output would replace the input file {}", input.display(); "choose another output file");
-        }
-    }
-    Ok(())
+/// Rejects a table that would replace an input file, also before it is finished.
+pub(in crate::commands) fn check_inputs(inputs: &[&Path], out: &Path) -> Result {
+    check_not_an_input(inputs, out)?;
+    check_not_an_input(inputs, &partial_of(out))
 }
 
 /// Returns the path of the unfinished table.

@@ -1,18 +1,19 @@
 //! `thalweg train`: trains with one optimizer or compares several.
 
+mod outputs;
 mod results;
 
 pub(crate) use results::text_of_traces;
 
 use crate::{
     args::train::TrainArgs,
-    output::files::{self, Folder},
+    output::files::TextOutput,
     prelude::*,
     runs::{recorder::poll, tuning::tuned},
 };
+use outputs::TrainOutputs;
 use results::{RunResult, results_text};
 use thalweg::{
-    plane::PlaneSpec,
     record_notes::LossCheck,
     run::Run,
     trace::{self, Trace},
@@ -23,26 +24,30 @@ use thalweg_plot::theme::Theme;
 pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("train", &args.experiment.0)?;
     let contest = input::experiment(&args.experiment.0)?.prepare()?;
-    let epochs = contest.budget.epochs;
-    let contest = tuned(contest, &args.tuning, epochs, false)?;
-    let view = input::view(&args.experiment.0, &contest)?;
+    let (cut, window) = input::view(&args.experiment.0, &contest)?;
     let terminal = terminal(args, &contest);
     check(args, &contest, terminal.is_some() || args.out.is_some())?;
-    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
+    let drawing = recipe.for_command(&["draw", "contour"]);
+    let drawing = drawing.with_files(&contest.picks());
+    // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
     let interrupt = Interrupt::listen();
-    let keeps = folder.is_some() || terminal.is_some();
-    let (outcomes, traces) = drive(&contest, args.trace.as_deref(), keeps, &interrupt)?;
-    if let Some(folder) = &folder {
-        let drawing = recipe.for_command(&["draw", "contour"]);
-        let drawing = drawing.with_files(&contest.picks());
-        write(folder, &contest, view, &traces, &drawing, &interrupt)?;
-    }
-    if let Some(terminal) = terminal {
-        let (cut, window) = view;
+    let mut outputs = TrainOutputs::prepare(args, &contest, drawing)?;
+    let epochs = contest.budget.epochs;
+    let contest = tuned(contest, &args.tuning, epochs, false)?;
+    let keeps = args.out.is_some() || terminal.is_some();
+    let (outcomes, traces) = drive(&contest, outputs.trace.as_mut(), keeps, &interrupt)?;
+    let mut shown = None;
+    if keeps {
+        let cut = input::plane(cut, &contest, &traces);
         let subject = FigureInput::new(&contest, &traces, cut, window)?;
-        terminal::print(picture(terminal, &subject)?)?;
+        outputs.fill(&subject, &interrupt)?;
+        shown = terminal
+            .map(|terminal| picture(terminal, &subject))
+            .transpose()?;
     }
     interrupt.check()?;
+    outputs.persist()?;
+    shown.map_or(Ok(()), terminal::print)?;
     // If the trace goes to standard output, the table goes to standard error.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
     let text = results_text(&outcomes, &contest);
@@ -76,7 +81,7 @@ fn check(args: &TrainArgs, contest: &PreparedExperiment, has_map: bool) -> Resul
 /// Executes all runs and writes the trace. `keeps` records every step, for a map or for trace files.
 fn drive<'c>(
     contest: &'c PreparedExperiment,
-    trace_file: Option<&Path>,
+    mut trace_file: Option<&mut TextOutput>,
     keeps: bool,
     interrupt: &Interrupt,
 ) -> Result<(Vec<RunResult<'c>>, Vec<Trace>)> {
@@ -86,8 +91,8 @@ fn drive<'c>(
         let mut run = contest.run(contender);
         if keeps {
             let trace = recorder.record(run)?;
-            if let Some(path) = trace_file {
-                files::write_text(path, |out| {
+            if let Some(file) = &mut trace_file {
+                file.write(|out| {
                     let _ = out.write_str(&trace.to_csv());
                     Ok(())
                 })?;
@@ -96,14 +101,14 @@ fn drive<'c>(
             traces.push(trace);
         } else {
             let mut check = LossCheck::new(contender);
-            match trace_file {
-                Some(path) => files::write_text(path, |mut out| {
+            match &mut trace_file {
+                Some(file) => file.write(|mut out| {
                     run_without_recording(
                         &mut run,
                         interrupt,
                         &mut check,
                         |run, should_continue| {
-                            // `write_text` reports the I/O error at the end.
+                            // `TextOutput` reports the I/O error at the end.
                             let _ = trace::stream_csv(run, &mut out, should_continue);
                         },
                     )
@@ -160,36 +165,4 @@ fn run_without_recording(
         stopped.is_ok()
     });
     stopped
-}
-
-/// Writes the traces, and the map if the problem can be shown on one.
-fn write(
-    folder: &Folder,
-    contest: &PreparedExperiment,
-    (cut, window): (Option<PlaneSpec>, Option<Window>),
-    traces: &[Trace],
-    recipe: &Recipe,
-    interrupt: &Interrupt,
-) -> Result {
-    let mut names: Vec<String> = Vec::new();
-    for (contender, trace) in contest.contenders.iter().zip(traces) {
-        let id = &contender.pick.id;
-        let namesakes = names.iter().filter(|name| *name == id).count();
-        let file = match namesakes {
-            0 => format!("{id}.csv"),
-            n => format!("{id}-{}.csv", n + 1),
-        };
-        names.push(id.clone());
-        folder.write(&file, trace.to_csv())?;
-    }
-    let cut = input::plane(cut, contest, traces);
-    let subject = FigureInput::new(contest, traces, cut, window)?;
-    if subject.optional_view().is_none() {
-        terminal::print_stderr("note: a map needs two weights, but the problem has 1 weight\n");
-        return Ok(());
-    }
-    let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
-    let look = FigureStyle::of(&Theme::LIGHT);
-    let scene = map.draw(&subject, look)?;
-    folder.write_picture("map", scene, recipe, &|| interrupt.keeps_going())
 }

@@ -62,7 +62,9 @@ impl Selection {
             let features = default_features(table, target, &mut notes);
             let all = [&*features, &[target]].concat();
             table
-                .check_names(&all)
+                .check_names(&all, |[first, second]| {
+                    format!("rename one, or select them by their numbers, {first} and {second}")
+                })
                 .map_err(|error| advise_numbers(table, target, error))?;
             features
         };

@@ -175,20 +175,24 @@ impl Table {
         });
     }
 
-    /// Checks that these columns have different names.
+    /// Checks that these columns have different names. `remedy` says what to do about two columns, given their numbers.
     ///
     /// # Errors
     /// Two of them have the same name. The error contains the line of the names and the second column.
-    pub(crate) fn check_names(&self, columns: &[usize]) -> Result<(), Error> {
+    pub(crate) fn check_names(
+        &self,
+        columns: &[usize],
+        remedy: impl Fn([usize; 2]) -> String,
+    ) -> Result<(), Error> {
         let mut known = BTreeMap::new();
         for &column in columns {
             let name = &*self.columns[column];
             if let Some(first) = known.insert(name, column) {
+                let numbers = [first.min(column) + 1, first.max(column) + 1];
                 let message = format!(
-                    "two columns are named `{}`; rename one, or select them by their numbers, {} and {}",
+                    "two columns are named `{}`; {}",
                     beginning(name),
-                    first.min(column) + 1,
-                    first.max(column) + 1
+                    remedy(numbers)
                 );
                 let (line, column) = (Some(self.header_line), Some(column + 1));
                 return Err(Error::in_file(&self.file, line, column, message));
@@ -372,11 +376,15 @@ mod tests {
             "d.csv, line 3: the number of cells is 1 instead of 2; every row needs one cell per column; correct this row, or remove it"
         );
         let equal = table("a,b,a\n1,2,3\n");
-        assert_eq!(equal.check_names(&[0, 1]), Ok(()));
-        let error = equal.check_names(&[0, 1, 2]).unwrap_err().to_string();
+        let check = |columns: &[usize]| {
+            equal.check_names(columns, |[first, second]| {
+                format!("see {first} and {second}")
+            })
+        };
+        assert_eq!(check(&[0, 1]), Ok(()));
         assert_eq!(
-            error,
-            "d.csv, line 1, column 3: two columns are named `a`; rename one, or select them by their numbers, 1 and 3"
+            check(&[0, 1, 2]).unwrap_err().to_string(),
+            "d.csv, line 1, column 3: two columns are named `a`; see 1 and 3"
         );
         for json in ["[{\"a\": 1}]", "\n {\"a\": [1]}", "[\n  [1, 2]\n]"] {
             assert!(complaint(json).contains("this is JSON"), "{json}");

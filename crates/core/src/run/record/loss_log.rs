@@ -69,7 +69,9 @@ impl LossLog {
             ))
         })?;
         let columns = loss_columns(&names, step);
-        table.check_names(&[&*columns, &[step]].concat())?;
+        table.check_names(&[&*columns, &[step]].concat(), |[first, second]| {
+            format!("rename or remove one of the columns {first} and {second} in the file")
+        })?;
         if columns.len() > MAX_LOGS {
             let count = columns.len();
             return Err(error(format!(
@@ -211,6 +213,12 @@ mod tests {
         assert!(error("a,b,c\n1,2,3\n").contains("no column of steps"));
         assert!(error("step,a,b\n1,2,3\n").contains("no column of losses"));
         assert!(error("step,loss\n1,x\n").contains("no column of losses"));
+        // Nothing selects the columns of a log by their numbers.
+        assert_eq!(
+            error("step,loss,loss\n1,2,3\n"),
+            "r.csv, line 1, column 3: two columns are named `loss`; \
+             rename or remove one of the columns 2 and 3 in the file"
+        );
         let is_log = |text: &str| LossLog::is_log_file("r.csv", text.as_bytes());
         assert!(
             is_log("Wall time,Step,Value\n1,0,2\n") && is_log("step,a - loss,b - loss\n0,1,2\n")
