@@ -156,7 +156,7 @@ impl Painter<'_, '_> {
 }
 
 /// The largest number of points of lines that are drawn with one stroke.
-const MOST_POINTS: usize = 1000;
+const MOST_POINTS: usize = 8000;
 /// The largest number of points of a piece of more lines.
 const PIECE: usize = 64;
 /// Points of more lines that are closer than this many px to the last one are omitted.
