@@ -4,6 +4,7 @@ use super::{
     clip::Clip,
     outlines::{bounds, letters, path, pen},
 };
+use crate::layout::distance;
 use crate::prelude::*;
 use crate::{KeepGoing, PlotError, error::check, scene::Polyline};
 use tiny_skia::{FillRule, Mask, Paint, Path, PathBuilder, PathStroker, PixmapMut, Transform};
@@ -158,12 +159,13 @@ impl Painter<'_, '_> {
 /// The largest number of points of lines that are drawn with one stroke.
 const MOST_POINTS: usize = 8000;
 /// The largest number of points of a piece of more lines.
-const PIECE: usize = 64;
+const PIECE: usize = 256;
+/// Length in px that a piece of a line shares with the next one. Where they only touched, pixels would be covered in part by both.
+const SHARED: f64 = 2.0;
 /// Points of more lines that are closer than this many px to the last one are omitted.
 const CLOSE: f64 = 1.0 / 32.0;
 
-/// Divides lines into groups of about [`PIECE`] points. A line continues with its last segment, so that the corner at the end of
-/// this segment is round.
+/// Divides lines into groups of about [`PIECE`] points.
 fn pieces(lines: &[Polyline]) -> Vec<Vec<Polyline>> {
     let mut groups: Vec<Vec<Polyline>> = vec![Vec::new()];
     let mut count = 0;
@@ -187,11 +189,23 @@ fn pieces(lines: &[Polyline]) -> Vec<Vec<Polyline>> {
         let mut rest = &points[..];
         while rest.len() > PIECE {
             add(&rest[..PIECE], false);
-            rest = &rest[PIECE - 2..];
+            rest = &rest[begin_of_next(&rest[..PIECE])..];
         }
         add(rest, false);
     }
     groups
+}
+
+/// Returns the index in a piece of a line at which the next piece begins: at least one segment and at most half of them before the
+/// end.
+fn begin_of_next(piece: &[Point]) -> usize {
+    let mut begin = piece.len() - 2;
+    let mut shared = distance(piece[begin], piece[begin + 1]);
+    while shared < SHARED && begin > piece.len() / 2 {
+        begin -= 1;
+        shared += distance(piece[begin], piece[begin + 1]);
+    }
+    begin
 }
 
 /// Returns the points of a line without those that are close to the last one. The end is kept.
