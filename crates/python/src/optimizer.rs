@@ -6,10 +6,7 @@ use pyo3::{prelude::*, types::PyDict};
 use std::sync::Arc;
 use thalweg::{
     Error as InputError,
-    catalog::{
-        DefaultValue, EntryMetadata, Interval, Kind, List, NameElsewhere, NamesElsewhere, Param,
-        Settings, Text,
-    },
+    catalog::{EntryMetadata, Interval, Kind, List, NamesElsewhere, Param, Settings, Text},
     custom::CustomOptimizer,
     inspect::{Channel, Quantity, Shape},
     need::Need,
@@ -62,28 +59,14 @@ struct SettingRange(String, f64, f64, f64, bool, bool);
 
 impl SettingRange {
     fn param(&self) -> Param {
-        let Self(name, low, high, default, log, is_whole) = self.clone();
-        let range = Interval {
-            low,
-            high,
-            open_low: false,
-            open_high: false,
-        };
+        let Self(name, low, high, default, log, is_whole) = self;
+        let range = Interval::closed(*low, *high);
         Param {
-            help: Text::Owned(format!("Setting {name} of the optimizer.")),
-            name: Text::Owned(name),
-            kind: if is_whole { Kind::Whole } else { Kind::Number },
-            preset: DefaultValue::Number(default),
+            kind: if *is_whole { Kind::Whole } else { Kind::Number },
             valid: range,
-            slider: range,
-            log,
+            log: *log,
             tuned: true,
-            per_gradient: false,
-            loss_bound: false,
-            at_most: None,
-            unless: None,
-            torch: NameElsewhere::default(),
-            optax: NameElsewhere::default(),
+            ..Param::of_user(name, "optimizer", *default, range)
         }
     }
 }

@@ -136,6 +136,16 @@ impl Interval {
         ..Self::ALL
     };
 
+    /// Returns the interval that contains both ends.
+    pub const fn closed(low: f64, high: f64) -> Self {
+        Self {
+            low,
+            high,
+            open_low: false,
+            open_high: false,
+        }
+    }
+
     /// Returns whether `v` lies in the interval.
     pub fn contains(&self, v: f64) -> bool {
         let above = v > self.low || v == self.low && !self.open_low;
@@ -175,6 +185,26 @@ impl fmt::Display for DefaultValue {
 }
 
 impl Param {
+    /// Returns a setting that a user declares: a number of any size with the range of its slider. It is not tuned.
+    pub fn of_user(name: &str, owner: &str, preset: f64, slider: Interval) -> Self {
+        Self {
+            name: Text::Owned(name.to_owned()),
+            help: Text::Owned(format!("Setting {name} of the {owner}.")),
+            kind: Kind::Number,
+            preset: DefaultValue::Number(preset),
+            valid: Interval::ALL,
+            slider,
+            log: false,
+            tuned: false,
+            per_gradient: false,
+            loss_bound: false,
+            at_most: None,
+            unless: None,
+            torch: NameElsewhere::default(),
+            optax: NameElsewhere::default(),
+        }
+    }
+
     /// Returns the spacing of the slider.
     pub fn spacing(&self) -> Spacing {
         Spacing::of(self.log)

@@ -8,8 +8,7 @@ mod reason;
 use crate::{
     Error,
     catalog::{
-        DefaultValue, EntryMetadata, File, Interval, Kind, NameElsewhere, Param, Setting, Settings,
-        Text,
+        DefaultValue, EntryMetadata, File, Interval, Kind, Param, Setting, Settings, Text,
         inspect::{Channel, Inspect, Quantity, Shape},
         pick::{self, Assignment, FileContent},
     },
@@ -345,27 +344,11 @@ fn own_setting(symbol: &Symbol) -> Option<Param> {
     };
     let is_rate = is_positive && RATE_NAMES.contains(&&**name);
     let rate = ABOUT.setting(LEARNING_RATE).filter(|_| is_rate);
-    let around = Interval {
-        low,
-        high,
-        open_low: false,
-        open_high: false,
-    };
+    let slider = rate.map_or(Interval::closed(low, high), |rate| rate.slider);
     (name != LEARNING_RATE).then(|| Param {
-        name: name.clone().into(),
-        help: format!("Setting {name} of the rule.").into(),
-        kind: Kind::Number,
-        preset: DefaultValue::Number(*value),
-        valid: Interval::ALL,
-        slider: rate.map_or(around, |rate| rate.slider),
         log: is_positive,
         tuned: is_rate,
-        per_gradient: false,
-        loss_bound: false,
-        at_most: None,
-        unless: None,
-        torch: NameElsewhere::default(),
-        optax: NameElsewhere::default(),
+        ..Param::of_user(name, "rule", *value, slider)
     })
 }
 

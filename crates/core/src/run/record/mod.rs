@@ -84,17 +84,7 @@ impl Record {
         format: &RecordFormat,
     ) -> Result<Self, Error> {
         let is_text = !bytes.starts_with(zip::MAGIC) && !bytes.starts_with(npy::MAGIC);
-        let extension = file
-            .rsplit_once('.')
-            .map(|(_, extension)| extension.to_ascii_lowercase());
-        let kind = match extension.as_deref() {
-            Some("npz") => Some(("an archive of NumPy arrays", "numpy.savez")),
-            Some("npy") => Some(("a NumPy array", "numpy.save")),
-            _ => None,
-        };
-        if let (Some((kind, save)), true) = (kind, is_text) {
-            let message =
-                format!("this is not {kind}, or it is damaged; write it again with {save}");
+        if let (true, Some(message)) = (is_text, damage(file)) {
             return Err(Error::in_file(file, None, None, message));
         }
         if format.columns.is_some() && !is_text {
@@ -201,4 +191,17 @@ impl Record {
         );
         Err(Error::in_file(&self.file, None, None, message))
     }
+}
+
+/// Returns a message for a file whose name promises arrays, but which does not begin like them.
+fn damage(file: &str) -> Option<String> {
+    let (_, extension) = file.rsplit_once('.')?;
+    let (kind, save) = match &*extension.to_ascii_lowercase() {
+        "npz" => ("an archive of NumPy arrays", "numpy.savez"),
+        "npy" => ("a NumPy array", "numpy.save"),
+        _ => return None,
+    };
+    Some(format!(
+        "this is not {kind}, or it is damaged; write it again with {save}"
+    ))
 }
